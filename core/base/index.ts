@@ -1,0 +1,5 @@
+export { AppError } from './app-error.ts'
+export { sha256Bytes, sha256Hex, textOf, utf8 } from './bytes.ts'
+export { type IdSource, idTimeMs, isId, newId } from './ids.ts'
+export { parse, parseJson } from './parse.ts'
+export { createRandom, type Random } from './random.ts'

@@ -1,0 +1,24 @@
+export { Block, blockText } from './blocks.ts'
+export {
+  Day,
+  Envelope,
+  MAX_OBJECT_BYTES,
+  ObjectId,
+  objectBytes,
+  objectHash,
+  readEnvelope,
+  Sha256,
+  Slug,
+} from './envelope.ts'
+export { type ContentKind, defineContentKind, type PassageRef } from './kind.ts'
+export { assessment } from './kinds/assessment.ts'
+export { competency, type Statement, sentence } from './kinds/competency.ts'
+export { document, Passage } from './kinds/document.ts'
+export { item } from './kinds/item.ts'
+export { jobAid } from './kinds/job-aid.ts'
+export { onboardingModule } from './kinds/onboarding-module.ts'
+export { placement, Rule } from './kinds/placement.ts'
+export { processGuide } from './kinds/process-guide.ts'
+export { roleProfile } from './kinds/role-profile.ts'
+export { type Part, Source } from './lineage.ts'
+export { type BodyChecks, contentKind, contentKinds, isContentKind, readObject } from './registry.ts'

@@ -1,0 +1,67 @@
+import { parse } from '#core/base'
+import type * as v from 'valibot'
+import type { Block } from './blocks.ts'
+
+/** Where a part of an object rests: a passage of a source document, as it read when the part was written. */
+export interface PassageRef {
+  document: string
+  passage: string
+  sha256: string
+}
+
+/** What can be asked of any kind without knowing its body's type; only `unknown` crosses the registry. */
+export interface ContentKind {
+  readonly kind: string
+  /** may be opened by a learner (the others are machinery: placements, blueprints, competencies...) */
+  readonly readable: boolean
+  /** @throws {AppError} `bad-input` */
+  check(body: unknown): void
+  title(body: unknown): string
+  /** one line that says what it is for, shown under the title */
+  summary(body: unknown): string
+  view(body: unknown): Block[]
+  searchText(body: unknown): string[]
+  /** role ids it is meant for; empty means everybody */
+  roles(body: unknown): string[]
+  /** competency and sub-competency ids it serves */
+  competencies(body: unknown): string[]
+  sources(body: unknown): PassageRef[]
+  readonly examples: readonly unknown[]
+}
+
+interface Definition<T extends v.GenericSchema> {
+  kind: string
+  readable?: boolean
+  schema: T
+  title(body: v.InferOutput<T>): string
+  summary?(body: v.InferOutput<T>): string
+  view(body: v.InferOutput<T>): Block[]
+  searchText(body: v.InferOutput<T>): string[]
+  roles?(body: v.InferOutput<T>): string[]
+  competencies?(body: v.InferOutput<T>): string[]
+  sources?(body: v.InferOutput<T>): PassageRef[]
+  examples: readonly v.InferInput<T>[]
+}
+
+/** A kind describes itself in one file; its body's type stays inside these closures. */
+export function defineContentKind<T extends v.GenericSchema>(
+  definition: Definition<T>,
+): ContentKind & { parse(body: unknown): v.InferOutput<T> } {
+  const { kind, schema } = definition
+  const read = (body: unknown): v.InferOutput<T> => parse(schema, body, kind)
+  return {
+    kind,
+    readable: definition.readable ?? false,
+    check: (body) => void read(body),
+    title: (body) => definition.title(read(body)),
+    summary: (body) => definition.summary?.(read(body)) ?? '',
+    view: (body) => definition.view(read(body)),
+    searchText: (body) => definition.searchText(read(body)),
+    roles: (body) => definition.roles?.(read(body)) ?? [],
+    competencies: (body) => definition.competencies?.(read(body)) ?? [],
+    sources: (body) => definition.sources?.(read(body)) ?? [],
+    examples: definition.examples,
+    parse: read,
+  }
+}
+

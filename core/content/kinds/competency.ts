@@ -1,0 +1,74 @@
+import * as v from 'valibot'
+import { Day, Slug } from '../envelope.ts'
+import { defineContentKind } from '../kind.ts'
+
+const Words = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'))
+
+/** An observable statement in four parts; a part that is missing cannot be saved. */
+export const Statement = v.object({ verb: Words, object: Words, condition: Words, standard: Words })
+export type Statement = v.InferOutput<typeof Statement>
+
+export const competency = defineContentKind({
+  kind: 'competency',
+  schema: v.object({
+    title: Words,
+    statement: Statement,
+    subCompetencies: v.pipe(v.array(v.object({ id: Slug, title: Words, statement: Statement })), v.minLength(1)),
+    levels: v.optional(v.array(v.object({ level: v.pipe(v.number(), v.integer()), description: Words })), []),
+    provenance: v.pipe(
+      v.array(
+        v.object({
+          person: Words,
+          on: Day,
+          evidence: v.picklist(['high-performer', 'department-head', 'observation', 'policy', 'job-description']),
+          note: v.optional(v.string()),
+        }),
+      ),
+      v.minLength(1, 'must say who asserted it, when, and from what evidence'),
+    ),
+  }),
+  title: (body) => body.title,
+  summary: (body) => sentence(body.statement),
+  view: (body) => [
+    { block: 'heading', text: body.title, level: 2 },
+    { block: 'text', text: sentence(body.statement) },
+    { block: 'list', items: body.subCompetencies.map((sub) => `${sub.title}: ${sentence(sub.statement)}`) },
+    ...(body.levels.length > 0
+      ? [{ block: 'list' as const, items: body.levels.map((level) => `Level ${level.level}: ${level.description}`) }]
+      : []),
+    {
+      block: 'text',
+      text: `Asserted by ${body.provenance.map((p) => `${p.person} (${p.evidence.replace('-', ' ')}, ${p.on})`).join('; ')}.`,
+    },
+  ],
+  searchText: (body) => [body.title, sentence(body.statement), ...body.subCompetencies.map((sub) => sub.title)],
+  competencies: (body) => body.subCompetencies.map((sub) => sub.id),
+  examples: [
+    {
+      title: 'Handle a refund request',
+      statement: {
+        verb: 'Decide',
+        object: 'a refund request',
+        condition: 'in the service desk, with the order open',
+        standard: 'within the limits of the refund procedure, without asking a colleague',
+      },
+      subCompetencies: [
+        {
+          id: 'refund-limits',
+          title: 'Refund limits',
+          statement: {
+            verb: 'Choose',
+            object: 'who must approve an amount',
+            condition: 'given the amount and the payment method',
+            standard: 'right in every case',
+          },
+        },
+      ],
+      provenance: [{ person: 'Head of Service', on: '2026-05-04', evidence: 'department-head' }],
+    },
+  ],
+})
+
+export function sentence({ verb, object, condition, standard }: Statement): string {
+  return `${verb} ${object}, ${condition}, ${standard}.`
+}

@@ -1,0 +1,38 @@
+import * as v from 'valibot'
+import { ObjectId, Slug } from '../envelope.ts'
+import { defineContentKind } from '../kind.ts'
+import { Source } from '../lineage.ts'
+
+/** One assessment item. What `task` holds is known to its item type (core/assessment/items), which checks and shows it. */
+export const item = defineContentKind({
+  kind: 'item',
+  schema: v.object({
+    title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+    type: Slug,
+    competency: Slug,
+    subCompetencies: v.pipe(v.array(Slug), v.minLength(1), v.maxLength(3)),
+    /** aids a person may open while answering; opening one is recorded on the attempt */
+    aids: v.optional(v.array(ObjectId), []),
+    sources: v.pipe(v.array(Source), v.minLength(1)),
+    task: v.record(v.string(), v.unknown()),
+  }),
+  title: (body) => body.title,
+  summary: (body) => `${body.type.replaceAll('-', ' ')} on ${body.subCompetencies.join(', ')}`,
+  view: (body) => [
+    { block: 'heading', text: body.title, level: 2 },
+    { block: 'text', text: JSON.stringify(body.task, null, 2) },
+  ],
+  searchText: (body) => [body.title],
+  competencies: (body) => [body.competency, ...body.subCompetencies],
+  sources: (body) => body.sources,
+  examples: [
+    {
+      title: 'A refund of 80',
+      type: 'scenario',
+      competency: 'handle-refund',
+      subCompetencies: ['refund-limits'],
+      sources: [{ document: 'refunds', passage: 'limits.1', sha256: '0'.repeat(64) }],
+      task: {},
+    },
+  ],
+})

@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { blockText } from '../blocks.ts'
+import { Day, Slug } from '../envelope.ts'
+import { defineContentKind } from '../kind.ts'
+import { Part, uniqueSources } from '../lineage.ts'
+
+const hash = '0'.repeat(64)
+
+/** Performance support: read in under a minute, at the moment of need. */
+export const jobAid = defineContentKind({
+  kind: 'job-aid',
+  readable: true,
+  schema: v.object({
+    title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
+    /** the task it helps with, in the words of the person doing it */
+    task: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(240)),
+    format: v.picklist(['steps', 'checklist', 'decision', 'reference', 'do-dont']),
+    roles: v.array(Slug),
+    competencies: v.pipe(v.array(Slug), v.minLength(1)),
+    /** hidden, not marked, when it can no longer be shown to be current (safety, law) */
+    mustBeFresh: v.optional(v.boolean(), false),
+    reviewBy: Day,
+    parts: v.pipe(v.array(Part), v.minLength(1)),
+  }),
+  title: (body) => body.title,
+  summary: (body) => body.task,
+  view: (body) => body.parts.flatMap((part) => part.blocks),
+  searchText: (body) => [body.title, body.task, ...body.parts.flatMap((part) => part.blocks.flatMap(blockText))],
+  roles: (body) => body.roles,
+  competencies: (body) => body.competencies,
+  sources: (body) => uniqueSources(body.parts),
+  examples: [
+    {
+      title: 'Who approves a refund',
+      task: 'You are about to refund a customer and need to know whether you may',
+      format: 'decision',
+      roles: ['service-agent'],
+      competencies: ['refund-limits'],
+      reviewBy: '2027-01-31',
+      parts: [
+        {
+          blocks: [{ block: 'decision', rows: [{ when: 'up to 50', do: 'refund it yourself' }] }],
+          sources: [{ document: 'refunds', passage: 'limits.1', sha256: hash }],
+        },
+      ],
+    },
+  ],
+})

@@ -1,0 +1,298 @@
+/**
+ * What a face can ask of core: the one surface both faces, and the tests, talk to. Every method is asynchronous and
+ * takes and returns plain data, so that it crosses a worker or an extension message unchanged.
+ *
+ * Mutating methods take the event's `id`, made by the face where the intent arose (base `newId`): trying again after a
+ * failure never records twice.
+ */
+import type { Block } from '#core/content'
+
+export interface Ref {
+  kind: string
+  id: string
+}
+
+export interface Me {
+  tenant: string
+  person: string
+  name: string
+  roles: Role[]
+  device: string
+  server: string
+  /** the organisation is a demo: shown on every screen */
+  demo: boolean
+}
+export type Role = 'learner' | 'manager' | 'author' | 'sme' | 'ld' | 'admin' | 'auditor'
+
+/** What an enrolment link says, before anything is sent. `fingerprint` is shown for comparison when typed by hand. */
+export interface LinkPreview {
+  server: string
+  tenant: string
+  fingerprint: string
+}
+
+export interface ReleaseState {
+  /** 0 when nothing is installed yet */
+  version: number
+  installedAtMs: number | null
+  /** `stale` once the lease is over: content is readable and marked, `mustBeFresh` objects are hidden */
+  lease: 'fresh' | 'stale' | 'none'
+  freshUntilMs: number | null
+  /** why the newest release was not taken; the last good one stays */
+  refused: { code: string; message: string; atMs: number } | null
+}
+
+/** `in-sync` only when the outbox is empty and all sums equal the server's. */
+export interface SyncState {
+  state: 'never' | 'in-sync' | 'waiting' | 'syncing' | 'offline' | 'error'
+  unsent: number
+  oldestUnsentAtMs: number | null
+  lastOkMs: number | null
+  /** one sentence, when `error` */
+  message: string | null
+}
+
+/** The aids of a release, for lists. */
+export interface AidCard extends Ref {
+  title: string
+  summary: string
+  competencies: string[]
+  stale: boolean
+}
+
+export interface SearchHit extends AidCard {
+  /** in words a colleague would use: `title says "refund"`, `about the same thing` */
+  why: string[]
+  /** the passage or part that answered best */
+  excerpt: string
+  score: number
+}
+
+/** Who says so, and is it current? Answered from the object itself, offline. */
+export interface TrustSignal {
+  approvals: { role: 'sme' | 'ld'; person: string; name: string; at: string }[]
+  release: number
+  sources: { document: string; title: string; passage: string; versionDate: string | null; changed: boolean }[]
+  reviewBy: string | null
+  lease: 'fresh' | 'stale'
+}
+
+export interface OpenedObject extends Ref {
+  version: number
+  title: string
+  summary: string
+  blocks: Block[]
+  trust: TrustSignal
+}
+
+/** Signals of a page: what it says about itself, never a value, never editable text. */
+export interface PageSignals {
+  host: string
+  /** the path with ids taken out: `/tickets/:id/refund` */
+  pathShape: string
+  title: string
+  headings: string[]
+  /** of visible fields */
+  labels: string[]
+  /** label of the focused field */
+  focused: string | null
+  banners: string[]
+}
+
+/** An aid for a page. `reason` completes "Shown because ...". */
+export interface Offer {
+  aid: AidCard
+  reason: string
+  by: 'rule' | 'meaning'
+  placement: string | null
+  /** names this page state (hash of the signals, kept in memory only) so that it is nudged at most once */
+  state: string
+}
+
+/** One line of Today: what next, and why. */
+export interface NextStep {
+  step: 'start-assessment' | 'resume-assessment' | 'read-aid' | 'practise' | 'nothing'
+  ref: Ref | null
+  attempt: string | null
+  title: string
+  /** plain words, with the evidence: "You missed refund limits on 3 May; this aid covers just that." */
+  why: string
+  minutes: number | null
+}
+
+/** An item as shown: without its key. The controls are a closed list. */
+export interface PresentedItem {
+  id: string
+  title: string
+  type: string
+  /** the situation and what is asked */
+  blocks: Block[]
+  control:
+    | { answer: 'text'; label: string; minWords: number; maxChars: number }
+    | { answer: 'order'; label: string; options: { id: string; text: string }[] }
+    | {
+        answer: 'choose-and-justify'
+        label: string
+        options: { id: string; text: string }[]
+        reasonLabel: string
+        reasons: { id: string; text: string }[]
+      }
+  aids: AidCard[]
+}
+export type ItemResponse =
+  | { answer: 'text'; text: string }
+  | { answer: 'order'; order: string[] }
+  | { answer: 'choose-and-justify'; choice: string; reason: string }
+export type Confidence = 'guess' | 'think-so' | 'sure'
+
+export interface CriterionFeedback {
+  criterion: string
+  /** what the criterion asks for */
+  text: string
+  verdict: 'met' | 'missed' | 'unsure'
+  feedback: string
+  /** the learner's own words the verdict rests on */
+  quote: string | null
+}
+/** `abstained`: the scorer was unsure and hands over to a person; nothing is credited or held against the learner. */
+export interface ItemOutcome {
+  state: 'scored' | 'abstained'
+  /** [0, 1]; 0 when abstained */
+  score: number
+  correct: boolean
+  criteria: CriterionFeedback[]
+}
+
+export interface AttemptProgress {
+  answered: number
+  most: number
+  /** per sub-competency, in the blueprint's order */
+  subCompetencies: { id: string; title: string; state: 'open' | 'shown' | 'missed' | 'retest' }[]
+}
+/** Where an attempt stands. Survives reload and stopped servers: it is a fold of events. */
+export type Turn =
+  | { state: 'item'; attempt: string; title: string; item: PresentedItem; why: string; progress: AttemptProgress }
+  | {
+      state: 'remedial'
+      attempt: string
+      title: string
+      subCompetency: { id: string; title: string }
+      aid: AidCard
+      why: string
+      progress: AttemptProgress
+    }
+  | { state: 'finished'; attempt: string; title: string; result: AttemptResult; progress: AttemptProgress }
+export interface AttemptResult {
+  /** `waiting`: an abstained answer awaits a person */
+  verdict: 'can-do' | 'not-yet' | 'cannot-tell' | 'waiting'
+  aided: boolean
+  why: string
+  /** ability estimate and its standard error, logits; `calibrated: false` means priors, never called measured */
+  ability: { theta: number; se: number; calibrated: boolean }
+  subCompetencies: { id: string; title: string; state: 'shown' | 'missed' | 'not-asked' }[]
+}
+
+export interface MyRecord {
+  attempts: {
+    attempt: string
+    assessment: string
+    title: string
+    startedAtMs: number
+    finishedAtMs: number | null
+    result: AttemptResult | null
+    sent: boolean
+  }[]
+  competencies: {
+    id: string
+    title: string
+    alone: 'can-do' | 'not-yet' | 'no-evidence'
+    withAid: 'can-do' | 'not-yet' | 'no-evidence'
+    lastEvidenceAtMs: number | null
+    why: string
+  }[]
+  aids: { ref: Ref; title: string; opened: number; lastRating: AidRating | null }[]
+  events: number
+}
+export type AidRating = 'helpful' | 'not-helpful' | 'out-of-date'
+
+/** An object in the review queue. */
+export interface ReviewEntry extends Ref {
+  version: number
+  sha256: string
+  title: string
+  authors: string[]
+  importedAt: string
+  /** signatures so far */
+  approvals: { role: 'sme' | 'ld'; person: string; name: string; at: string }[]
+  /** the roles this person may still sign as, and why not otherwise */
+  maySign: ('sme' | 'ld')[]
+  whyNot: string | null
+}
+export interface ReviewDetail extends ReviewEntry {
+  blocks: Block[]
+  /** against the last approved version; all `added` for a first version */
+  difference: { change: 'same' | 'added' | 'removed'; text: string }[]
+  previousVersion: number | null
+  sources: { document: string; passage: string; text: string | null; changed: boolean }[]
+}
+export interface WaitingRelease {
+  version: number
+  sha256: string
+  objects: (Ref & { version: number; title: string; change: 'new' | 'changed' | 'same' })[]
+  removed: Ref[]
+}
+export interface SigningKey {
+  kid: string
+  /** `waiting` until the root names it in the trust file */
+  state: 'none' | 'waiting' | 'trusted'
+}
+
+export interface Engine {
+  previewLink(link: string): Promise<LinkPreview>
+  enrol(link: string): Promise<Me>
+  me(): Promise<Me | null>
+  signOut(): Promise<void>
+
+  release(): Promise<ReleaseState>
+  /** looks for a newer time, trust and release, verifies and installs */
+  refresh(): Promise<ReleaseState>
+  syncState(): Promise<SyncState>
+  sync(): Promise<SyncState>
+
+  aids(): Promise<AidCard[]>
+  search(query: string, limit?: number): Promise<SearchHit[]>
+  /** @returns null when the release does not hold it, or it must be fresh and is not */
+  open(ref: Ref): Promise<OpenedObject | null>
+
+  /** @returns null to stay quiet */
+  offer(signals: PageSignals): Promise<Offer | null>
+  noteOffered(id: string, offer: Offer): Promise<void>
+  noteOpened(id: string, ref: Ref, from: 'nudge' | 'panel' | 'library' | 'attempt', attempt?: string): Promise<void>
+  rateAid(id: string, ref: Ref, rating: AidRating, note?: string): Promise<void>
+
+  today(): Promise<NextStep[]>
+  startAttempt(id: string, assessment: string): Promise<Turn>
+  turn(attempt: string): Promise<Turn>
+  answer(
+    id: string,
+    attempt: string,
+    item: string,
+    response: ItemResponse,
+    confidence: Confidence,
+  ): Promise<{ outcome: ItemOutcome; next: Turn }>
+  /** the remedial aid was read; on to the re-test */
+  remedialDone(id: string, attempt: string, subCompetency: string): Promise<Turn>
+  record(): Promise<MyRecord>
+  /** all that is held on this person on this device, as JSON text */
+  exportRecord(): Promise<string>
+
+  signingKey(): Promise<SigningKey>
+  /** makes the key if there is none (non-extractable, stays in this browser) and hands its public half to the server */
+  requestSigningKey(): Promise<SigningKey>
+  reviewQueue(): Promise<ReviewEntry[]>
+  reviewDetail(sha256: string): Promise<ReviewDetail>
+  /** signs exactly the bytes shown */
+  approve(sha256: string, role: 'sme' | 'ld'): Promise<void>
+  waitingRelease(): Promise<WaitingRelease | null>
+  signRelease(sha256: string): Promise<void>
+}

@@ -1,0 +1,29 @@
+/**
+ * The tables of an organisation's folder, in the order they came. Frozen once shipped: a change is a new entry, additive only,
+ * so that an older server refuses a newer folder by its version and nothing else.
+ */
+export const migrations: readonly string[] = [
+  `
+  create table person (id text primary key, name text not null, roles text not null) strict;
+  create table enrolment_code (hash text primary key, person text not null references person, expires_ms integer not null, used_ms integer) strict;
+  create table device (id text primary key, person text not null references person, public_key text not null, credential_hash text not null unique, enrolled_ms integer not null, revoked_ms integer) strict;
+
+  create table blob (sha256 text primary key, bytes blob not null) strict;
+  create table object_version (kind text not null, id text not null, version integer not null, sha256 text not null references blob, author text not null, imported_ms integer not null, primary key (kind, id, version)) strict;
+  create unique index object_version_sha256 on object_version (sha256);
+  create table approval (sha256 text primary key references blob, role text not null, person text not null, kid text not null, at text not null) strict;
+  create table approved_object (approval text not null references approval, object text not null references blob, primary key (approval, object)) strict;
+  create table signing_key (kid text primary key, jwk text not null, person text not null references person, role text not null, asked_ms integer not null, trusted_in integer) strict;
+
+  create table trust (version integer primary key, jws text not null) strict;
+  create table release (version integer primary key, payload_sha256 text not null, payload text not null, jws text, published_ms integer) strict;
+  create table time (version integer primary key, jws text not null) strict;
+
+  create table learner (person text primary key, gen integer not null, floor text not null) strict;
+  create table event (learner text not null, id text not null, bucket text not null, kind text not null, body text not null, received_ms integer not null, primary key (learner, id)) strict, without rowid;
+  create index event_bucket on event (learner, bucket);
+  create table event_sum (learner text not null, bucket text not null, count integer not null, xor32 integer not null, sum48 integer not null, primary key (learner, bucket)) strict, without rowid;
+
+  create table audit (n integer primary key, at text not null, actor text not null, action text not null, target text not null, hash text not null) strict;
+  `,
+]
