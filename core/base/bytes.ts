@@ -14,7 +14,8 @@ export function textOf(bytes: Uint8Array, what: string): string {
 }
 
 /** Raw SHA-256, 32 bytes. Synchronous, so that it can run inside an IndexedDB transaction. */
-export const sha256Bytes = (data: Uint8Array | string): Uint8Array => sha256(typeof data === 'string' ? utf8(data) : data)
+export const sha256Bytes = (data: Uint8Array | string): Uint8Array =>
+  sha256(typeof data === 'string' ? utf8(data) : data)
 
 /** SHA-256 in lower-case hex, 64 characters: the name of an object wherever it is stored or carried. */
 export const sha256Hex = (data: Uint8Array | string): string => bytesToHex(sha256Bytes(data))

@@ -1,5 +1,5 @@
-import { AppError, parse, parseJson, sha256Hex, textOf, utf8 } from '#core/base'
 import * as v from 'valibot'
+import { AppError, parse, parseJson, sha256Hex, textOf, utf8 } from '#core/base'
 
 /** Names an object, a person, a competency...: part of every signed list, so small and without surprises. */
 export const Slug = v.pipe(

@@ -1,5 +1,5 @@
-import { parse } from '#core/base'
 import type * as v from 'valibot'
+import { parse } from '#core/base'
 import type { Block } from './blocks.ts'
 
 /** Where a part of an object rests: a passage of a source document, as it read when the part was written. */
@@ -64,4 +64,3 @@ export function defineContentKind<T extends v.GenericSchema>(
     parse: read,
   }
 }
-

@@ -30,7 +30,10 @@ const byName = new Map(contentKinds.map((kind) => [kind.kind, kind]))
 export function contentKind(name: string): ContentKind {
   const kind = byName.get(name)
   if (!kind)
-    throw new AppError('unknown-kind', `There is no content kind "${name}"; use one of ${[...byName.keys()].join(', ')}.`)
+    throw new AppError(
+      'unknown-kind',
+      `There is no content kind "${name}"; use one of ${[...byName.keys()].join(', ')}.`,
+    )
   return kind
 }
 

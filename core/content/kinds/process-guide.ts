@@ -26,9 +26,7 @@ export const processGuide = defineContentKind({
   }),
   title: (body) => body.title,
   summary: (body) => body.task,
-  view: (body) => [
-    { block: 'steps', items: body.steps.map((s) => (s.detail ? `${s.text} ${s.detail}` : s.text)) },
-  ],
+  view: (body) => [{ block: 'steps', items: body.steps.map((s) => (s.detail ? `${s.text} ${s.detail}` : s.text)) }],
   searchText: (body) => [body.title, body.task, ...body.steps.flatMap((s) => [s.text, s.detail ?? ''])],
   roles: (body) => body.roles,
   competencies: (body) => body.competencies,

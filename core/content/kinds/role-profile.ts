@@ -31,7 +31,10 @@ export const roleProfile = defineContentKind({
       head: ['Competency', 'Level', 'Weight'],
       rows: body.competencies.map((c) => [c.competency, String(c.level), String(c.weight)]),
     },
-    { block: 'text', text: `Owner: ${body.owner}. Reviewed on ${body.reviewedOn}, every ${body.cadenceMonths} months.` },
+    {
+      block: 'text',
+      text: `Owner: ${body.owner}. Reviewed on ${body.reviewedOn}, every ${body.cadenceMonths} months.`,
+    },
   ],
   searchText: (body) => [body.title],
   competencies: (body) => body.competencies.map((c) => c.competency),

@@ -1,0 +1,30 @@
+import Dexie, { type Table } from 'dexie'
+
+/** What a person did on this device, and who it is. Losing it loses work, so every commit reaches the disk. */
+export class RecordDatabase extends Dexie {
+  events!: Table<{ id: string; bucket: string; acked: 0 | 1; event: unknown }, string>
+  /** sums per bucket, generation, floor, enrolment, counters */
+  meta!: Table<{ key: string; value: unknown }, string>
+  /** CryptoKeys, non-extractable */
+  keys!: Table<{ name: string; value: unknown }, string>
+
+  constructor(name = 'handrail-record') {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({ events: 'id, bucket, acked', meta: 'key', keys: 'name' })
+    this.on('versionchange', () => this.close())
+  }
+}
+
+/** What can be fetched or computed again: the release's objects and vectors. Dropped first when space runs out. */
+export class LibraryDatabase extends Dexie {
+  blobs!: Table<{ sha256: string; bytes: Uint8Array }, string>
+  /** the trusted state, one row */
+  state!: Table<{ key: string; value: unknown }, string>
+  vectors!: Table<{ key: string; vector: Int8Array }, string>
+
+  constructor(name = 'handrail-library') {
+    super(name)
+    this.version(1).stores({ blobs: 'sha256', state: 'key', vectors: 'key' })
+    this.on('versionchange', () => this.close())
+  }
+}

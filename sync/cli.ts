@@ -1,0 +1,44 @@
+import { defineCommand, renderUsage, runCommand } from 'citty'
+import { AppError } from '#core/base'
+import { exitCode } from './exit-code.ts'
+
+/** One file a command in `commands/`; loaded only when it is asked for. */
+const main = defineCommand({
+  meta: { name: 'handrail', description: 'Approved help where work happens, and proof that people can do the work' },
+  subCommands: {
+    init: () => import('./commands/init.ts').then((m) => m.init),
+    import: () => import('./commands/import.ts').then((m) => m.importCommand),
+    search: () => import('./commands/search.ts').then((m) => m.search),
+    release: () => import('./commands/release.ts').then((m) => m.release),
+    enrol: () => import('./commands/enrol.ts').then((m) => m.enrol),
+    eval: () => import('./commands/eval.ts').then((m) => m.evalCommand),
+  },
+})
+
+const rawArgs = process.argv.slice(2)
+try {
+  if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
+    const { command, parent } = await commandAt(rawArgs)
+    console.log(await renderUsage(command, parent))
+  } else await runCommand(main, { rawArgs })
+} catch (error) {
+  if (error instanceof AppError) console.error(error.message)
+  else if (error instanceof Error && error.name === 'CLIError') console.error(`${error.message} See handrail --help.`)
+  else console.error(error)
+  process.exitCode = exitCode(error)
+}
+
+type Command = typeof main
+async function commandAt(args: string[]): Promise<{ command: Command; parent?: Command }> {
+  let command: Command = main
+  let parent: Command | undefined
+  for (const arg of args) {
+    const all =
+      (typeof command.subCommands === 'function' ? await command.subCommands() : await command.subCommands) ?? {}
+    const next = arg.startsWith('-') ? undefined : all[arg]
+    if (!next) break
+    parent = command
+    command = (await (typeof next === 'function' ? next() : next)) as Command
+  }
+  return parent ? { command, parent } : { command }
+}

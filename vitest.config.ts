@@ -1,0 +1,33 @@
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumArgs, findChromium } from './tests/support/chromium.ts'
+
+const node = (name: string, include: string[], more = {}) => ({
+  test: { name, include, environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, ...more },
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      node('unit', ['tests/{unit,contract,property,golden,architecture}/**/*.test.ts']),
+      node('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000 }),
+      node('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
+      {
+        plugins: [vue()],
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium() ?? '', args: chromiumArgs } }),
+            instances: [{ browser: 'chromium' as const }],
+          },
+        },
+      },
+    ],
+  },
+})
