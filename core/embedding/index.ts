@@ -1,0 +1,1 @@
+export { DIMENSIONS, type EmbeddingModelName, embeddingModels } from './models.ts'

@@ -1,0 +1,1 @@
+export { buildModel, type ModelHashes } from './build-model.ts'
