@@ -1,0 +1,1 @@
+export { LibraryDatabase, RecordDatabase } from './databases.ts'
