@@ -4,6 +4,7 @@
  */
 export const migrations: readonly string[] = [
   `
+  create table organisation (tenant text primary key, name text not null, demo integer not null, created_ms integer not null) strict;
   create table person (id text primary key, name text not null, roles text not null) strict;
   create table enrolment_code (hash text primary key, person text not null references person, expires_ms integer not null, used_ms integer) strict;
   create table device (id text primary key, person text not null references person, public_key text not null, credential_hash text not null unique, enrolled_ms integer not null, revoked_ms integer) strict;

@@ -1,0 +1,43 @@
+/** The rows of the tables in schema.ts, as Kysely sees them. Times are ms since 1970; JSON columns hold text. */
+export interface Schema {
+  organisation: { tenant: string; name: string; demo: 0 | 1; created_ms: number }
+  person: { id: string; name: string; roles: string }
+  enrolment_code: { hash: string; person: string; expires_ms: number; used_ms: number | null }
+  device: {
+    id: string
+    person: string
+    public_key: string
+    credential_hash: string
+    enrolled_ms: number
+    revoked_ms: number | null
+  }
+
+  blob: { sha256: string; bytes: Uint8Array }
+  object_version: { kind: string; id: string; version: number; sha256: string; author: string; imported_ms: number }
+  approval: { sha256: string; role: string; person: string; kid: string; at: string }
+  approved_object: { approval: string; object: string }
+  signing_key: {
+    kid: string
+    jwk: string
+    person: string
+    role: string
+    asked_ms: number
+    trusted_in: number | null
+  }
+
+  trust: { version: number; jws: string }
+  release: {
+    version: number
+    payload_sha256: string
+    payload: string
+    jws: string | null
+    published_ms: number | null
+  }
+  time: { version: number; jws: string }
+
+  learner: { person: string; gen: number; floor: string }
+  event: { learner: string; id: string; bucket: string; kind: string; body: string; received_ms: number }
+  event_sum: { learner: string; bucket: string; count: number; xor32: number; sum48: number }
+
+  audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
+}
