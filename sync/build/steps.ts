@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { runTool } from './run-tool.ts'
+
+export interface BuildStep {
+  name: string
+  /** files and folders whose contents decide whether it must run again */
+  inputs: readonly string[]
+  /** what it makes; built again when missing */
+  output: string
+  run(root: string, log: (line: string) => void): Promise<void>
+}
+
+const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'sync/build']
+
+const model: BuildStep = {
+  name: 'model',
+  inputs: ['sync/model', 'core/embedding', 'core/base', ...settings],
+  output: 'dist/model/handrail-minilm/onnx/model_quantized.onnx',
+  async run(root, log) {
+    const { buildModel } = await import('../model/index.ts')
+    buildModel({ out: join(root, 'dist/model'), log })
+  },
+}
+
+const pwa: BuildStep = {
+  name: 'pwa',
+  inputs: ['pwa', 'core', ...settings],
+  output: 'dist/pwa/index.html',
+  run: (root) => runTool(root, 'vite/bin/vite.js', ['build', '--config', 'pwa/vite.config.ts']),
+}
+
+/** The model is copied into the package, so its source is an input too. */
+const extensionInputs = ['extension', 'core', 'sync/model', 'wxt.config.ts', ...settings]
+
+const chrome: BuildStep = {
+  name: 'extension',
+  inputs: extensionInputs,
+  output: 'dist/extension/chrome-mv3/manifest.json',
+  run: (root) => runTool(root, 'wxt/bin/wxt.mjs', ['build', '-b', 'chrome']),
+}
+
+export const firefox: BuildStep = {
+  name: 'extension-firefox',
+  inputs: extensionInputs,
+  output: 'dist/extension/firefox-mv3/manifest.json',
+  run: (root) => runTool(root, 'wxt/bin/wxt.mjs', ['build', '-b', 'firefox']),
+}
+
+/** In this order: the extension packs the model. */
+export const buildSteps: readonly BuildStep[] = [model, pwa, chrome]
+
+/** Where a person loads the unpacked extension from. */
+export const extensionFolder = 'dist/extension/chrome-mv3'
