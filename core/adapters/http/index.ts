@@ -1,1 +1,1 @@
-export {}
+export { createHttpTransport, type HttpTransportOptions } from './http-transport.ts'

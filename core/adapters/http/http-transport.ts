@@ -1,0 +1,116 @@
+import * as v from 'valibot'
+import { AppError, parse, parseJson, type Transport, textOf } from '#core/base'
+
+export interface HttpTransportOptions {
+  /** scheme, host and port of the organisation's server; '' for the page's own */
+  origin: string
+  credential?: string
+  fetch?(request: Request): Promise<Response>
+  /** for a whole request including its body */
+  timeoutMs?: number
+  /** largest JSON reply taken, in bytes */
+  maxJsonBytes?: number
+}
+
+const ErrorReply = v.object({
+  code: v.pipe(v.string(), v.maxLength(60)),
+  message: v.pipe(v.string(), v.maxLength(2000)),
+})
+
+/**
+ * Transport over fetch. What is not our server's answer (a captive portal's page, a proxy's error) counts as `offline`;
+ * its own refusals come with their code, and with `{ retryAfterMs }` as cause when it says when to come back.
+ */
+export function createHttpTransport(options: HttpTransportOptions): Transport {
+  const { origin, credential, timeoutMs = 15_000, maxJsonBytes = 4 * 1024 * 1024 } = options
+  const send = options.fetch ?? ((request: Request) => fetch(request))
+
+  async function call(path: string, init: RequestInit, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
+    const limit = AbortSignal.timeout(timeoutMs)
+    try {
+      const response = await send(request(path, init, signal ? AbortSignal.any([signal, limit]) : limit))
+      if (!response.ok) throw await refusal(response)
+      if ((init.headers as Record<string, string>).accept === json) requireJson(response)
+      return await readCapped(response, maxBytes)
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause
+      if (signal?.aborted) throw signal.reason
+      throw offline(limit.aborted ? `no answer within ${timeoutMs / 1000} s` : 'no connection', cause)
+    }
+  }
+
+  function request(path: string, init: RequestInit, signal: AbortSignal): Request {
+    const base = origin === '' ? globalThis.location.origin : origin
+    const headers = { ...(init.headers as Record<string, string>) }
+    if (credential !== undefined) headers.authorization = `Bearer ${credential}`
+    // no cookies, no cache, no following elsewhere: the credential goes to this origin only
+    return new Request(new URL(path, base), {
+      ...init,
+      headers,
+      signal,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+    })
+  }
+
+  const jsonOf = (bytes: Uint8Array): unknown => parseJson(v.unknown(), textOf(bytes, 'reply'), 'reply')
+  return {
+    getBytes: (path, { maxBytes, signal }) =>
+      call(path, { method: 'GET', headers: { accept: '*/*' } }, maxBytes, signal),
+    getJson: async (path, { signal } = {}) =>
+      jsonOf(await call(path, { method: 'GET', headers: { accept: json } }, maxJsonBytes, signal)),
+    postJson: async (path, body, { signal } = {}) => {
+      const headers = { accept: json, 'content-type': json }
+      return jsonOf(await call(path, { method: 'POST', headers, body: JSON.stringify(body) }, maxJsonBytes, signal))
+    },
+  }
+}
+
+const json = 'application/json'
+const offline = (why: string, cause?: unknown) =>
+  new AppError('offline', `The organisation's server cannot be reached (${why}); it will be tried again.`, cause)
+
+function requireJson(response: Response): void {
+  if (!response.headers.get('content-type')?.startsWith(json)) throw offline('something else answered in its place')
+}
+
+async function refusal(response: Response): Promise<AppError> {
+  requireJson(response)
+  const bytes = await readCapped(response, 64 * 1024)
+  let told: v.InferOutput<typeof ErrorReply>
+  try {
+    told = parse(ErrorReply, JSON.parse(textOf(bytes, 'reply')), 'error reply')
+  } catch (cause) {
+    return offline('something else answered in its place', cause)
+  }
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return new AppError(told.code, told.message, Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : undefined)
+}
+
+/** Reads while counting, so that an endless body ends at the cap and not in memory. */
+async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = () => new AppError('too-large', `The server sent more than ${maxBytes} bytes; nothing was taken.`)
+  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
+    await response.body?.cancel()
+    throw tooLarge()
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const reader = response.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    size += part.value.length
+    if (size > maxBytes) {
+      await reader?.cancel()
+      throw tooLarge()
+    }
+    chunks.push(part.value)
+  }
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all
+}
