@@ -119,11 +119,13 @@ function listen(
 
 function finish(server: Server): Promise<void> {
   return new Promise((finished) => {
+    // a kept-alive connection becomes idle only after its last answer, so it is looked for until the end
+    const sweep = setInterval(() => server.closeIdleConnections(), 20)
     const cut = setTimeout(() => server.closeAllConnections(), FINISH_MS)
     server.close(() => {
+      clearInterval(sweep)
       clearTimeout(cut)
       finished()
     })
-    server.closeIdleConnections()
   })
 }
