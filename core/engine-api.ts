@@ -264,8 +264,13 @@ export interface Engine {
   /** @returns null when the release does not hold it, or it must be fresh and is not */
   open(ref: Ref): Promise<OpenedObject | null>
 
-  /** @returns null to stay quiet */
-  offer(signals: PageSignals): Promise<Offer | null>
+  /**
+   * @param hidden aids this person put away on this page: never offered, the next best may be
+   * @returns null to stay quiet
+   */
+  offer(signals: PageSignals, hidden?: readonly Ref[]): Promise<Offer | null>
+  /** hosts of the tools this release has help for, as its placements name them (`desk.example.com`, `*.example.com`) */
+  toolHosts(): Promise<string[]>
   noteOffered(id: string, offer: Offer): Promise<void>
   noteOpened(id: string, ref: Ref, from: 'nudge' | 'panel' | 'library' | 'attempt', attempt?: string): Promise<void>
   rateAid(id: string, ref: Ref, rating: AidRating, note?: string): Promise<void>
