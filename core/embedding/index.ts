@@ -1,1 +1,5 @@
+export { type CachedEmbedder, createCachedEmbedder, vectorKey } from './cached-embedder.ts'
+export type { Embedder } from './embedder.ts'
 export { DIMENSIONS, type EmbeddingModelName, embeddingModels } from './models.ts'
+export type { VectorCache } from './vector-cache.ts'
+export { cosine, quantise } from './vectors.ts'

@@ -1,1 +1,2 @@
-export {}
+export { createMemoryReleaseStore } from './release-store.ts'
+export { createMemoryVectorCache } from './vector-cache.ts'

@@ -1,0 +1,3 @@
+import { serveEmbedder } from './serve-embedder.ts'
+
+serveEmbedder()
