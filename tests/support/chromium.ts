@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from 'playwright-core'
 
 /** Flags for a browser that talks to nobody but the pages under test. */
 export const chromiumArgs = [
@@ -11,16 +13,17 @@ export const chromiumArgs = [
   '--disable-sync',
 ]
 
-const usual = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/snap/bin/chromium',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-]
+const names = ['chromium', 'chromium-browser']
+const places = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/Applications/Chromium.app/Contents/MacOS']
 
-/** A Chromium that loads unpacked extensions (branded Chrome does not), or null. `CHROME_PATH` wins. */
+/**
+ * A Chromium that loads unpacked extensions (branded Chrome does not), or null. `CHROME_PATH` wins, then the usual names, then
+ * the one playwright keeps in its own cache.
+ */
 export function findChromium(): string | null {
   const wanted = process.env.CHROME_PATH
   if (wanted) return existsSync(wanted) ? wanted : null
-  return usual.find((path) => existsSync(path)) ?? null
+  const folders = [...places, ...(process.env.PATH ?? '').split(delimiter)]
+  const usual = folders.flatMap((folder) => [...names, 'Chromium'].map((name) => join(folder, name)))
+  return [...usual, chromium.executablePath()].find((path) => path !== '' && existsSync(path)) ?? null
 }

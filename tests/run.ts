@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs'
+import { ensureChromium, noChromium } from './support/runner/ensure-chromium.ts'
+import { runCommand } from './support/runner/stage.ts'
+import { type Counts, clearReport, readReport } from './support/runner/vitest-report.ts'
+
+/**
+ * `npm test [-- --torture] [-- --only <stage>]`: every check there is, in one command; the last line is `N passed, N failed`.
+ * With CI=true a check that was skipped counts as failed. --torture repeats the random ones with more seeds.
+ */
+process.chdir(new URL('..', import.meta.url).pathname)
+process.env.WXT_TELEMETRY = '0'
+
+interface Stage {
+  name: string
+  /** each is one check, run in turn until one fails */
+  scripts?: string[][]
+  /** a vitest project and the folders of it */
+  vitest?: string[]
+}
+
+const bin = {
+  biome: 'node_modules/@biomejs/biome/bin/biome',
+  wxt: 'node_modules/wxt/bin/wxt.mjs',
+  vueTsc: 'node_modules/vue-tsc/bin/vue-tsc.js',
+  tsc: 'node_modules/typescript/bin/tsc',
+  vitest: 'node_modules/vitest/vitest.mjs',
+  knip: 'node_modules/knip/bin/knip.js',
+}
+
+const stages: Stage[] = [
+  { name: 'build', scripts: [['--import', 'tsx', 'sync/build/index.ts']] },
+  { name: 'format and lint', scripts: [[bin.biome, 'ci', '--colors=off', '--error-on-warnings', '.']] },
+  {
+    name: 'types',
+    scripts: [
+      [bin.wxt, 'prepare'],
+      [bin.vueTsc, '--noEmit'],
+      [bin.tsc, '--noEmit', '-p', 'core'],
+    ],
+  },
+  { name: 'unused code', scripts: [[bin.knip]] },
+  { name: 'architecture', vitest: ['unit', 'tests/architecture'] },
+  { name: 'unit', vitest: ['unit', 'tests/unit'] },
+  { name: 'contract, property, golden', vitest: ['unit', 'tests/contract', 'tests/property', 'tests/golden'] },
+  { name: 'browser', vitest: ['browser'] },
+  { name: 'simulation', vitest: ['simulation'] },
+  { name: 'end to end', vitest: ['e2e'] },
+]
+
+const args = process.argv.slice(2)
+const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined
+const strict = process.env.CI === 'true'
+if (args.includes('--torture')) process.env.HANDRAIL_TORTURE = 'true'
+const chosen = only ? stages.filter((stage) => stage.name.includes(only)) : stages
+
+const chromium = ensureChromium(say)
+if (chromium) process.env.CHROME_PATH = chromium
+else say(noChromium)
+
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+const lines: string[] = []
+const notRun: string[] = []
+for (const stage of chosen) {
+  say(`\n── ${stage.name}`)
+  const startMs = performance.now()
+  const counts = await runStage(stage)
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1)
+  const result = counts.failed > 0 ? 'FAILED' : 'ok'
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : ''
+  lines.push(
+    `${result.padEnd(7)}${stage.name.padEnd(28)}${seconds.padStart(6)} s   ${counts.passed} passed, ${counts.failed} failed${skipped}`,
+  )
+  total.passed += counts.passed
+  total.failed += counts.failed + (strict ? counts.skipped : 0)
+}
+say(`\n${[...lines, ...new Set(notRun)].join('\n')}\n`)
+say(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+async function runStage({ name, scripts = [], vitest }: Stage): Promise<Counts> {
+  if (vitest) return runVitest(name, vitest)
+  for (const script of scripts) {
+    const { ok } = await runCommand({ script })
+    if (!ok) return { passed: 0, failed: 1, skipped: 0 }
+  }
+  return { passed: 1, failed: 0, skipped: 0 }
+}
+
+async function runVitest(name: string, [project = '', ...folders]: string[]): Promise<Counts> {
+  const needsBrowser = project === 'browser' || project === 'e2e'
+  if (needsBrowser && !chromium) return { passed: 0, failed: 1, skipped: 0 }
+  mkdirSync('dist/tests', { recursive: true })
+  const report = `dist/tests/${name.replaceAll(/\W+/g, '-')}.json`
+  clearReport(report)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const finished = await runCommand({
+    script: [bin.vitest, 'run', '--project', project, ...folders, ...reporters],
+  })
+  notRun.push(...finished.notRun)
+  const counts = readReport(report, finished.ok)
+  return { ...counts, skipped: counts.skipped + finished.notRun.length }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
