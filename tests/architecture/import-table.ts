@@ -1,0 +1,48 @@
+/** Who may import whom in core: ARCHITECTURE.md's table, and the only place it is written down for machines. */
+export const modules: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  content: ['base'],
+  competencies: ['base', 'content'],
+  knowledge: ['base', 'content'],
+  embedding: ['base'],
+  retrieval: ['base', 'knowledge', 'embedding'],
+  authoring: ['base', 'content', 'competencies', 'knowledge'],
+  context: ['base', 'content', 'retrieval'],
+  assessment: ['base', 'content', 'competencies', 'embedding'],
+  learner: ['base', 'content', 'competencies', 'assessment', 'events'],
+  releases: ['base', 'content'],
+  events: ['base'],
+  people: ['base'],
+  measures: ['base', 'competencies', 'events'],
+  fairness: ['base', 'measures'],
+}
+
+/** They may name any module: adapters implement ports, ui draws what the engine answers. */
+export const outerModules = ['adapters', 'ui']
+
+/** Packages core may use outside adapters and ui: each runs in every browser and in Node, and touches nothing outside. */
+export const corePackages = [
+  '@noble/hashes',
+  'diff',
+  'jose',
+  'mdast',
+  'mdast-util-from-markdown',
+  'mdast-util-gfm',
+  'mdast-util-to-string',
+  'micromark-extension-gfm',
+  'minisearch',
+  'ts-fsrs',
+  'uuid',
+  'valibot',
+  'wink-porter2-stemmer',
+  'yaml',
+]
+
+/** They alone build adapters and the engine. */
+export const compositionRoots = [
+  /^extension\/entrypoints\/offscreen\//,
+  /^extension\/(entrypoints\/)?offscreen[\w-]*\.ts$/,
+  /^pwa\/engine\.worker\.ts$/,
+  /^sync\//,
+  /^tests\//,
+]
