@@ -2,7 +2,8 @@ import Dexie, { type Table } from 'dexie'
 
 /** What a person did on this device, and who it is. Losing it loses work, so every commit reaches the disk. */
 export class RecordDatabase extends Dexie {
-  events!: Table<{ id: string; bucket: string; acked: 0 | 1; event: unknown }, string>
+  /** acked: 0 not sent, 1 acknowledged, 2 refused (`why` says the code) */
+  events!: Table<{ id: string; bucket: string; acked: 0 | 1 | 2; event: unknown; why?: string }, string>
   /** sums per bucket, generation, floor, enrolment, counters */
   meta!: Table<{ key: string; value: unknown }, string>
   /** CryptoKeys, non-extractable */

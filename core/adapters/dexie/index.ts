@@ -1,3 +1,5 @@
 export { LibraryDatabase, RecordDatabase } from './databases.ts'
+export { createDexieEventStore } from './event-store.ts'
+export { createGuard, type Guard } from './guard.ts'
 export { createDexieReleaseStore } from './release-store.ts'
 export { createDexieVectorCache } from './vector-cache.ts'

@@ -1,2 +1,3 @@
+export { createMemoryEventStore } from './event-store.ts'
 export { createMemoryReleaseStore } from './release-store.ts'
 export { createMemoryVectorCache } from './vector-cache.ts'

@@ -1,0 +1,67 @@
+import { AppError } from '#core/base'
+import { type BodyChecks, readObject } from '#core/content'
+import { type VerifiedApproval, verifyApproval } from './approval.ts'
+import type { BlobSource } from './fetch-blobs.ts'
+import { countApprovals } from './gate.ts'
+import { objectKey, type ReleaseEntry } from './release.ts'
+import type { InstalledObject, TrustedState } from './state.ts'
+import type { Time } from './time.ts'
+import { checkRollbacks, verifyRelease } from './verify-release.ts'
+
+/**
+ * Verifies a release with everything it lists and gives the state it leads to. Nothing is stored here: one object that
+ * fails refuses the whole release.
+ *
+ * @param checks what other modules check of a kind's body
+ * @throws {AppError} as `verifyRelease`, `verifyApproval`, `readObject`; `mix-and-match`, `not-approved`, `rollback-not-approved`
+ */
+export async function takeRelease(
+  state: TrustedState,
+  named: NonNullable<Time['release']>,
+  releaseBytes: Uint8Array,
+  blobs: BlobSource,
+  checks: BodyChecks,
+  nowMs: number,
+): Promise<TrustedState> {
+  const release = await verifyRelease(state, releaseBytes, named, nowMs)
+  const approvals: VerifiedApproval[] = []
+  for (const bytes of await blobs.all(release.approvals, 'approval'))
+    approvals.push(await verifyApproval(state.trust, bytes))
+  checkRollbacks(state, release, approvals)
+
+  const bodies = await blobs.all(release.objects, 'object')
+  const objects = release.objects.map((entry, i) =>
+    gated(entry, readEntry(entry, bodies[i] ?? new Uint8Array(), checks), approvals),
+  )
+  await blobs.all(release.derived, 'derived entry')
+
+  return {
+    ...state,
+    revision: state.revision + 1,
+    release,
+    releaseSha256: named.sha256,
+    objects,
+    highest: { ...state.highest, ...Object.fromEntries(objects.map((object) => [objectKey(object), object.version])) },
+    releaseFloor: release.version,
+    installedAtMs: nowMs,
+  }
+}
+
+/** An object that says of itself what the release says of it. @returns its authors */
+function readEntry(entry: ReleaseEntry, bytes: Uint8Array, checks: BodyChecks): string[] {
+  const object = readObject(bytes, checks, `${entry.kind} ${entry.id}`)
+  // TUF mix-and-match: approved bytes listed under another name or number.
+  if (object.kind !== entry.kind || object.id !== entry.id || object.version !== entry.version)
+    throw new AppError('mix-and-match', `release: lists ${object.kind} ${object.id} as ${entry.kind} ${entry.id}`)
+  return object.authors
+}
+
+function gated(entry: ReleaseEntry, authors: string[], approvals: readonly VerifiedApproval[]): InstalledObject {
+  const counted = countApprovals({ ...entry, authors }, approvals)
+  if (!counted)
+    throw new AppError(
+      'not-approved',
+      `release: ${entry.kind} ${entry.id} lacks an SME's or an L&D reviewer's approval`,
+    )
+  return { ...entry, authors, approvals: counted, withheld: null }
+}

@@ -1,0 +1,116 @@
+import { AppError, type Transport } from '#core/base'
+import type { BodyChecks } from '#core/content'
+import { createBlobSource } from './fetch-blobs.ts'
+import { instantMs } from './fields.ts'
+import { recheck } from './recheck.ts'
+import { refusalOf } from './refusal.ts'
+import { MAX_RELEASE_BYTES } from './release.ts'
+import type { ReleaseStore } from './release-store.ts'
+import { heldBlobs, initialState, type TrustedState } from './state.ts'
+import { takeRelease } from './take-release.ts'
+import { MAX_TIME_BYTES, type Time } from './time.ts'
+import { MAX_TRUST_BYTES } from './trust.ts'
+import { claimedTrust, verifyTime } from './verify-time.ts'
+import { needTrustInDate, pinTrust, verifyTrust } from './verify-trust.ts'
+
+/** Trust files passed through in one update; TUF 5.3.3 asks for a bound. */
+const MOST_TRUST_FILES = 256
+
+export type UpdateOutcome =
+  | { state: 'current'; version: number }
+  | { state: 'installed'; version: number; downloaded: number }
+  | { state: 'offline' }
+  /** the last good release stays; `message` says why the new one was not taken */
+  | { state: 'refused'; code: string; message: string }
+
+export interface UpdaterDeps {
+  store: ReleaseStore
+  transport: Pick<Transport, 'getBytes'>
+  nowMs(): number
+  checks: BodyChecks
+}
+
+/** Keeps a device's trust and release up to date: verify everything, then advance in one transaction, or not at all. */
+export function createUpdater({ store, transport, nowMs, checks }: UpdaterDeps) {
+  const get = (path: string, maxBytes: number, signal?: AbortSignal) =>
+    transport.getBytes(path, { maxBytes, ...(signal ? { signal } : {}) })
+
+  /** Takes the first trust file, pinned by the enrolment link. @throws {AppError} `wrong-root`, `offline` and as `pinTrust` */
+  async function pin(tenant: string, rootHash: string, signal?: AbortSignal): Promise<TrustedState> {
+    const trust = await pinTrust(await get('/v1/trust/1', MAX_TRUST_BYTES, signal), rootHash, tenant)
+    const state = initialState(tenant, rootHash, trust)
+    await store.install(state, [], new Set())
+    return state
+  }
+
+  /** @throws {AppError} `not-enrolled` before `pin` */
+  async function update(signal?: AbortSignal): Promise<UpdateOutcome> {
+    const stored = await store.load()
+    if (!stored) throw new AppError('not-enrolled', 'This device is not enrolled yet. Open an enrolment link.')
+    try {
+      return await advance(stored, signal)
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      if (error.code === 'offline') return { state: 'offline' }
+      return { state: 'refused', code: error.code, message: error.message }
+    }
+  }
+
+  async function advance(stored: TrustedState, signal?: AbortSignal): Promise<UpdateOutcome> {
+    const timeBytes = await get('/v1/time', MAX_TIME_BYTES, signal)
+    const trusted = await advanceTrust(stored, claimedTrust(timeBytes), signal)
+    // One fixed "now" (TUF 5.1): a clock that jumps or was set back cannot open a gap between two checks.
+    const now = Math.max(nowMs(), trusted.timeFloorMs)
+    needTrustInDate(trusted.trust, now)
+    const known = {
+      time: trusted.time,
+      release: {
+        version: trusted.releaseFloor,
+        sha256: trusted.releaseFloor > 0 ? trusted.releaseSha256 : null,
+      },
+    }
+    const time = await verifyTime(trusted.trust, timeBytes, known, now)
+    const named = time.release
+    if (!named || (named.sha256 === trusted.releaseSha256 && trusted.releaseFloor > 0)) return confirm(trusted, time)
+
+    const releaseBytes = await get(`/v1/releases/${named.version}`, Math.min(named.length, MAX_RELEASE_BYTES), signal)
+    const blobs = createBlobSource(store, transport, signal)
+    const taken = withTime(await takeRelease(trusted, named, releaseBytes, blobs, checks, now), time)
+    const fetched = blobs.fetched()
+    await store.install(taken, [...fetched, { sha256: named.sha256, bytes: releaseBytes }], heldBlobs(taken))
+    return { state: 'installed', version: named.version, downloaded: fetched.length }
+  }
+
+  /** Each new trust file counts at once, whatever comes of the rest: a revocation must not wait for a release. */
+  async function advanceTrust(stored: TrustedState, wanted: number, signal?: AbortSignal): Promise<TrustedState> {
+    if (wanted <= stored.trust.version) return stored
+    if (wanted > stored.trust.version + MOST_TRUST_FILES)
+      throw new AppError('wrong-version', `The server speaks of trust file ${wanted}; enrol this device again.`)
+    let trust = stored.trust
+    const refused = await refusalOf(async () => {
+      while (trust.version < wanted)
+        trust = await verifyTrust(trust, await get(`/v1/trust/${trust.version + 1}`, MAX_TRUST_BYTES, signal))
+    })
+    const next = trust === stored.trust ? stored : await recheck(stored, trust, (sha256) => store.blob(sha256))
+    if (next !== stored) await store.install(next, [], heldBlobs(next))
+    if (refused) throw refused
+    return next
+  }
+
+  /** Nothing new but the server's word that nothing is new. */
+  async function confirm(state: TrustedState, time: Time): Promise<UpdateOutcome> {
+    if (state.time?.version !== time.version) {
+      const next = withTime({ ...state, revision: state.revision + 1 }, time)
+      await store.install(next, [], heldBlobs(next))
+    }
+    return { state: 'current', version: state.release?.version ?? 0 }
+  }
+
+  return { pin, update }
+}
+
+const withTime = (state: TrustedState, time: Time): TrustedState => ({
+  ...state,
+  time,
+  timeFloorMs: Math.max(state.timeFloorMs, instantMs(time.signedAt)),
+})
