@@ -53,4 +53,14 @@ describe('the house', () => {
     )
     expect(starred, 'list names one by one').toEqual([])
   })
+
+  it('names every package it ships in NOTICE, with its licence', () => {
+    const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'))
+    const notice = readFileSync(join(root, 'NOTICE'), 'utf8').split('\n')
+    const missing = Object.keys(read('package.json').dependencies).filter((name) => {
+      const { license } = read(`node_modules/${name}/package.json`)
+      return !notice.some((line) => line.split(/\s+/).slice(0, 2).join(' ') === `${name} ${license}`)
+    })
+    expect(missing, 'add the line "<package> <licence>" to NOTICE').toEqual([])
+  })
 })
