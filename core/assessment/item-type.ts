@@ -1,0 +1,55 @@
+import type * as v from 'valibot'
+import { parse } from '#core/base'
+import type { Block } from '#core/content'
+import type { ItemOutcome, PresentedItem } from '../engine-api.ts'
+
+/** Text to unit vectors; the item types need no more of the embedder than this. Absent where the model cannot run. */
+export type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>
+
+export interface ScoringWorld {
+  embed?: Embed | undefined
+}
+
+/** What a learner sees of a task: never anything from which the key could be read. */
+export interface Presentation {
+  blocks: Block[]
+  control: PresentedItem['control']
+}
+
+/** What can be asked of any item type; its task and response types stay inside the closures. */
+export interface ItemType {
+  readonly type: string
+  /** @throws {AppError} `bad-input` */
+  check(task: unknown): void
+  /** @param seed orders options; the same seed gives the same order, so a reload changes nothing */
+  present(task: unknown, seed: number): Presentation
+  /** @throws {AppError} `bad-input` when the response does not answer this task */
+  score(task: unknown, response: unknown, world: ScoringWorld): Promise<ItemOutcome>
+  readonly examples: readonly { task: unknown; response: unknown; correct: boolean }[]
+}
+
+interface Definition<T extends v.GenericSchema, R extends v.GenericSchema> {
+  type: string
+  taskSchema: T
+  responseSchema: R
+  present(task: v.InferOutput<T>, seed: number): Presentation
+  score(task: v.InferOutput<T>, response: v.InferOutput<R>, world: ScoringWorld): Promise<ItemOutcome>
+  /** `correct` is what scoring the response must say, with no embedder at hand or with one */
+  examples: readonly { task: v.InferInput<T>; response: v.InferInput<R>; correct: boolean }[]
+}
+
+/** An item type describes itself in one file of `items/`, plus one line in `items.ts`. */
+export function defineItemType<T extends v.GenericSchema, R extends v.GenericSchema>(
+  definition: Definition<T, R>,
+): ItemType {
+  const { type, taskSchema, responseSchema } = definition
+  const read = (task: unknown): v.InferOutput<T> => parse(taskSchema, task, `task of type ${type}`)
+  return {
+    type,
+    check: (task) => void read(task),
+    present: (task, seed) => definition.present(read(task), seed),
+    score: async (task, response, world) =>
+      definition.score(read(task), parse(responseSchema, response, `response to a ${type} item`), world),
+    examples: definition.examples,
+  }
+}

@@ -1,0 +1,45 @@
+import { AppError } from '#core/base'
+import { item } from '#core/content'
+import type { AidCard, ItemOutcome, ItemResponse, PresentedItem } from '../engine-api.ts'
+import type { ItemType, ScoringWorld } from './item-type.ts'
+import { chooseAndJustify } from './items/choose-and-justify.ts'
+import { order } from './items/order.ts'
+import { scenario } from './items/scenario.ts'
+
+/** Every item type there is, one line each. */
+export const itemTypes: readonly ItemType[] = [scenario, order, chooseAndJustify]
+
+const byName = new Map(itemTypes.map((type) => [type.type, type]))
+
+export type ItemBody = ReturnType<typeof item.parse>
+
+/**
+ * The check of content kind `item` that only this module can make.
+ *
+ * @throws {AppError} `bad-input` for a task its type does not take, `unknown-kind` for an unknown type
+ */
+export function checkItem(body: unknown): void {
+  const { type, task } = item.parse(body)
+  typeOf(type).check(task)
+}
+
+/** @param seed one per attempt (`seedOf`), so that a reload shows the same order */
+export function presentItem(id: string, body: ItemBody, seed: number, aids: AidCard[]): PresentedItem {
+  return { id, title: body.title, type: body.type, ...typeOf(body.type).present(body.task, seed), aids }
+}
+
+/**
+ * Scores on the device. Works without an embedder: a scenario then rests on words alone and abstains more often.
+ *
+ * @throws {AppError} `bad-input` when the response does not answer this item
+ */
+export async function scoreItem(body: ItemBody, response: ItemResponse, world: ScoringWorld): Promise<ItemOutcome> {
+  return typeOf(body.type).score(body.task, response, world)
+}
+
+function typeOf(name: string): ItemType {
+  const type = byName.get(name)
+  if (!type)
+    throw new AppError('unknown-kind', `There is no item type "${name}"; use one of ${[...byName.keys()].join(', ')}.`)
+  return type
+}

@@ -1,0 +1,77 @@
+import * as v from 'valibot'
+import type { CriterionFeedback } from '../../engine-api.ts'
+import { defineItemType } from '../item-type.ts'
+import { distinct, optionId, shuffledOptions, taskBlocks, taskEntries, unknownOption, Words } from '../task.ts'
+
+/** What is right, and what people believe instead; `why` is told after the answer. */
+const Choice = v.pipe(
+  v.object({
+    right: v.object({ text: Words, why: Words }),
+    others: v.pipe(v.array(v.object({ text: Words, why: Words })), v.minLength(2), v.maxLength(5)),
+  }),
+  v.check(({ right, others }) => distinct([right, ...others].map((o) => o.text)), 'must not name an option twice'),
+)
+type Choice = v.InferOutput<typeof Choice>
+
+/** Choose what to do and the reason for it: the right act for the wrong reason is not correct. Score: half for each. */
+export const chooseAndJustify = defineItemType({
+  type: 'choose-and-justify',
+  taskSchema: v.object({ ...taskEntries, choice: Choice, reasonAsk: Words, reason: Choice }),
+  responseSchema: v.object({ answer: v.literal('choose-and-justify'), choice: v.string(), reason: v.string() }),
+  present: (task, seed) => ({
+    blocks: taskBlocks(task),
+    control: {
+      answer: 'choose-and-justify',
+      label: task.ask,
+      options: shuffledOptions(textsOf(task.choice), seed),
+      reasonLabel: task.reasonAsk,
+      reasons: shuffledOptions(textsOf(task.reason), seed + 1),
+    },
+  }),
+  score: async (task, response) => {
+    const criteria = [
+      feedback('choice', task.ask, task.choice, response.choice),
+      feedback('reason', task.reasonAsk, task.reason, response.reason),
+    ]
+    const met = criteria.filter((criterion) => criterion.verdict === 'met').length
+    return { state: 'scored', score: met / 2, correct: met === 2, criteria }
+  },
+  examples: [
+    {
+      task: {
+        difficulty: 'easier',
+        situation: ['A caller wants to change the address of an account.'],
+        ask: 'What do you do first?',
+        choice: {
+          right: { text: 'Check who is calling', why: 'Nothing changes before the check.' },
+          others: [
+            { text: 'Change the address', why: 'Anybody could be calling.' },
+            { text: 'End the call', why: 'The caller may well be the customer.' },
+          ],
+        },
+        reasonAsk: 'Why?',
+        reason: {
+          right: { text: 'A changed address lets a stranger take over the account', why: 'That is the risk.' },
+          others: [
+            { text: 'Addresses are rarely wrong', why: 'That has no bearing on it.' },
+            { text: 'The call may be recorded', why: 'True, but not the reason.' },
+          ],
+        },
+      },
+      response: {
+        answer: 'choose-and-justify',
+        choice: optionId('Check who is calling'),
+        reason: optionId('A changed address lets a stranger take over the account'),
+      },
+      correct: true,
+    },
+  ],
+})
+
+const textsOf = ({ right, others }: Choice) => [right, ...others].map((option) => option.text)
+
+function feedback(criterion: string, text: string, choice: Choice, answer: string): CriterionFeedback {
+  const chosen = [choice.right, ...choice.others].find((option) => optionId(option.text) === answer) ?? unknownOption()
+  const verdict = chosen === choice.right ? 'met' : 'missed'
+  return { criterion, text, verdict, feedback: chosen.why, quote: chosen.text }
+}

@@ -1,0 +1,117 @@
+import * as v from 'valibot'
+import { cosine } from '#core/embedding'
+import type { CriterionFeedback, ItemOutcome } from '../../engine-api.ts'
+import { defineItemType, type Embed } from '../item-type.ts'
+import { Criterion } from '../rubric/criterion.ts'
+import { copiedShare, isKeywordList } from '../rubric/guards.ts'
+import { type Closeness, judge } from '../rubric/judge.ts'
+import { type Span, spansOf, wordsOf } from '../rubric/sentences.ts'
+import { distinct, taskBlocks, taskEntries } from '../task.ts'
+
+const MAX_CHARS = 2_000
+/** a span most of which repeats the task says nothing of its own */
+const COPIED = 0.7
+
+const Task = v.object({
+  ...taskEntries,
+  minWords: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(60)), 12),
+  criteria: v.pipe(
+    v.array(Criterion),
+    v.minLength(1),
+    v.maxLength(6),
+    v.check((criteria) => distinct(criteria.map((c) => c.id)), 'must not use a criterion id twice'),
+    v.check((criteria) => criteria.some((c) => c.required), 'must have at least one required criterion'),
+  ),
+})
+type Task = v.InferOutput<typeof Task>
+
+/**
+ * A case answered in one's own words, read criterion by criterion on the device. Score: share of criteria met; correct:
+ * every required one met. Where the evidence for a required criterion is unclear it abstains and a person decides. An
+ * antonym or shuffled words can still pass: alone, one such item must not decide anything that matters.
+ */
+export const scenario = defineItemType({
+  type: 'scenario',
+  taskSchema: Task,
+  responseSchema: v.object({ answer: v.literal('text'), text: v.pipe(v.string(), v.maxLength(MAX_CHARS)) }),
+  present: (task) => ({
+    blocks: taskBlocks(task),
+    control: { answer: 'text', label: 'Your answer', minWords: task.minWords, maxChars: MAX_CHARS },
+  }),
+  score: async (task, response, { embed }) => {
+    const given = [...task.situation, task.ask].join(' ')
+    const own = spansOf(response.text).filter((span) => copiedShare(span.text, given) < COPIED)
+    const spans = own.filter((span) => !isKeywordList(span.text))
+    // keywords without a sentence may be right: not for a machine to say
+    if (spans.length === 0 && own.length > 0) return handOver(task)
+    if (wordsOf(spans.map((span) => span.text).join(' ')).length < 3) return outcome(task, [], null)
+    return outcome(task, spans, embed ? await closenessOf(task, spans, embed) : null)
+  },
+  examples: [
+    {
+      task: {
+        difficulty: 'typical',
+        situation: ['A customer wants 80 back for a lamp.'],
+        ask: 'What do you do?',
+        minWords: 5,
+        criteria: [
+          {
+            id: 'asks-lead',
+            text: 'Asks the team lead before any money moves',
+            models: ['I ask my team lead to approve the refund', 'The team lead has to approve it first'],
+            mentions: [['team lead', 'supervisor']],
+            met: 'Above 50 a team lead approves.',
+            missed: 'Above 50 a team lead has to approve.',
+          },
+        ],
+      },
+      response: { answer: 'text', text: 'I ask my team lead to approve the refund.' },
+      correct: true,
+    },
+  ],
+})
+
+/** Vectors of the key come first, in one call of their own: they are the same for everybody and worth caching. */
+async function closenessOf(task: Task, spans: readonly Span[], embed: Embed): Promise<Closeness[][]> {
+  const key = await embed(task.criteria.flatMap((criterion) => [...criterion.models, ...criterion.wrong]))
+  const said = await embed(spans.map((span) => span.text))
+  let from = 0
+  return task.criteria.map((criterion) => {
+    const models = key.slice(from, from + criterion.models.length)
+    const wrong = key.slice(from + models.length, from + models.length + criterion.wrong.length)
+    from += models.length + wrong.length
+    return said.map((vector) => ({
+      models: models.map((model) => cosine(model, vector)),
+      wrong: wrong.map((sentence) => cosine(sentence, vector)),
+    }))
+  })
+}
+
+function outcome(task: Task, spans: readonly Span[], closeness: Closeness[][] | null): ItemOutcome {
+  const criteria = task.criteria.map((criterion, c): CriterionFeedback => {
+    const { verdict, span } = judge(criterion, spans, closeness?.[c] ?? null)
+    const said = { met: criterion.met, missed: criterion.missed, unsure: UNSURE }
+    return {
+      criterion: criterion.id,
+      text: criterion.text,
+      verdict,
+      feedback: said[verdict],
+      quote: span?.sentence ?? null,
+    }
+  })
+  const required = criteria.filter((_, c) => task.criteria[c]?.required)
+  const failed = required.some((c) => c.verdict === 'missed')
+  if (!failed && required.some((c) => c.verdict === 'unsure'))
+    return { state: 'abstained', score: 0, correct: false, criteria }
+  const score = criteria.filter((c) => c.verdict === 'met').length / criteria.length
+  return { state: 'scored', score, correct: !failed, criteria }
+}
+
+function handOver(task: Task): ItemOutcome {
+  const criteria = task.criteria.map(({ id, text }): CriterionFeedback => {
+    return { criterion: id, text, verdict: 'unsure', feedback: UNSURE, quote: null }
+  })
+  return { state: 'abstained', score: 0, correct: false, criteria }
+}
+
+const UNSURE = 'This could be read either way, so a person will look at it. It does not count against you.'

@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+import { AppError, createRandom, sha256Hex } from '#core/base'
+import type { Block } from '#core/content'
+
+export const Words = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(1_000))
+
+/** How hard its author believes an item is, for a person who does this work. Becomes a prior, never a measurement. */
+export const Difficulty = v.picklist(['easier', 'typical', 'harder'])
+export type Difficulty = v.InferOutput<typeof Difficulty>
+
+/** What every task states: the case, paragraph by paragraph, and the one thing asked. */
+export const taskEntries = {
+  difficulty: Difficulty,
+  situation: v.pipe(v.array(Words), v.minLength(1), v.maxLength(6)),
+  ask: Words,
+}
+
+export const taskBlocks = ({ situation, ask }: { situation: string[]; ask: string }): Block[] => [
+  ...situation.map((text) => ({ block: 'text' as const, text })),
+  { block: 'callout', tone: 'note', text: ask },
+]
+
+/** Names an option after its words, so that neither a name nor its place tells which one is right. */
+export const optionId = (text: string): string => sha256Hex(text).slice(0, 12)
+
+export const shuffledOptions = (texts: readonly string[], seed: number): { id: string; text: string }[] =>
+  createRandom(seed).shuffle([...texts].sort().map((text) => ({ id: optionId(text), text })))
+
+/** @throws {AppError} `bad-input` for an answer to another version of the item */
+export const unknownOption = (): never => {
+  throw new AppError('bad-input', 'This answer names an option the item does not have; open the item again.')
+}
+
+export const distinct = (texts: readonly string[]): boolean => new Set(texts).size === texts.length
+
+/** A repeatable number for a name, in [0, 2^32): one attempt always sees the same order. */
+export const seedOf = (name: string): number => Number.parseInt(sha256Hex(name).slice(0, 8), 16)
