@@ -1,3 +1,5 @@
+import { AppError } from './app-error.ts'
+
 /** The way to the organisation's server. Paths begin with `/v1/`; the adapter adds origin, credential, time limit and size cap. */
 export interface Transport {
   /**
@@ -7,4 +9,11 @@ export interface Transport {
   getBytes(path: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array>
   getJson(path: string, options?: { signal?: AbortSignal }): Promise<unknown>
   postJson(path: string, body: unknown, options?: { signal?: AbortSignal }): Promise<unknown>
+}
+
+/** @returns how long the server asked to be left alone, in ms, or null */
+export function retryAfterMs(error: unknown): number | null {
+  const cause = error instanceof AppError ? error.cause : undefined
+  if (typeof cause !== 'object' || cause === null || !('retryAfterMs' in cause)) return null
+  return typeof cause.retryAfterMs === 'number' ? cause.retryAfterMs : null
 }
