@@ -39,8 +39,8 @@ export interface Scene {
   press: Press
   /** release 5 */
   good: Files
-  /** release 6 as `good`'s successor, bent by `p` */
-  next(p?: Publication): Promise<Files>
+  /** release 6 as the successor of release 5 in `previous` (`good` unless said otherwise), bent by `p` */
+  next(p?: Publication, previous?: Files): Promise<Files>
   roots: [Holder, Holder]
   /** trust 1 followed by a version 2, bent by `change`, signed by both roots or `by` */
   trusts(change: (trust: Trust) => void, by?: Holder[]): Promise<Uint8Array[]>
@@ -57,19 +57,18 @@ export async function createScene(): Promise<Scene> {
     )
   const first = await sign(trustOf(keys), roots)
   const good = await press.publish({ version: 5, trusts: [first] })
-  const prev = sha256Hex(good.get('/v1/releases/5') as Uint8Array)
   return {
     keys,
     press,
     good,
     roots,
-    next: (p = {}) =>
+    next: (p = {}, previous = good) =>
       press.publish({
         version: 6,
         trusts: [first],
         ...p,
         release: (release) => {
-          release.prev = prev
+          release.prev = sha256Hex(previous.get('/v1/releases/5') as Uint8Array)
           p.release?.(release)
         },
       }),
@@ -762,7 +761,7 @@ export const attacks: readonly Attack[] = [
 const extraRoot = await holder('rosa')
 
 /** Bytes of `old` brought to the length of `like`, so that only the hash can tell. */
-function pad(old = new Uint8Array(), like = new Uint8Array()): Uint8Array {
+function pad(old: Uint8Array = new Uint8Array(), like: Uint8Array = new Uint8Array()): Uint8Array {
   const out = new Uint8Array(like.length)
   out.set(old.subarray(0, like.length))
   return out
