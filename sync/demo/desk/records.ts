@@ -50,7 +50,7 @@ export interface Records {
   tickets: Map<string, Ticket>
 }
 
-/** Pounds an agent may refund alone; above it a team lead decides. */
+/** Pounds an agent may refund on one order alone, all refunds together; above it a team lead decides. */
 export const REFUND_LIMIT = 50
 
 export const agent = 'Leo Marsh'

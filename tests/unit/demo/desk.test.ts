@@ -22,6 +22,8 @@ describe('demo desk', () => {
     const booked = await post(desk, '/tickets/1042/refund', { amount: '20', reason: 'Damaged on arrival' })
     expect(booked.headers.get('location')).toBe('/tickets/1042')
     expect(await (await desk.request('/tickets/1042')).text()).toContain('£20.00 refunded')
+    const split = await post(desk, '/tickets/1042/refund', { amount: '40', reason: 'Goodwill' })
+    expect(await split.text()).toContain('Refund above your limit')
   })
 
   it('changes no customer before two identity checks', async () => {

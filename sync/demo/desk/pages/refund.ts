@@ -44,10 +44,10 @@ export function refundProblem(order: Order, amount: number): Problem | null {
       title: 'More than the order is worth',
       detail: `At most ${pounds(order.total - order.refunded)} can go back.`,
     }
-  if (amount > REFUND_LIMIT)
+  if (amount + order.refunded > REFUND_LIMIT)
     return {
       title: 'Refund above your limit',
-      detail: `You can refund up to ${pounds(REFUND_LIMIT)}. This one needs approval from your team lead.`,
+      detail: `You can refund up to ${pounds(REFUND_LIMIT)} on one order. This one needs approval from your team lead.`,
     }
   return null
 }
