@@ -1,0 +1,58 @@
+import { createRouter, type Router, type RouterHistory } from 'vue-router'
+import { useSession } from './stores/session.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** the whole screen belongs to one task: no navigation around it */
+    focused?: boolean
+    /** can be opened before this device is enrolled */
+    open?: boolean
+  }
+}
+
+export function createAppRouter(history: RouterHistory): Router {
+  const router = createRouter({
+    history,
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+    routes: [
+      { path: '/', name: 'today', component: () => import('./screens/TodayScreen.vue') },
+      { path: '/library', name: 'library', component: () => import('./screens/LibraryScreen.vue') },
+      { path: '/library/:kind/:id', name: 'aid', component: () => import('./screens/AidScreen.vue'), props: true },
+      {
+        path: '/attempt/:attempt',
+        name: 'attempt',
+        component: () => import('./player/PlayerScreen.vue'),
+        props: true,
+        meta: { focused: true },
+      },
+      { path: '/record', name: 'record', component: () => import('./screens/RecordScreen.vue') },
+      { path: '/review', name: 'review', component: () => import('./review/ReviewQueue.vue') },
+      { path: '/review/release', name: 'release', component: () => import('./review/ReleaseScreen.vue') },
+      {
+        path: '/review/:sha256',
+        name: 'review-object',
+        component: () => import('./review/ReviewObject.vue'),
+        props: true,
+      },
+      {
+        path: '/enrol',
+        name: 'enrol',
+        component: () => import('./screens/EnrolScreen.vue'),
+        meta: { focused: true, open: true },
+      },
+      {
+        path: '/:rest(.*)*',
+        name: 'missing',
+        component: () => import('./screens/MissingScreen.vue'),
+        meta: { open: true },
+      },
+    ],
+  })
+  router.beforeEach(async (to) => {
+    const session = useSession()
+    if (!session.known) await session.read()
+    if (session.known && !session.me && !to.meta.open) return { name: 'enrol' }
+    return true
+  })
+  return router
+}
