@@ -58,7 +58,7 @@ async function identityOf(org: Organisation, operator: Buffer, header: string): 
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-const readRoles = (json: string): Role[] => parseJson(v.array(Role), json, 'roles of a person')
+export const readRoles = (json: string): Role[] => parseJson(v.array(Role), json, 'roles of a person')
 
 /** @throws {AppError} `unauthorised` when the request is not from an enrolled device (the operator is none) */
 export function requireDevice(c: Context<AppEnv>): Extract<Identity, { by: 'device' }> {

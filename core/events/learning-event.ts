@@ -8,7 +8,10 @@ const MAX_DEPTH = 12
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER))
 
-export const EventId = v.pipe(v.string(), v.check(isId, 'must be a UUIDv7'), v.toLowerCase())
+export const EventId = v.pipe(
+  v.string(),
+  v.check((text) => isId(text) && text === text.toLowerCase(), 'must be a UUIDv7 in lower case'),
+)
 
 /**
  * One thing that happened, never changed afterwards. Of `data` only size and depth are checked here: kinds this version

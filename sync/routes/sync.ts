@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import { SyncRequest } from '#core/events'
+import { exchange } from '../exchange.ts'
+import { type AppEnv, readBody, requireDevice } from '../identity.ts'
+import type { Organisation } from '../organisation.ts'
+
+/** One endpoint, one set. @param answer replaced only by tests, to show that they notice a server that loses events */
+export function syncRoutes(org: Organisation, answer: typeof exchange = exchange): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.post('/v1/sync', async (c) => {
+    const { person, device } = requireDevice(c)
+    const reply = await answer(org, person, await readBody(c, SyncRequest, 'sync request'))
+    for (const { id } of reply.refused.filter(({ why }) => why === 'conflict'))
+      await org.audit(device, 'event-conflict', id)
+    return c.json(reply)
+  })
+  return app
+}
