@@ -1,0 +1,73 @@
+import { newId } from '#core/base'
+import type { Signals } from '#core/context'
+import type { LinkedEngine } from '../engine-link/calls.ts'
+import type { PageAnswer } from '../messaging/protocol.ts'
+import { hiddenOn, placesOf, putAway } from './put-away.ts'
+import { changeTabTip, keepPanelWish, readTabTip } from './tab-tips.ts'
+
+interface TipDeps {
+  engine: LinkedEngine
+  nowMs(): number
+  randomBytes(length: number): Uint8Array
+  /** brings the nudge's code into the page */
+  inject(tab: number): Promise<void>
+}
+
+const nudgedAs = (offer: { state: string; aid: { kind: string; id: string } }) =>
+  `${offer.state} ${offer.aid.kind}/${offer.aid.id}`
+
+/**
+ * From signals to a tip and what becomes of it. Keeps nothing itself: everything lies in the session store, in local
+ * storage or in the engine, so this worker may die between any two lines.
+ */
+export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
+  const id = () => newId({ nowMs, randomBytes })
+
+  /** A message about a tip counts only for the tip this tab was given. */
+  async function current(tab: number, state: string) {
+    const tip = await readTabTip(tab)
+    return tip?.offer?.state === state ? { tip, offer: tip.offer } : null
+  }
+  const markNudged = (tab: number, mark: string) =>
+    changeTabTip(tab, (tip) => (!tip || tip.nudged.includes(mark) ? tip : { ...tip, nudged: [...tip.nudged, mark] }))
+
+  return {
+    async answer(tab: number, signals: Signals): Promise<PageAnswer> {
+      const offer = await engine.offer(signals, await hiddenOn(signals))
+      const kept = await changeTabTip(tab, (before) => {
+        const same = offer && before?.offer && nudgedAs(before.offer) === nudgedAs(offer)
+        return {
+          offer,
+          offered: same ? before.offered : id(),
+          places: placesOf(signals),
+          nudged: before?.nudged ?? [],
+        }
+      })
+      if (offer === null || kept?.nudged.includes(nudgedAs(offer))) return { tip: null, stop: false }
+      await inject(tab)
+      return { tip: { state: offer.state, title: offer.aid.title, reason: offer.reason }, stop: false }
+    },
+
+    async shown(tab: number, state: string): Promise<void> {
+      const found = await current(tab, state)
+      if (!found) return
+      await markNudged(tab, nudgedAs(found.offer))
+      await engine.noteOffered(found.tip.offered, found.offer)
+    },
+
+    async opened(tab: number, window: number, state: string): Promise<void> {
+      const found = await current(tab, state)
+      if (!found) return
+      const { kind, id: aid } = found.offer.aid
+      await keepPanelWish(window, { ref: { kind, id: aid }, reason: found.offer.reason, opened: id() })
+      await markNudged(tab, nudgedAs(found.offer))
+    },
+
+    async putAway(tab: number, state: string, from: 'page' | 'site'): Promise<void> {
+      const found = await current(tab, state)
+      if (!found) return
+      await putAway(found.offer.aid, found.tip.places[from])
+      await changeTabTip(tab, (tip) => (tip?.offer?.state === state ? { ...tip, offer: null } : tip))
+    },
+  }
+}

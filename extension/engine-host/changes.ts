@@ -1,0 +1,6 @@
+const channel = new BroadcastChannel('handrail-changes')
+
+/** The engine host tells our other pages that something may look different now. Nothing else is said. */
+export const tellChanged = (): void => channel.postMessage('changed')
+
+export const watchChanges = (changed: () => void): void => channel.addEventListener('message', changed)

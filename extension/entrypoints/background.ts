@@ -1,0 +1,71 @@
+import * as v from 'valibot'
+import { browser } from 'wxt/browser'
+import { defineBackground } from 'wxt/utils/define-background'
+import { Signals } from '#core/context'
+import { engine } from '../background/engine.ts'
+import { ensureEngineHost } from '../background/offscreen.ts'
+import { forgetTab } from '../background/tab-tips.ts'
+import { createTips } from '../background/tips.ts'
+import { receive } from '../messaging/receive.ts'
+import type { MessageSender } from '../messaging/senders.ts'
+import { registerScripts } from '../sites/register-scripts.ts'
+import { readSettings, type Settings, watchSettings } from '../sites/settings.ts'
+import { isOnSite } from '../sites/site-pattern.ts'
+
+const State = v.object({ state: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) })
+const PutAway = v.object({ ...State.entries, from: v.picklist(['page', 'site']) })
+const HEARTBEAT = 'heartbeat'
+
+const tabOf = (sender: MessageSender) => sender.tab?.id ?? -1
+const windowOf = (sender: MessageSender) => sender.tab?.windowId ?? -1
+
+function isOn({ server, sites, pausedAll }: Settings, { origin = '' }: MessageSender): boolean {
+  if (server === null || pausedAll || origin === server) return false
+  return sites.some((site) => !site.paused && isOnSite(site.pattern, origin))
+}
+
+/** A thin router: keeps nothing, so the browser may end it at any moment. */
+export default defineBackground({
+  type: 'module',
+  main() {
+    const tips = createTips({
+      engine,
+      nowMs: Date.now,
+      randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      async inject(tabId) {
+        await browser.scripting.executeScript({ target: { tabId }, files: ['/nudge.js'] })
+      },
+    })
+
+    receive('page-signals', Signals, async (signals, sender) => {
+      if (!isOn(await readSettings(), sender)) return { tip: null, stop: true }
+      // the browser's word for where it is, not the page's
+      return tips.answer(tabOf(sender), { ...signals, host: new URL(sender.origin ?? '').host })
+    })
+    receive('tip-shown', State, ({ state }, sender) => tips.shown(tabOf(sender), state))
+    receive('tip-opened', State, ({ state }, sender) => {
+      // first and synchronous: after an await the click no longer counts and the browser refuses
+      const opening = browser.sidePanel.open({ windowId: windowOf(sender) })
+      return Promise.all([opening, tips.opened(tabOf(sender), windowOf(sender), state)]).then(() => {})
+    })
+    receive('tip-put-away', PutAway, ({ state, from }, sender) => tips.putAway(tabOf(sender), state, from))
+    receive('wake-engine', v.null(), ensureEngineHost)
+
+    browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab))
+    browser.permissions.onAdded.addListener(() => void registerScripts())
+    browser.permissions.onRemoved.addListener(() => void registerScripts())
+    watchSettings(() => void registerScripts())
+
+    const begin = async () => {
+      await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
+      await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })
+      await browser.alarms.create(HEARTBEAT, { periodInMinutes: 1 })
+      await registerScripts()
+    }
+    browser.runtime.onInstalled.addListener(() => void begin())
+    browser.runtime.onStartup.addListener(() => void begin())
+    browser.alarms.onAlarm.addListener(async ({ name }) => {
+      if (name === HEARTBEAT && (await readSettings()).server !== null) await ensureEngineHost()
+    })
+  },
+})

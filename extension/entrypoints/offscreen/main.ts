@@ -1,0 +1,4 @@
+import { composeEngine } from '../../engine-host/compose-engine.ts'
+import { startEngineHost } from '../../engine-host/start.ts'
+
+startEngineHost(composeEngine())

@@ -1,0 +1,5 @@
+import '../../style.css'
+import { createApp } from 'vue'
+import OptionsApp from '../../parts/OptionsApp.vue'
+
+createApp(OptionsApp).mount('#app')

@@ -1,0 +1,5 @@
+import '../../style.css'
+import { createApp } from 'vue'
+import PanelApp from '../../parts/PanelApp.vue'
+
+createApp(PanelApp).mount('#app')

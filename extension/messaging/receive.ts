@@ -1,0 +1,25 @@
+import type * as v from 'valibot'
+import { browser } from 'wxt/browser'
+import { parse } from '#core/base'
+import { type MessageName, onMessage, type Protocol } from './protocol.ts'
+import { type MessageSender, requireSender } from './senders.ts'
+
+type Answer<N extends MessageName> = ReturnType<Protocol[N]> | Promise<ReturnType<Protocol[N]>>
+
+const self = () => ({ id: browser.runtime.id, origin: new URL(browser.runtime.getURL('/')).href.slice(0, -1) })
+
+/**
+ * Answers one kind of message: first who sent it, then what it looks like, then the handler, all in the same task, so
+ * that a handler may still use the click that caused the message.
+ */
+export function receive<N extends MessageName, S extends v.GenericSchema>(
+  name: N,
+  schema: S,
+  handler: (data: v.InferOutput<S>, sender: MessageSender) => Answer<N>,
+): void {
+  onMessage(name, (message) => {
+    const sender = message.sender as MessageSender
+    requireSender(name, sender, self())
+    return handler(parse(schema, message.data, `message "${name}"`), sender)
+  })
+}

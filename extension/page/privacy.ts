@@ -1,0 +1,41 @@
+/**
+ * Never read: what people type or may type, and what a tool marks as private. Password and one-time-code fields do not
+ * even give their label.
+ */
+const PRIVATE = [
+  '[data-private]',
+  '[contenteditable=""]',
+  '[contenteditable="true"]',
+  '[contenteditable="plaintext-only"]',
+  'input[type="password"]',
+  'input[type="hidden"]',
+  'input[autocomplete*="one-time-code"]',
+  'input[autocomplete*="password"]',
+  'input[autocomplete^="cc-"]',
+].join(',')
+/** Elements whose text is a value or no text at all. */
+const NO_TEXT = 'input,textarea,select,option,datalist,output,script,style,noscript,template,[role="textbox"],[hidden]'
+const PRIVATE_FIELD = 'input[type="password"],input[autocomplete*="one-time-code"],input[autocomplete*="password"]'
+
+/** Inside something private, or a private field itself. */
+export const isPrivate = (element: Element): boolean => element.closest(PRIVATE) !== null
+
+/** As for any element, but a field may be editable: its label is asked for, never its content. */
+export const isPrivateField = (field: Element): boolean =>
+  field.closest('[data-private]') !== null || field.matches(PRIVATE_FIELD)
+
+/** The words of an element without values, editable or private parts, spaces collapsed, at most `maxChars`. */
+export function safeText(element: Element, maxChars: number): string {
+  if (isPrivate(element) || element.closest(NO_TEXT)) return ''
+  let text = ''
+  const take = (node: Node) => {
+    if (text.length > maxChars * 2) return
+    if (node.nodeType === 3) text += ` ${node.nodeValue ?? ''}`
+    else if (node instanceof Element && !node.matches(PRIVATE) && !node.matches(NO_TEXT)) node.childNodes.forEach(take)
+  }
+  take(element)
+  return clip(text, maxChars)
+}
+
+export const clip = (text: string, maxChars: number): string =>
+  text.replace(/\s+/g, ' ').trim().slice(0, maxChars).trim()

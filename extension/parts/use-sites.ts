@@ -1,0 +1,71 @@
+import { computed, onMounted, ref, shallowRef } from 'vue'
+import { browser } from 'wxt/browser'
+import { engine } from '../engine-link/page-engine.ts'
+import { activeSites } from '../sites/register-scripts.ts'
+import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
+import { sitePattern } from '../sites/site-pattern.ts'
+import { words } from '../words.ts'
+
+/** The sites tips may appear on, and what can be done with them. The background follows the settings. */
+export function useSites() {
+  const settings = shallowRef<Settings | null>(null)
+  const active = shallowRef<string[]>([])
+  const hosts = shallowRef<string[]>([])
+  const failed = ref('')
+
+  async function load() {
+    settings.value = await readSettings()
+    active.value = await activeSites({ ...settings.value, pausedAll: false })
+  }
+  const loadHosts = async () => {
+    hosts.value = await engine.toolHosts().catch(() => [])
+  }
+  onMounted(() => Promise.all([load(), loadHosts()]))
+  watchSettings(() => void load())
+
+  const suggested = computed(() => {
+    const known = new Set(settings.value?.sites.map(({ pattern }) => pattern))
+    const patterns = hosts.value.map(sitePattern).filter((pattern) => pattern !== null)
+    return [...new Set(patterns)].filter((pattern) => !known.has(pattern))
+  })
+
+  /** Asks the browser first and synchronously: it answers only to a click. */
+  async function allow(patterns: string[]): Promise<boolean> {
+    failed.value = ''
+    const asked = browser.permissions.request({ origins: patterns })
+    if (!(await asked)) {
+      failed.value = words.sites.refused
+      return false
+    }
+    await changeSettings((now) => ({
+      ...now,
+      sites: [
+        ...now.sites.filter(({ pattern }) => !patterns.includes(pattern)),
+        ...patterns.map((pattern) => ({ pattern, paused: false })),
+      ],
+    }))
+    return true
+  }
+  const add = (typed: string): Promise<boolean> => {
+    const pattern = sitePattern(typed)
+    if (pattern) return allow([pattern])
+    failed.value = words.sites.notASite
+    return Promise.resolve(false)
+  }
+  const pause = (site: string, paused: boolean) =>
+    changeSettings((now) => ({
+      ...now,
+      sites: now.sites.map((one) => (one.pattern === site ? { ...one, paused } : one)),
+    }))
+  async function remove(site: string) {
+    const { server, sites } = await changeSettings((now) => ({
+      ...now,
+      sites: now.sites.filter(({ pattern }) => pattern !== site),
+    }))
+    // a grant is given back only where nothing else needs it
+    const needed = [...sites.map(({ pattern }) => pattern), `${server}/*`]
+    if (!needed.includes(site)) await browser.permissions.remove({ origins: [site] }).catch(() => false)
+  }
+  const pauseAll = (pausedAll: boolean) => changeSettings((now) => ({ ...now, pausedAll }))
+  return { settings, active, suggested, failed, allow, add, pause, remove, pauseAll, loadHosts }
+}

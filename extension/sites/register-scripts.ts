@@ -1,0 +1,49 @@
+import { browser } from 'wxt/browser'
+import { sendMessage } from '../messaging/protocol.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+const ID = 'handrail-page'
+const FILE = '/page.js'
+
+/** The sites our script runs on now: switched on here, not paused, and granted in the browser. */
+export async function activeSites({ server, sites, pausedAll }: Settings): Promise<string[]> {
+  if (server === null || pausedAll) return []
+  const wanted = sites.filter((site) => !site.paused).map(({ pattern }) => pattern)
+  const granted = await Promise.all(wanted.map((pattern) => browser.permissions.contains({ origins: [pattern] })))
+  return wanted.filter((_, index) => granted[index])
+}
+
+/** Brings what the browser runs in line with the settings; safe to call at any time and again. */
+export function registerScripts(): Promise<void> {
+  return navigator.locks.request('handrail-scripts', async () => {
+    const settings = await readSettings()
+    const matches = await activeSites(settings)
+    const script = {
+      id: ID,
+      js: [FILE],
+      matches,
+      excludeMatches: settings.server ? [`${settings.server}/*`] : [],
+      runAt: 'document_idle' as const,
+      persistAcrossSessions: true,
+    }
+    const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [ID] })
+    if (registered && matches.length === 0) await browser.scripting.unregisterContentScripts({ ids: [ID] })
+    else if (registered) await browser.scripting.updateContentScripts([script])
+    else if (matches.length > 0) await browser.scripting.registerContentScripts([script])
+    await reachOpenTabs(matches, settings.server)
+  })
+}
+
+/** Pages that are already open: start on what is on now, stop on everything else. A page that cannot be reached has no script. */
+async function reachOpenTabs(matches: string[], server: string | null): Promise<void> {
+  const tabs = await browser.tabs.query({})
+  const on = new Set((matches.length > 0 ? await browser.tabs.query({ url: matches }) : []).map((tab) => tab.id))
+  await Promise.allSettled(
+    tabs.map(async ({ id, url }) => {
+      if (id === undefined) return
+      if (on.has(id) && !(server && url?.startsWith(`${server}/`)))
+        await browser.scripting.executeScript({ target: { tabId: id }, files: [FILE] })
+      else await sendMessage('page-stop', null, id)
+    }),
+  )
+}
