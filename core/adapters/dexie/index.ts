@@ -1,4 +1,5 @@
 export { LibraryDatabase, RecordDatabase } from './databases.ts'
+export { createDexieEnrolmentStore } from './enrolment-store.ts'
 export { createDexieEventStore } from './event-store.ts'
 export { createGuard, type Guard } from './guard.ts'
 export { createDexieReleaseStore } from './release-store.ts'

@@ -1,0 +1,49 @@
+import { AppError, parse, type Transport } from '#core/base'
+import { type Enrolment, type EnrolmentStore, EnrolReply, readEnrolmentLink } from '#core/people'
+import type { PublicJwk, Signer, TrustedState } from '#core/releases'
+import type { Me } from '../engine-api.ts'
+
+/** This device's own keys, never extractable. */
+export interface Keys {
+  find(name: string): Promise<{ signer: Signer; jwk: PublicJwk } | null>
+  make(name: string): Promise<{ signer: Signer; jwk: PublicJwk }>
+  forget(name: string): Promise<void>
+}
+export const DEVICE_KEY = 'device'
+export const SIGNING_KEY = 'signing'
+
+export interface EnrolDeps {
+  store: EnrolmentStore
+  keys: Keys
+  connect(server: string, credential: string | null): Transport
+  /** pins the first trust file by the link's hash, before the code is spent */
+  pin(transport: Transport, tenant: string, rootHash: string): Promise<TrustedState>
+}
+
+export async function enrolDevice(text: string, { store, keys, connect, pin }: EnrolDeps): Promise<Enrolment> {
+  const { server, tenant, code, rootHash } = readEnrolmentLink(text)
+  const there = await store.load()
+  if (there)
+    throw new AppError(
+      'enrolled',
+      `This device is enrolled for ${there.name} already. Sign out first to enrol it anew.`,
+    )
+  const transport = connect(server, null)
+  const { trust } = await pin(transport, tenant, rootHash)
+  const { jwk } = await keys.make(DEVICE_KEY)
+  const reply = parse(EnrolReply, await transport.postJson('/v1/enrol', { code, publicKey: jwk }), 'enrolment reply')
+  const name = trust.people[reply.person]?.name ?? reply.person
+  const enrolment: Enrolment = { server, tenant, rootHash, name, demo: trust.demo, ...reply }
+  await store.save(enrolment)
+  return enrolment
+}
+
+export const meOf = ({ tenant, person, name, roles, device, server, demo }: Enrolment): Me => ({
+  tenant,
+  person,
+  name,
+  roles,
+  device,
+  server,
+  demo,
+})

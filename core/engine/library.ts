@@ -1,0 +1,135 @@
+import { AppError } from '#core/base'
+import { contentKind, document } from '#core/content'
+import type { CachedEmbedder } from '#core/embedding'
+import { leaseState, objectKey, type TrustedState } from '#core/releases'
+import {
+  createSearchIndex,
+  embedPages,
+  type Hit,
+  type PageVectors,
+  type SearchIndex,
+  type SearchPage,
+  toSearchPage,
+} from '#core/retrieval'
+import type { AidCard, OpenedObject, Ref, SearchHit } from '../engine-api.ts'
+import { aidCard, isAid } from './aid-card.ts'
+import type { Held, Installed, InstalledLibrary } from './installed.ts'
+import type { Meaning } from './meaning.ts'
+import { trustSignal } from './trust-signal.ts'
+
+export interface LibraryDeps {
+  installed: InstalledLibrary
+  embedder: CachedEmbedder
+  meaning: Meaning
+  nowMs(): number
+}
+
+/** Characters of the best passage shown under a hit. */
+const EXCERPT = 240
+
+/** Lists, finds and opens what the installed release holds. Answers from the device, with or without the model. */
+export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDeps) {
+  let built: { of: string; pages: SearchPage[]; index: SearchIndex; vectors: boolean } | null = null
+  let building: Promise<void> | null = null
+
+  async function aids(): Promise<AidCard[]> {
+    const current = await installed.current()
+    if (!current) return []
+    return (await installed.showable())
+      .filter(isAid)
+      .map((held) => aidCard(held, current.state, nowMs()))
+      .sort((a, b) => a.title.localeCompare(b.title))
+  }
+
+  async function open(ref: Ref): Promise<OpenedObject | null> {
+    const current = await installed.current()
+    const held = await installed.find(ref.kind, ref.id)
+    if (!current || !held || !contentKind(ref.kind).readable) return null
+    const kind = contentKind(held.envelope.kind)
+    return {
+      ...ref,
+      version: held.entry.version,
+      title: kind.title(held.envelope.body),
+      summary: kind.summary(held.envelope.body),
+      blocks: kind.view(held.envelope.body),
+      trust: trustSignal(held, current, nowMs()),
+    }
+  }
+
+  async function search(query: string, limit: number): Promise<SearchHit[]> {
+    const current = await installed.current()
+    if (!current || query.trim() === '') return []
+    const readable = (await installed.showable()).filter(({ entry }) => contentKind(entry.kind).readable)
+    const { index, pages } = await indexOf(readable, current.state)
+    // words answer at once; meaning joins as soon as the model is there, in the background
+    const vector = meaning.isReady() ? await meaning.queryVector(query) : null
+    const hits = index.search({ text: query, limit, ...(vector ? { vector } : {}) })
+    const byKey = new Map(readable.map((held) => [objectKey(held.entry), held]))
+    return hits.flatMap((hit) => {
+      const held = byKey.get(hit.id)
+      const page = pages.find((candidate) => candidate.id === hit.id)
+      return held && page ? [searchHit(held, current, hit, page, nowMs())] : []
+    })
+  }
+
+  async function indexOf(readable: readonly Held[], state: TrustedState) {
+    const of = `${state.revision}:${readable.map(({ entry }) => entry.sha256).join()}`
+    if (built?.of !== of) {
+      const pages = readable.map((held) => toSearchPage(searchPage(held)))
+      built = { of, pages, index: createSearchIndex(pages), vectors: false }
+    }
+    if (!built.vectors && !building) building = addVectors(of).finally(() => (building = null))
+    return built
+  }
+
+  /** Loads the model, embeds what is new and takes the fuller index into use. A failure leaves the words. */
+  async function addVectors(of: string): Promise<void> {
+    if (!(await meaning.warmUp()) || built?.of !== of) return
+    let vectors: PageVectors[]
+    try {
+      vectors = await embedPages(built.pages, embedder)
+    } catch (error) {
+      if (error instanceof AppError) return
+      throw error
+    }
+    if (built?.of === of) built = { ...built, index: createSearchIndex(built.pages, vectors), vectors: true }
+  }
+
+  /** Embeds what a release brought, so that the first search finds meaning ready. */
+  async function prepare(): Promise<void> {
+    const current = await installed.current()
+    if (!current) return
+    const readable = (await installed.showable()).filter(({ entry }) => contentKind(entry.kind).readable)
+    await indexOf(readable, current.state)
+    await building
+  }
+
+  return { aids, open, search, prepare }
+}
+
+function searchPage({ entry, envelope }: Held): SearchPage {
+  const kind = contentKind(envelope.kind)
+  const title = kind.title(envelope.body)
+  const id = objectKey(entry)
+  if (entry.kind === 'document') {
+    const { passages } = document.parse(envelope.body)
+    return {
+      id,
+      title,
+      passages: passages.map(({ id: passage, path, text }) => ({ id: passage, headings: path, text })),
+    }
+  }
+  const [, ...words] = kind.searchText(envelope.body)
+  return { id, title, passages: [{ id: '', headings: [], text: words.filter((text) => text !== '').join('\n') }] }
+}
+
+function searchHit(held: Held, { state }: Installed, hit: Hit, page: SearchPage, nowMs: number): SearchHit {
+  const text = page.passages.find(({ id }) => id === hit.passage)?.text ?? ''
+  return {
+    ...aidCard(held, state),
+    stale: leaseState(state, nowMs).lease !== 'fresh',
+    why: hit.why,
+    excerpt: text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')} …` : text,
+    score: hit.score,
+  }
+}

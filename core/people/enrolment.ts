@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+
+export const Role = v.picklist(['learner', 'manager', 'author', 'sme', 'ld', 'admin', 'auditor'])
+const Name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength(100))
+
+/** What a device keeps of its enrolment. The credential opens this person's data: it goes to their server and nowhere else. */
+export const Enrolment = v.object({
+  server: v.string(),
+  tenant: Name,
+  rootHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  person: Name,
+  name: v.string(),
+  roles: v.array(Role),
+  device: v.pipe(v.string(), v.minLength(1)),
+  credential: v.pipe(v.string(), v.minLength(20)),
+  demo: v.boolean(),
+})
+export type Enrolment = v.InferOutput<typeof Enrolment>
+
+/** What the server answers to a code it takes. */
+export const EnrolReply = v.object({
+  device: Enrolment.entries.device,
+  credential: Enrolment.entries.credential,
+  person: Name,
+  roles: v.array(Role),
+})
+
+export interface EnrolmentStore {
+  load(): Promise<Enrolment | null>
+  /** resolves after the commit */
+  save(enrolment: Enrolment): Promise<void>
+  clear(): Promise<void>
+}
