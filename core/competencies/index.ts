@@ -1,0 +1,2 @@
+export { type CompetencyBody, type CompetencyIndex, createCompetencyIndex } from './competency-index.ts'
+export { isStaleProfile, type RoleProfileBody } from './role-profile-age.ts'
