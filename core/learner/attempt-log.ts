@@ -1,0 +1,122 @@
+import { type AssessmentContent, type AttemptStep, attemptTurn, type TurnRecord } from '#core/assessment'
+import { AppError } from '#core/base'
+import { type DataOf, inCausalOrder, inTimeOrder, type KnownEvent } from '#core/events'
+import type { Turn } from '../engine-api.ts'
+
+/** One attempt of the person: when it began, on what, and what happened since. */
+export interface AttemptLog {
+  attempt: string
+  assessment: string
+  startedAtMs: number
+  finishedAtMs: number | null
+  steps: AttemptStep[]
+  eventIds: string[]
+}
+
+/** All attempts, oldest first, whatever order the events came in. */
+export function attemptLogs(events: readonly KnownEvent[]): AttemptLog[] {
+  const started = inTimeOrder(events).filter((event) => event.kind === 'attempt-started')
+  const first = new Map(started.toReversed().map((event) => [event.data.attempt, event]))
+  return started.flatMap((event) =>
+    first.get(event.data.attempt) === event ? [logOf(event.data.attempt, event.data.assessment, event.at, events)] : [],
+  )
+}
+
+function logOf(attempt: string, assessment: string, startedAtMs: number, events: readonly KnownEvent[]): AttemptLog {
+  const own = inCausalOrder(events.filter((event) => belongsTo(event, attempt)))
+  const finished = own.find((event) => event.kind === 'attempt-finished')
+  return {
+    attempt,
+    assessment,
+    startedAtMs,
+    finishedAtMs: finished?.at ?? null,
+    steps: own.flatMap((event) => stepOf(event) ?? []),
+    eventIds: own.filter((event) => event.kind !== 'aid-opened' || event.data.attempt === attempt).map(({ id }) => id),
+  }
+}
+
+/** An aid opened anywhere while a task is on the screen is an aid opened in the attempt, wherever it was opened from. */
+function belongsTo(event: KnownEvent, attempt: string): boolean {
+  switch (event.kind) {
+    case 'aid-opened':
+      return event.data.attempt === undefined || event.data.attempt === attempt
+    case 'attempt-started':
+    case 'item-shown':
+    case 'item-answered':
+    case 'remedial-opened':
+    case 'attempt-finished':
+      return event.data.attempt === attempt
+    default:
+      return false
+  }
+}
+
+function stepOf(event: KnownEvent): AttemptStep | null {
+  switch (event.kind) {
+    case 'item-shown':
+      return { step: 'shown', item: event.data.item }
+    case 'aid-opened':
+      return { step: 'aid-opened' }
+    case 'item-answered': {
+      const { item, state, correct, confidence, aided } = event.data
+      return { step: 'answered', item, state, correct, confidence, aided }
+    }
+    case 'remedial-opened':
+      return { step: 'remedial-opened', subCompetency: event.data.subCompetency }
+    case 'attempt-finished': {
+      const { verdict, theta, se, aided = false } = event.data
+      return { step: 'finished', verdict, theta, se, aided }
+    }
+    default:
+      return null
+  }
+}
+
+/** An event to append because of a turn. */
+export type EventToAppend =
+  | { kind: 'item-shown'; data: DataOf<'item-shown'> }
+  | { kind: 'attempt-finished'; data: DataOf<'attempt-finished'> }
+
+/**
+ * Where an attempt stands now, and the event to append for it, if it is not there yet.
+ *
+ * @throws {AppError} `not-found` for an attempt this person never started, or an assessment the release does not hold
+ */
+export function turnOf(
+  attempt: string,
+  events: readonly KnownEvent[],
+  content: AssessmentContent,
+): { turn: Turn; append: EventToAppend | null } {
+  const logs = attemptLogs(events)
+  const log = logs.find((each) => each.attempt === attempt)
+  if (!log) throw new AppError('not-found', 'There is no such attempt on this device; start the assessment again.')
+  const { turn, record } = attemptTurn({ ...log, content, seenBefore: answeredItems(logs, attempt) })
+  return { turn, append: record && toEvent(attempt, record) }
+}
+
+/** Whether an aid was opened since this item was shown: what `item-answered` says as `aided`. */
+export function isAided(attempt: string, item: string, events: readonly KnownEvent[]): boolean {
+  const steps = attemptLogs(events).find((log) => log.attempt === attempt)?.steps ?? []
+  const shownAt = steps.findIndex((step) => step.step === 'shown' && step.item === item)
+  return shownAt >= 0 && steps.slice(shownAt).some((step) => step.step === 'aid-opened')
+}
+
+const answeredItems = (logs: readonly AttemptLog[], except: string): Set<string> =>
+  new Set(
+    logs
+      .filter((log) => log.attempt !== except)
+      .flatMap((log) => log.steps.flatMap((step) => (step.step === 'answered' ? [step.item] : []))),
+  )
+
+const rounded = (x: number): number => Math.round(x * 1000) / 1000
+
+function toEvent(attempt: string, record: TurnRecord): EventToAppend {
+  const theta = rounded(record.theta)
+  const se = rounded(record.se)
+  if (record.kind === 'attempt-finished') {
+    const { kind, verdict, aided } = record
+    return { kind, data: { attempt, verdict, theta, se, aided } }
+  }
+  const { kind, item, version, why } = record
+  return { kind, data: { attempt, item, version, why, theta, se } }
+}

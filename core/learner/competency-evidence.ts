@@ -1,0 +1,61 @@
+import type { AssessmentContent } from '#core/assessment'
+import type { AttemptResult, MyRecord } from '../engine-api.ts'
+import { dayOf } from './day.ts'
+
+type Standing = MyRecord['competencies'][number]
+
+export interface FinishedAttempt {
+  assessment: string
+  competency: string
+  finishedAtMs: number
+  result: AttemptResult
+}
+
+/**
+ * What each competency rests on, aided and alone kept apart: the newest attempt that decided something, of each sort. A
+ * result that says "cannot tell" or waits for a person takes nothing away.
+ *
+ * @param attempts oldest first
+ */
+export function competencyEvidence(content: AssessmentContent, attempts: readonly FinishedAttempt[]): Standing[] {
+  return content.competencies.all.map(({ id, body }) => {
+    const own = attempts.filter((attempt) => attempt.competency === id)
+    const newest = (aided: boolean) => own.findLast(({ result }) => result.aided === aided && isDecided(result))
+    const alone = newest(false)
+    const withAid = newest(true)
+    return {
+      id,
+      title: body.title,
+      alone: decided(alone),
+      withAid: decided(withAid),
+      lastEvidenceAtMs: [alone, withAid].reduce<number | null>(
+        (latest, attempt) => (attempt ? Math.max(latest ?? 0, attempt.finishedAtMs) : latest),
+        null,
+      ),
+      why: whyOf(own.at(-1), alone, withAid),
+    }
+  })
+}
+
+const isDecided = ({ verdict }: AttemptResult): boolean => verdict === 'can-do' || verdict === 'not-yet'
+
+function decided(attempt: FinishedAttempt | undefined): Standing['alone'] {
+  const verdict = attempt?.result.verdict
+  return verdict === 'can-do' || verdict === 'not-yet' ? verdict : 'no-evidence'
+}
+
+function whyOf(
+  last: FinishedAttempt | undefined,
+  alone: FinishedAttempt | undefined,
+  withAid: FinishedAttempt | undefined,
+): string {
+  if (!last) return 'Not assessed yet.'
+  const said = [
+    alone && `Alone, on ${dayOf(alone.finishedAtMs)}: ${lower(alone.result.why)}`,
+    withAid && `With an aid, on ${dayOf(withAid.finishedAtMs)}: ${lower(withAid.result.why)}`,
+    !isDecided(last.result) && `On ${dayOf(last.finishedAtMs)}: ${lower(last.result.why)}`,
+  ]
+  return said.filter((sentence) => typeof sentence === 'string').join(' ')
+}
+
+const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1)

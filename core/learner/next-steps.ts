@@ -1,0 +1,180 @@
+import { type AssessmentContent, attemptTurn } from '#core/assessment'
+import { isStaleProfile, type RoleProfileBody } from '#core/competencies'
+import { type DataOf, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
+import type { NextStep } from '../engine-api.ts'
+import { type AttemptLog, attemptLogs } from './attempt-log.ts'
+import { competencyEvidence, type FinishedAttempt } from './competency-evidence.ts'
+import { dayOf } from './day.ts'
+import { finishedAttempts } from './my-record.ts'
+
+/** A next step and the data of the `recommendation-shown` event that makes it explainable later. */
+export interface Recommendation {
+  next: NextStep
+  shown: DataOf<'recommendation-shown'>
+}
+
+export interface NextStepsQuestion {
+  events: readonly LearningEvent[]
+  content: AssessmentContent
+  /** of the person's roles */
+  profiles: readonly RoleProfileBody[]
+  /** a day like 2026-01-31 */
+  today: string
+  /** 4 unless told */
+  limit?: number
+}
+
+/**
+ * What next, and why, best first: what was begun; the aid of what was missed last (wrong-and-sure first); then the
+ * competencies of the role by how little is known of them, heavier ones first. Never empty.
+ */
+export function nextSteps({ events, content, profiles, today, limit = 4 }: NextStepsQuestion): Recommendation[] {
+  const known = readEvents(events)
+  const logs = attemptLogs(known)
+  const finished = finishedAttempts(logs, content)
+  const open = logs.filter((log) => log.finishedAtMs === null && content.blueprints.has(log.assessment)).toReversed()
+  const begun = open.map((log) => resume(log, content))
+  const reading = missedLately(logs, finished, known, content)
+  const starting = forRole(content, finished, profiles, today, new Set(open.map((log) => log.assessment)))
+  const all = [...begun, ...reading, ...starting]
+  return all.length > 0 ? all.slice(0, limit) : [nothingLeft(content, finished)]
+}
+
+function resume(log: AttemptLog, content: AssessmentContent): Recommendation {
+  const { turn } = attemptTurn({ ...log, content })
+  const { answered, most } = turn.progress
+  const next: NextStep = {
+    step: 'resume-assessment',
+    ref: { kind: 'assessment', id: log.assessment },
+    attempt: log.attempt,
+    title: turn.title,
+    why: `You began on ${dayOf(log.startedAtMs)} and answered ${answered} of up to ${most} tasks; it goes on where you left off.`,
+    minutes: null,
+  }
+  return recommendation(next, ['open-attempt'], [answered, most])
+}
+
+/** What the newest attempt on each assessment missed, unless its aid was opened since. */
+function missedLately(
+  logs: readonly AttemptLog[],
+  finished: readonly FinishedAttempt[],
+  events: readonly KnownEvent[],
+  content: AssessmentContent,
+): Recommendation[] {
+  const newest = [...new Map(finished.map((attempt) => [attempt.assessment, attempt])).values()]
+  const misses = newest.flatMap(({ assessment, finishedAtMs, result }) => {
+    const blueprint = content.blueprints.get(assessment)
+    const log = logs.find((each) => each.assessment === assessment && each.finishedAtMs === finishedAtMs)
+    return result.subCompetencies.flatMap(({ id, title, state }) => {
+      const aid = content.aids.get(blueprint?.remedial.find((row) => row.subCompetency === id)?.aid ?? '')
+      if (state !== 'missed' || !aid || result.verdict === 'waiting') return []
+      const opened = events.some(
+        (event) => event.kind === 'aid-opened' && event.data.id === aid.id && event.at > finishedAtMs,
+      )
+      return opened ? [] : [{ title, aid, finishedAtMs, sure: log ? wasSure(log, id, content) : false }]
+    })
+  })
+  return misses
+    .sort((a, b) => Number(b.sure) - Number(a.sure) || b.finishedAtMs - a.finishedAtMs)
+    .map(({ title, aid, finishedAtMs, sure }) => {
+      const sureNote = sure ? ' You were sure of a wrong answer, so it comes first.' : ''
+      const next: NextStep = {
+        step: 'read-aid',
+        ref: { kind: aid.kind, id: aid.id },
+        attempt: null,
+        title: aid.title,
+        why: `You missed "${title}" on ${dayOf(finishedAtMs)}; this aid covers just that.${sureNote}`,
+        minutes: null,
+      }
+      return recommendation(next, ['missed-sub-competency', ...(sure ? ['wrong-and-sure'] : [])], [])
+    })
+}
+
+const wasSure = (log: AttemptLog, subCompetency: string, content: AssessmentContent): boolean =>
+  log.steps.some(
+    (step) =>
+      step.step === 'answered' &&
+      step.state === 'scored' &&
+      !step.correct &&
+      step.confidence === 'sure' &&
+      content.items.get(step.item)?.body.subCompetencies[0] === subCompetency,
+  )
+
+function forRole(
+  content: AssessmentContent,
+  finished: readonly FinishedAttempt[],
+  profiles: readonly RoleProfileBody[],
+  today: string,
+  open: ReadonlySet<string>,
+): Recommendation[] {
+  const evidence = new Map(competencyEvidence(content, finished).map((each) => [each.id, each]))
+  const needed = profiles.flatMap((profile) =>
+    profile.competencies.map(({ competency, weight }) => ({ competency, weight, profile })),
+  )
+  return needed
+    .flatMap(({ competency, weight, profile }) => {
+      const [assessment, blueprint] = [...content.blueprints].find(([, each]) => each.competency === competency) ?? []
+      const last = finished.findLast((attempt) => attempt.competency === competency)
+      const standing = evidence.get(competency)
+      if (!assessment || !blueprint || !standing || open.has(assessment)) return []
+      const reason = reasonToStart(standing, last, profile)
+      if (!reason) return []
+      const stale = isStaleProfile(profile, today)
+      const staleNote = stale ? ` The role profile was last reviewed on ${profile.reviewedOn} and is out of date.` : ''
+      const next: NextStep = {
+        step: 'start-assessment',
+        ref: { kind: 'assessment', id: assessment },
+        attempt: null,
+        title: blueprint.title,
+        why: reason.why + staleNote,
+        minutes: null,
+      }
+      const codes = [reason.code, ...(stale ? ['stale-role-profile'] : [])]
+      return [{ rank: reason.rank, weight, competency, made: recommendation(next, codes, [weight]) }]
+    })
+    .sort((a, b) => a.rank - b.rank || b.weight - a.weight || (a.competency < b.competency ? -1 : 1))
+    .filter((each, i, all) => all.findIndex(({ competency }) => competency === each.competency) === i)
+    .map(({ made }) => made)
+}
+
+/** Null where there is nothing to do: shown alone, or waiting for a person. */
+function reasonToStart(
+  standing: ReturnType<typeof competencyEvidence>[number],
+  last: FinishedAttempt | undefined,
+  profile: RoleProfileBody,
+): { code: string; rank: number; why: string } | null {
+  const role = profile.title.toLowerCase()
+  if (last?.result.verdict === 'waiting') return null
+  if (!last)
+    return { code: 'no-evidence', rank: 0, why: `A ${role} needs "${standing.title}", and nothing is known of it yet.` }
+  const on = dayOf(last.finishedAtMs)
+  if (standing.alone === 'not-yet')
+    return {
+      code: 'not-yet',
+      rank: 1,
+      why: `On ${on} the result was "not yet"; what you showed stays credited, and other tasks await you.`,
+    }
+  if (standing.alone === 'can-do') return null
+  if (standing.withAid === 'can-do')
+    return { code: 'aided-only', rank: 3, why: `You can do it with an aid open, shown on ${on}; now show it alone.` }
+  return { code: 'cannot-tell', rank: 2, why: `The attempt on ${on} could not tell; other tasks will.` }
+}
+
+function nothingLeft(content: AssessmentContent, finished: readonly FinishedAttempt[]): Recommendation {
+  const waiting = finished.some(
+    ({ competency, result }, i) =>
+      result.verdict === 'waiting' && !finished.slice(i + 1).some((later) => later.competency === competency),
+  )
+  const why = waiting
+    ? 'A person is reading one of your answers. You will see here what came of it.'
+    : content.blueprints.size === 0
+      ? 'There are no assessments for you yet. Search the library whenever you need help.'
+      : 'You have shown everything your role asks for. The library is there when you need it.'
+  const next: NextStep = { step: 'nothing', ref: null, attempt: null, title: 'Nothing to do today', why, minutes: null }
+  return recommendation(next, [waiting ? 'waiting-for-a-person' : 'all-shown'], [])
+}
+
+const recommendation = (next: NextStep, codes: string[], scores: number[]): Recommendation => ({
+  next,
+  shown: { step: next.step, ref: next.ref, ...(next.attempt ? { attempt: next.attempt } : {}), codes, scores },
+})
