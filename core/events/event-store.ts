@@ -55,7 +55,7 @@ export interface EventStore {
   ids(bucket: string, after: string, limit: number): Promise<string[]>
   /** those of `ids` that are there and not refused */
   get(ids: readonly string[]): Promise<LearningEvent[]>
-  /** refused wins over acknowledged; a given event replaces a refused one of the same id */
+  /** refused wins over acknowledged; a given event takes the place of a refused one, which stays set aside */
   settle(settlement: Settlement): Promise<void>
   /** the server and this device had the same set at this time */
   noteInSync(nowMs: number): Promise<void>

@@ -83,6 +83,7 @@ async function exchange(deps: SyncSessionDeps, signal: AbortSignal | undefined):
     const { gen } = await store.state()
     const events = await nextEvents(store, wanted)
     const ask = await walk.next(differing)
+    const catchingUp = wanted.length > 0
     const request: SyncRequest = { proto: PROTOCOL, now: nowMs(), gen, events, ...ask }
     if (deps.seen) request.seen = deps.seen()
     const reply = parse(
@@ -115,7 +116,8 @@ async function exchange(deps: SyncSessionDeps, signal: AbortSignal | undefined):
     const { unsent } = await store.state()
     differing = unsent > 0 ? [] : differingBuckets(await store.sums(), reply.sums)
     if (unsent === 0 && differing.length === 0) return store.noteInSync(nowMs())
-    for (const bucket of barren.filter((name) => differing.includes(name) && wanted.length === 0)) {
+    // while wanted events are still on their way a difference proves nothing
+    for (const bucket of catchingUp ? [] : barren.filter((name) => differing.includes(name))) {
       // same ids, other sums: an event differs. Sent again, the server names it as a conflict and its own stands.
       if (offeredAgain.has(bucket)) throw new AppError('sums-differ', DIFFER)
       offeredAgain.add(bucket)

@@ -105,7 +105,7 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       expect(await store.ids('2026-11', '', 10)).toEqual([good.id])
     })
 
-    it('lets the event of the server take the place of a refused one', async () => {
+    it('lets the event of the server take the place of a refused one, which stays set aside', async () => {
       const store = await open()
       const mine = await own(store, eventSource().event())
       const theirs = { ...mine, data: { hits: 50 } }
@@ -113,6 +113,15 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       await store.settle({ ...nothing, given: [theirs] })
       expect(await store.all()).toEqual([theirs])
       expect(await store.sums()).toEqual(sumsOf([theirs]))
+      expect(await store.refused()).toEqual([{ event: mine, why: 'conflict' }])
+    })
+
+    it('does not record a refused id again', async () => {
+      const store = await open()
+      const mine = await own(store, eventSource().event())
+      await store.settle({ ...nothing, acknowledged: [mine.id], refused: [{ id: mine.id, why: 'bad-data' }] })
+      expect(await own(store, mine)).toEqual(mine)
+      expect(await store.state()).toMatchObject({ unsent: 0 })
     })
 
     it('lists the ids of a month page by page', async () => {

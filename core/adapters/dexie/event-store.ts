@@ -24,8 +24,9 @@ const fresh: Meta = { gen: 0, floor: '', n: 0, lastOkMs: null, sums: {} }
 const UNSENT = 0
 const ACKNOWLEDGED = 1
 const REFUSED = 2
-/** refused events leave their month: no list and no sum of it counts them */
+/** refused events leave their month and their id: no list and no sum counts them, and the server's may take the place */
 const REFUSED_BUCKET = 'refused'
+const setAside = (id: string): string => `refused:${id}`
 
 /**
  * EventStore over IndexedDB. The event, its place in the outbox, the sums and the counter change in one transaction of a
@@ -71,7 +72,7 @@ export function createDexieEventStore(db: RecordDatabase): EventStore {
       }),
     append: (id, build) =>
       change(async (now) => {
-        const there = await events.get(id)
+        const there = (await events.get(id)) ?? (await events.get(setAside(id)))
         if (there) return eventOf(there)
         const event = build({ gen: now.gen, n: now.n + 1 })
         await events.add({ id, bucket: bucketOf(id), acked: UNSENT, event })
@@ -99,25 +100,25 @@ export function createDexieEventStore(db: RecordDatabase): EventStore {
     get: (ids) =>
       read(async () => {
         const rows = await events.bulkGet([...ids])
-        return rows.flatMap((row) => (row && row.acked !== REFUSED ? [eventOf(row)] : []))
+        return rows.flatMap((row) => (row ? [eventOf(row)] : []))
       }),
     settle: ({ acknowledged, refused, given, floor }) =>
       change(async (now) => {
         const whyById = new Map(refused.map(({ id, why }) => [id, why]))
         for (const row of await events.bulkGet([...acknowledged])) {
-          if (!row || row.acked === REFUSED) continue
+          if (!row) continue
           const why = whyById.get(row.id)
           if (why === undefined) {
             if (row.acked === UNSENT) await events.put({ ...row, acked: ACKNOWLEDGED })
           } else {
             uncount(now, eventOf(row))
-            await events.put({ ...row, bucket: REFUSED_BUCKET, acked: REFUSED, why })
+            await events.delete(row.id)
+            await events.put({ ...row, id: setAside(row.id), bucket: REFUSED_BUCKET, acked: REFUSED, why })
           }
         }
         const there = await events.bulkGet(given.map((event) => event.id))
         for (const [i, event] of given.entries()) {
-          const row = there[i]
-          if (row && row.acked !== REFUSED) continue
+          if (there[i]) continue
           await events.put({ id: event.id, bucket: bucketOf(event.id), acked: ACKNOWLEDGED, event })
           count(now, event)
         }

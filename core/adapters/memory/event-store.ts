@@ -9,61 +9,62 @@ import {
   takeFromSum,
 } from '#core/events'
 
-type Row =
-  | { event: LearningEvent; standing: 'unsent' | 'acknowledged' }
-  | { event: LearningEvent; standing: 'refused'; why: string }
+interface Row {
+  event: LearningEvent
+  acknowledged: boolean
+}
 
 /** An EventStore that ends with its process: for tests, the simulation and the server's own command line. */
 export function createMemoryEventStore(): EventStore {
   const rows = new Map<string, Row>()
+  const setAside = new Map<string, { event: LearningEvent; why: string }>()
   const sums: Sums = {}
   let meta = { gen: 0, floor: '', n: 0, lastOkMs: null as number | null }
 
-  const sorted = (keep: (row: Row) => boolean): LearningEvent[] =>
+  const sorted = (keep: (row: Row) => boolean = () => true): LearningEvent[] =>
     [...rows.values()]
       .filter(keep)
       .map((row) => row.event)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
-  const counts = (row: Row) => row.standing !== 'refused'
-  const add = (event: LearningEvent, standing: 'unsent' | 'acknowledged') => {
+  const add = (event: LearningEvent, acknowledged: boolean) => {
     const bucket = bucketOf(event.id)
-    rows.set(event.id, { event: structuredClone(event), standing })
+    rows.set(event.id, { event: structuredClone(event), acknowledged })
     sums[bucket] = addToSum(sums[bucket] ?? emptySum, fingerprint(event))
     meta.n = Math.max(meta.n, event.n)
   }
-  const subtract = (event: LearningEvent) => {
+  const remove = (event: LearningEvent) => {
+    rows.delete(event.id)
     const bucket = bucketOf(event.id)
     sums[bucket] = takeFromSum(sums[bucket] ?? emptySum, fingerprint(event))
     if (sums[bucket][0] === 0) delete sums[bucket]
   }
 
+  const isUnsent = (row: Row) => !row.acknowledged
+
   return {
     state: async () => {
-      const unsent = sorted((row) => row.standing === 'unsent')
+      const unsent = sorted(isUnsent)
       return { ...meta, unsent: unsent.length, oldestUnsentAtMs: unsent[0]?.at ?? null }
     },
     append: async (id, build) => {
-      const there = rows.get(id)
+      const there = rows.get(id) ?? setAside.get(id)
       if (there) return structuredClone(there.event)
       const event = build({ gen: meta.gen, n: meta.n + 1 })
-      add(event, 'unsent')
-      return event
+      add(event, false)
+      return structuredClone(event)
     },
-    all: async () => structuredClone(sorted(counts)),
-    refused: async () =>
-      structuredClone(
-        [...rows.values()].flatMap((row) => (row.standing === 'refused' ? [{ event: row.event, why: row.why }] : [])),
-      ),
-    unsent: async (limit) => structuredClone(sorted((row) => row.standing === 'unsent').slice(0, limit)),
+    all: async () => structuredClone(sorted()),
+    refused: async () => structuredClone([...setAside.values()]),
+    unsent: async (limit) => structuredClone(sorted(isUnsent).slice(0, limit)),
     sums: async () => ({ ...sums }),
     ids: async (bucket, after, limit) =>
-      sorted((row) => counts(row) && row.event.id > after && bucketOf(row.event.id) === bucket)
+      sorted((row) => row.event.id > after && bucketOf(row.event.id) === bucket)
         .slice(0, limit)
         .map((event) => event.id),
     get: async (ids) => {
       const found = ids.flatMap((id) => {
         const row = rows.get(id)
-        return row && counts(row) ? [row.event] : []
+        return row ? [row.event] : []
       })
       return structuredClone(found)
     },
@@ -72,24 +73,16 @@ export function createMemoryEventStore(): EventStore {
       for (const id of acknowledged) {
         const row = rows.get(id)
         const why = whyById.get(id)
-        if (!row || !counts(row)) continue
-        if (why === undefined) rows.set(id, { event: row.event, standing: 'acknowledged' })
-        else {
-          subtract(row.event)
-          rows.set(id, { event: row.event, standing: 'refused', why })
-        }
+        if (!row) continue
+        row.acknowledged = true
+        if (why === undefined) continue
+        remove(row.event)
+        setAside.set(id, { event: row.event, why })
       }
-      for (const event of given) {
-        const row = rows.get(event.id)
-        if (!row || !counts(row)) add(event, 'acknowledged')
-      }
+      for (const event of given) if (!rows.has(event.id)) add(event, true)
       if (floor > meta.floor) {
         meta.floor = floor
-        for (const row of [...rows.values()])
-          if (row.standing === 'acknowledged' && bucketOf(row.event.id) < floor) {
-            subtract(row.event)
-            rows.delete(row.event.id)
-          }
+        for (const event of sorted((row) => row.acknowledged)) if (bucketOf(event.id) < floor) remove(event)
       }
     },
     noteInSync: async (nowMs) => {
@@ -97,6 +90,7 @@ export function createMemoryEventStore(): EventStore {
     },
     restart: async ({ gen, floor }) => {
       rows.clear()
+      setAside.clear()
       for (const bucket of Object.keys(sums)) delete sums[bucket]
       meta = { gen, floor, n: 0, lastOkMs: null }
     },
