@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { itemTypes } from '#core/assessment'
 import { contentKinds } from '#core/content'
 import { matchers, type Signals } from '#core/context'
 import { eventKinds } from '#core/events'
-import { itemTypes } from '../../core/assessment/items.ts'
 import { root } from './source-files.ts'
 
 interface GrowthFolder {

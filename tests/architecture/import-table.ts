@@ -41,8 +41,9 @@ export const corePackages = [
 /** They alone build adapters and the engine. */
 export const compositionRoots = [
   /^extension\/entrypoints\/offscreen\//,
-  /^extension\/(entrypoints\/)?offscreen[\w-]*\.ts$/,
+  /^extension\/engine-host\//,
   /^pwa\/engine\.worker\.ts$/,
+  /^pwa\/engine-host\.ts$/,
   /^sync\//,
   /^tests\//,
 ]

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { itemTypes } from '#core/assessment'
 import { contentKinds } from '#core/content'
 import { matchers } from '#core/context'
 import { eventKinds } from '#core/events'
-import { itemTypes } from '../../core/assessment/items.ts'
 import { migrations } from '../../sync/schema.ts'
 import { root } from './source-files.ts'
 
