@@ -1,0 +1,56 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { arch, cpus, platform } from 'node:os'
+import { join } from 'node:path'
+import type { Row } from './row.ts'
+
+/**
+ * `npm run bench [-- <name>]`: every module of this folder in turn, one process, nothing beside it. Times vary between machines,
+ * so compare ratios within one run; the budgets are DESIGN's.
+ */
+const root = join(import.meta.dirname, '../..')
+const wanted = process.argv[2]
+const modules = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.ts') && !['run.ts', 'row.ts'].includes(file))
+  .filter((file) => !wanted || file.startsWith(wanted))
+
+const results: { bench: string; rows: Row[]; error?: string }[] = []
+for (const file of modules) {
+  const bench = file.replace(/\.ts$/, '')
+  process.stderr.write(`${bench} ...\n`)
+  try {
+    const { bench: measure }: { bench(): Promise<Row[]> } = await import(`./${file}`)
+    results.push({ bench, rows: await measure() })
+  } catch (error) {
+    console.error(error)
+    results.push({ bench, rows: [], error: String(error) })
+    process.exitCode = 1
+  }
+}
+
+const columns: (keyof Row)[] = ['name', 'value', 'unit', 'budget', 'ratio']
+const cells = results.flatMap(({ rows }) => rows.map((row) => columns.map((column) => show(row[column]))))
+const widths = columns.map((column, i) => Math.max(column.length, ...cells.map((row) => row[i]?.length ?? 0)))
+const line = (row: readonly string[]) =>
+  row
+    .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+    .join('  ')
+    .trimEnd()
+console.log([line(columns), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n'))
+for (const { bench, error } of results) if (error) console.log(`NOT RUN: ${bench}: ${error}`)
+
+const machine = {
+  platform: platform(),
+  arch: arch(),
+  cpus: cpus().length,
+  cpu: cpus()[0]?.model ?? '',
+  node: process.version,
+}
+mkdirSync(join(root, 'dist'), { recursive: true })
+writeFileSync(join(root, 'dist/bench.json'), `${JSON.stringify({ machine, results }, null, 2)}\n`)
+// a browser or model worker left open must not keep the process
+process.exit()
+
+function show(value: string | number | undefined): string {
+  if (typeof value !== 'number') return value ?? ''
+  return Math.abs(value) >= 100 ? value.toFixed(0) : Number(value.toPrecision(3)).toString()
+}
