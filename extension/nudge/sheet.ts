@@ -21,7 +21,7 @@ p { margin: 0 }
 .reason { color: var(--muted); margin-block-start: 3px }
 .actions { grid-column: 1 / -1; display: flex; flex-wrap: wrap; gap: 6px; margin-block-start: 8px }
 button {
-  font: 600 15px/1.25 inherit; font-family: inherit; color: var(--ink); background: transparent;
+  font: inherit; font-weight: 600; line-height: 1.25; color: var(--ink); background: transparent;
   border: 1px solid transparent; border-radius: 10px; min-block-size: 44px; min-inline-size: 44px; padding: 8px 16px; margin: 0; cursor: pointer;
 }
 button:hover { background: var(--soft) }
