@@ -31,7 +31,7 @@ describe('the house', () => {
 
   it('keeps every source file short enough to hold in mind', () => {
     // a table of cases is read row by row, so tests may be longer
-    const limit = (path: string) => (path.startsWith('tests/') ? 600 : 350)
+    const limit = (path: string) => (path.startsWith('tests/') ? 800 : 350)
     const long = sourceFiles().filter((path) => readFileSync(join(root, path), 'utf8').split('\n').length > limit(path))
     expect(long, 'split by idea').toEqual([])
   })
