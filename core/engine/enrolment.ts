@@ -10,7 +10,9 @@ export interface Keys {
   forget(name: string): Promise<void>
 }
 export const DEVICE_KEY = 'device'
-export const SIGNING_KEY = 'signing'
+/** One key a review role: nobody's word as an SME is ever taken for their word as an L&D reviewer. */
+export const signingKeyName = (role: 'sme' | 'ld'): string => `signing-${role}`
+export const signingKeys: readonly string[] = [signingKeyName('sme'), signingKeyName('ld')]
 
 export interface EnrolDeps {
   store: EnrolmentStore

@@ -32,7 +32,10 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
 
   async function current(): Promise<Installed | null> {
     const state = await store.load()
-    if (!state) return null
+    if (!state) {
+      known = null
+      return null
+    }
     if (known?.state.revision === state.revision) return known
     const objects = new Map<string, Held>()
     for (const entry of state.objects) {
@@ -67,7 +70,10 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     return entry ? store.blob(entry.sha256) : null
   }
 
-  return { current, showable, find, ofKind, derived }
+  /** of the release read last, 0 for none */
+  const version = (): number => known?.state.release?.version ?? 0
+
+  return { current, version, showable, find, ofKind, derived }
 }
 export type InstalledLibrary = ReturnType<typeof createInstalled>
 

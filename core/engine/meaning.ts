@@ -29,6 +29,8 @@ export function createMeaning(embedder: CachedEmbedder) {
     warmUp,
     /** true once a vector can be had in milliseconds */
     isReady: () => ready,
+    /** @throws {AppError} `embedder-unavailable` */
+    embed: (texts: readonly string[]) => embedder.embed(texts),
     async queryVector(text: string): Promise<Float32Array | null> {
       if (!(await warmUp())) return null
       return (await embedder.embed([text]))[0] ?? null

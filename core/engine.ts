@@ -1,0 +1,147 @@
+import { checkItem } from '#core/assessment'
+import { AppError, newId as makeId, type Transport } from '#core/base'
+import type { BodyChecks } from '#core/content'
+import { checkPlacement, placementHosts, readPlacement } from '#core/context'
+import type { CachedEmbedder } from '#core/embedding'
+import { createEventLog, createSyncSession, type EventLog, type EventStore, type SyncSession } from '#core/events'
+import type { EnrolmentStore } from '#core/people'
+import { readEnrolmentLink } from '#core/people'
+import { createUpdater, type ReleaseStore } from '#core/releases'
+import { DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
+import { createInstalled } from './engine/installed.ts'
+import { createLearning } from './engine/learning.ts'
+import { createLibrary } from './engine/library.ts'
+import { createMeaning } from './engine/meaning.ts'
+import { createPage } from './engine/page.ts'
+import { createReleaseWatch } from './engine/release-watch.ts'
+import { createReviewing } from './engine/reviewing.ts'
+import type { Engine } from './engine-api.ts'
+
+export type { Engine } from './engine-api.ts'
+
+/** Checks of a body that only the module of its item type or matcher can make; every reader of content hands them in. */
+export const bodyChecks: BodyChecks = { item: checkItem, placement: checkPlacement }
+
+/** The world, as a device sees it. */
+export interface EngineDeps {
+  nowMs(): number
+  randomBytes(length: number): Uint8Array
+  events: EventStore
+  releases: ReleaseStore
+  enrolments: EnrolmentStore
+  keys: Keys
+  embedder: CachedEmbedder
+  /** @param credential null before enrolment */
+  connect(server: string, credential: string | null): Transport
+  /** one sync at a time over all of this device's pages (a Web Lock) */
+  withLock?<T>(work: () => Promise<T>): Promise<T>
+}
+
+/** Composes the modules into what a face can ask (engine-api.ts). Decides nothing itself. */
+export function createEngine(deps: EngineDeps): Engine {
+  const { nowMs, randomBytes, events, releases, enrolments, keys, embedder, connect } = deps
+  const newId = () => makeId({ nowMs, randomBytes })
+  const installed = createInstalled({ store: releases, checks: bodyChecks, nowMs })
+  const meaning = createMeaning(embedder)
+  const eventLog = createEventLog({ store: events, nowMs, release: installed.version })
+  const log: EventLog = {
+    append: async (...event) => {
+      // so that the event says under which release it was made, also as the first act after a start
+      await installed.current()
+      return eventLog.append(...event)
+    },
+  }
+  const learning = createLearning({ installed, meaning, store: events, log, nowMs, newId })
+  const library = createLibrary({ installed, embedder, meaning, nowMs })
+  const offer = createPage({ installed, meaning })
+  const updaterFor = (transport: Transport) => createUpdater({ store: releases, transport, nowMs, checks: bodyChecks })
+
+  /** @throws {AppError} `not-enrolled` */
+  async function mine() {
+    const enrolment = await enrolments.load()
+    if (!enrolment)
+      throw new AppError('not-enrolled', 'This device is not enrolled yet. Open your enrolment link first.')
+    return { ...meOf(enrolment), transport: connect(enrolment.server, enrolment.credential) }
+  }
+
+  const watch = createReleaseWatch({
+    installed,
+    log,
+    nowMs,
+    newId,
+    update: async () => updaterFor((await mine()).transport).update(),
+  })
+  const reviewing = createReviewing({ mine, keys, installed, checks: bodyChecks, nowMs })
+
+  let session: SyncSession | null = null
+  async function sessionNow(): Promise<SyncSession> {
+    if (session) return session
+    const { transport } = await mine()
+    session = createSyncSession({
+      store: events,
+      transport,
+      nowMs,
+      ...(deps.withLock ? { withLock: deps.withLock } : {}),
+    })
+    return session
+  }
+
+  return {
+    previewLink: async (link) => {
+      const { server, tenant, fingerprint } = readEnrolmentLink(link)
+      return { server, tenant, fingerprint }
+    },
+    async enrol(link) {
+      const enrolment = await enrolDevice(link, {
+        store: enrolments,
+        keys,
+        connect,
+        pin: (transport, tenant, rootHash) => updaterFor(transport).pin(tenant, rootHash),
+      })
+      await watch.refresh()
+      return meOf(enrolment)
+    },
+    me: async () => {
+      const enrolment = await enrolments.load()
+      return enrolment && meOf(enrolment)
+    },
+    async signOut() {
+      session = null
+      await enrolments.clear()
+      await keys.forget(DEVICE_KEY)
+      for (const name of signingKeys) await keys.forget(name)
+      await events.restart({ gen: 0, floor: '' })
+      await releases.clear()
+    },
+
+    release: watch.state,
+    refresh: watch.refresh,
+    syncState: async () => (await sessionNow()).state(),
+    sync: async () => (await sessionNow()).sync(),
+
+    aids: library.aids,
+    search: (query, limit = 10) => library.search(query, limit),
+    open: library.open,
+
+    offer,
+    toolHosts: async () =>
+      placementHosts(
+        (await installed.ofKind('placement')).map(({ entry, envelope }) => readPlacement(entry.id, envelope.body)),
+      ),
+    noteOffered: async (id, { aid, by, placement }) =>
+      void (await log.append('aid-offered', { kind: aid.kind, id: aid.id, by, placement }, id)),
+    noteOpened: async (id, ref, from, attempt) =>
+      void (await log.append('aid-opened', { kind: ref.kind, id: ref.id, from, ...(attempt ? { attempt } : {}) }, id)),
+    rateAid: async (id, ref, rating, note) =>
+      void (await log.append('aid-rated', { kind: ref.kind, id: ref.id, rating, ...(note ? { note } : {}) }, id)),
+
+    ...learning,
+    async exportRecord() {
+      const { credential: _, ...enrolment } = (await enrolments.load()) ?? { credential: '' }
+      const held = { exportedAt: new Date(nowMs()).toISOString(), enrolment, record: await learning.record() }
+      return `${JSON.stringify({ ...held, events: await events.all(), refused: await events.refused() }, null, 2)}\n`
+    },
+
+    ...reviewing,
+  }
+}

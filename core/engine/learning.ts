@@ -1,0 +1,140 @@
+import { type AssessmentContent, ItemParameters, readAssessmentContent, scoreItem } from '#core/assessment'
+import { AppError, parseJson, textOf } from '#core/base'
+import { item, roleProfile } from '#core/content'
+import { type EventLog, type EventStore, type KnownEvent, readEvents } from '#core/events'
+import { isAided, myRecord, nextSteps, turnOf } from '#core/learner'
+import type { Confidence, ItemOutcome, ItemResponse, MyRecord, NextStep, Turn } from '../engine-api.ts'
+import { aidCard, isAid } from './aid-card.ts'
+import type { InstalledLibrary } from './installed.ts'
+import type { Meaning } from './meaning.ts'
+
+export interface LearningDeps {
+  installed: InstalledLibrary
+  meaning: Meaning
+  store: EventStore
+  log: EventLog
+  nowMs(): number
+  newId(): string
+}
+
+const DAY_MS = 86_400_000
+
+/** What next, attempts and the record: each answer is an event on the disk before the next task is shown. */
+export function createLearning({ installed, meaning, store, log, nowMs, newId }: LearningDeps) {
+  const inTurn = createTurns()
+
+  async function content(): Promise<AssessmentContent> {
+    const current = await installed.current()
+    if (!current)
+      throw new AppError('no-release', 'Nothing is installed yet. Connect once, so that your tasks can be fetched.')
+    const held = await installed.showable()
+    const parameters = await installed.derived('item-parameters')
+    return readAssessmentContent(
+      held.map(({ envelope }) => envelope),
+      held.filter(isAid).map((aid) => aidCard(aid, current.state, nowMs())),
+      parameters && parseJson(ItemParameters, textOf(parameters, 'item parameters'), 'item parameters'),
+    )
+  }
+
+  const events = async (): Promise<KnownEvent[]> => readEvents(await store.all())
+
+  /** Where the attempt stands, with what was just decided (next item, finish) on record. */
+  async function turnNow(attempt: string): Promise<Turn> {
+    const { turn, append } = turnOf(attempt, await events(), await content())
+    if (append?.kind === 'item-shown') await log.append('item-shown', append.data, newId())
+    if (append?.kind === 'attempt-finished') await log.append('attempt-finished', append.data, newId())
+    return turn
+  }
+
+  async function answerNow(
+    id: string,
+    attempt: string,
+    itemId: string,
+    response: ItemResponse,
+    confidence: Confidence,
+  ): Promise<{ outcome: ItemOutcome; next: Turn }> {
+    const held = await installed.find('item', itemId)
+    if (!held) throw new AppError('not-found', `The task "${itemId}" is not in the release on this device any more.`)
+    const withModel = await meaning.warmUp()
+    const outcome = await scoreItem(item.parse(held.envelope.body), response, withModel ? { embed: meaning.embed } : {})
+    const known = await events()
+    const shown = known.findLast((event) => event.kind === 'item-shown' && event.data.item === itemId)
+    await log.append(
+      'item-answered',
+      {
+        attempt,
+        item: itemId,
+        version: held.entry.version,
+        response,
+        score: outcome.score,
+        correct: outcome.correct,
+        state: outcome.state,
+        criteria: outcome.criteria.map(({ criterion, verdict }) => ({ criterion, verdict })),
+        confidence,
+        aided: isAided(attempt, itemId, known),
+        tookMs: Math.min(Math.max(Math.round(nowMs() - (shown?.at ?? nowMs())), 0), DAY_MS),
+      },
+      id,
+    )
+    return { outcome, next: await turnNow(attempt) }
+  }
+
+  async function startNow(id: string, assessment: string): Promise<Turn> {
+    const { blueprints } = await content()
+    if (!blueprints.has(assessment))
+      throw new AppError('not-found', `The assessment "${assessment}" is not in the release on this device.`)
+    await log.append('attempt-started', { attempt: id, assessment }, id)
+    return turnNow(id)
+  }
+
+  async function remedialNow(id: string, attempt: string, subCompetency: string): Promise<Turn> {
+    const turn = await turnNow(attempt)
+    if (turn.state === 'remedial' && turn.subCompetency.id === subCompetency) {
+      const { kind, id: aid } = turn.aid
+      await log.append('remedial-opened', { attempt, subCompetency, aid: { kind, id: aid } }, id)
+    }
+    return turnNow(attempt)
+  }
+
+  async function today(): Promise<NextStep[]> {
+    if (!(await installed.current())?.state.release) return []
+    const profiles = (await installed.ofKind('role-profile')).map(({ envelope }) => roleProfile.parse(envelope.body))
+    const known = await store.all()
+    const steps = nextSteps({
+      events: known,
+      content: await content(),
+      profiles,
+      today: new Date(nowMs()).toISOString().slice(0, 10),
+    })
+    const [first] = steps
+    // the explanation is stored when the recommendation changes, not each time somebody looks at it
+    const last = readEvents(known).findLast((event) => event.kind === 'recommendation-shown')?.data
+    if (first && !(last?.step === first.shown.step && last.ref?.id === first.shown.ref?.id))
+      await log.append('recommendation-shown', first.shown, newId())
+    return steps.map(({ next }) => next)
+  }
+
+  async function record(): Promise<MyRecord> {
+    const unsent = await store.unsent(Number.MAX_SAFE_INTEGER)
+    return myRecord(await store.all(), await content(), new Set(unsent.map(({ id }) => id)))
+  }
+
+  return {
+    today: () => inTurn(today),
+    startAttempt: (id: string, assessment: string) => inTurn(() => startNow(id, assessment)),
+    turn: (attempt: string) => inTurn(() => turnNow(attempt)),
+    answer: (...args: Parameters<typeof answerNow>) => inTurn(() => answerNow(...args)),
+    remedialDone: (id: string, attempt: string, sub: string) => inTurn(() => remedialNow(id, attempt, sub)),
+    record,
+  }
+}
+
+/** One after another: what is read, decided and written together must not be interleaved with another call. */
+function createTurns() {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work)
+    last = mine.catch(() => {})
+    return mine
+  }
+}

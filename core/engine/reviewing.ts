@@ -1,0 +1,185 @@
+import * as v from 'valibot'
+import { difference } from '#core/authoring'
+import { AppError, parse, parseJson, sha256Hex, type Transport, textOf } from '#core/base'
+import { type BodyChecks, contentKind, type Envelope, MAX_OBJECT_BYTES, readObject, Sha256 } from '#core/content'
+import { instant, keyId, objectKey, Release, type Signer, signApproval, signRelease } from '#core/releases'
+import type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from '../engine-api.ts'
+import { type Keys, signingKeyName } from './enrolment.ts'
+import type { InstalledLibrary } from './installed.ts'
+
+type ReviewRole = 'sme' | 'ld'
+
+export interface ReviewingDeps {
+  mine(): Promise<{ transport: Transport; person: string; roles: readonly string[]; tenant: string }>
+  keys: Keys
+  installed: InstalledLibrary
+  checks: BodyChecks
+  nowMs(): number
+}
+
+const ReviewRole = v.picklist(['sme', 'ld'])
+const Approvals = v.array(v.object({ role: ReviewRole, person: v.string(), name: v.string(), at: v.string() }))
+const Entry = v.object({
+  kind: v.string(),
+  id: v.string(),
+  version: v.number(),
+  sha256: Sha256,
+  title: v.string(),
+  authors: v.array(v.string()),
+  importedAt: v.string(),
+  approvals: Approvals,
+  maySign: v.array(ReviewRole),
+  whyNot: v.nullable(v.string()),
+})
+const Detail = v.object({
+  ...Entry.entries,
+  previous: v.nullable(v.object({ version: v.number(), sha256: Sha256 })),
+  sources: v.array(
+    v.object({ document: v.string(), passage: v.string(), text: v.nullable(v.string()), changed: v.boolean() }),
+  ),
+})
+const Waiting = v.nullable(
+  v.object({
+    version: v.number(),
+    sha256: Sha256,
+    payload: v.string(),
+    objects: v.array(v.object({ kind: v.string(), id: v.string(), title: v.string() })),
+  }),
+)
+const KeyStates = v.array(v.object({ kid: v.string(), role: ReviewRole, state: v.picklist(['waiting', 'trusted']) }))
+
+/** Review and sign: what is shown is rendered here from the very bytes that are signed, never from the server's description. */
+export function createReviewing({ mine, keys, installed, checks, nowMs }: ReviewingDeps) {
+  /** @throws {AppError} `bad-input` when the bytes are not those that were asked for */
+  async function objectOf(transport: Transport, sha256: string): Promise<Envelope> {
+    const bytes = await transport.getBytes(`/v1/studio/objects/${sha256}`, { maxBytes: MAX_OBJECT_BYTES })
+    if (sha256Hex(bytes) !== sha256)
+      throw new AppError(
+        'bad-input',
+        'The server sent other bytes than those to review; nothing was signed. Tell your administrator.',
+      )
+    return readObject(bytes, checks)
+  }
+
+  async function reviewQueue(): Promise<ReviewEntry[]> {
+    const { transport } = await mine()
+    return parse(v.array(Entry), await transport.getJson('/v1/studio/reviews'), 'review queue')
+  }
+
+  async function reviewDetail(sha256: string): Promise<ReviewDetail> {
+    const { transport } = await mine()
+    const { previous, ...entry } = parse(Detail, await transport.getJson(`/v1/studio/reviews/${sha256}`), 'review')
+    const object = await objectOf(transport, sha256)
+    const before = previous && (await objectOf(transport, previous.sha256))
+    const blocks = contentKind(object.kind).view(object.body)
+    return {
+      ...entry,
+      kind: object.kind,
+      id: object.id,
+      version: object.version,
+      title: contentKind(object.kind).title(object.body),
+      authors: object.authors,
+      sha256,
+      blocks,
+      difference: difference(before ? contentKind(before.kind).view(before.body) : [], blocks),
+      previousVersion: before?.version ?? null,
+    }
+  }
+
+  /** @throws {AppError} `no-key`, saying what to do */
+  async function signerFor(role: ReviewRole): Promise<Signer> {
+    const key = await keys.find(signingKeyName(role))
+    if (!key) throw new AppError('no-key', 'Make your signing key on this page first.')
+    return key.signer
+  }
+
+  async function approve(sha256: string, role: ReviewRole): Promise<void> {
+    const { transport, person, tenant } = await mine()
+    const signer = await signerFor(role)
+    const { kind, id } = await objectOf(transport, sha256)
+    const at = instant(nowMs())
+    const jws = await signApproval(
+      { typ: 'approval', tenant, role, person, objects: [{ kind, id, sha256 }], at },
+      signer,
+    )
+    await transport.postJson('/v1/approvals', { jws: textOf(jws, 'approval') })
+  }
+
+  async function waiting(transport: Transport) {
+    const reply = parse(Waiting, await transport.getJson('/v1/studio/releases/waiting'), 'waiting release')
+    if (reply && sha256Hex(reply.payload) !== reply.sha256)
+      throw new AppError(
+        'bad-input',
+        'The waiting release is not what its name says; nothing was signed. Tell your administrator.',
+      )
+    return reply && { ...reply, release: parseJson(Release, reply.payload, 'waiting release') }
+  }
+
+  async function waitingRelease(): Promise<WaitingRelease | null> {
+    const { transport } = await mine()
+    const found = await waiting(transport)
+    if (!found) return null
+    const titles = new Map(found.objects.map((object) => [objectKey(object), object.title]))
+    const before = new Map((await installed.current())?.state.objects.map((object) => [objectKey(object), object]))
+    const { release, sha256 } = found
+    return {
+      version: release.version,
+      sha256,
+      objects: release.objects.map((object) => {
+        const was = before.get(objectKey(object))
+        const change = !was ? 'new' : was.sha256 === object.sha256 ? 'same' : 'changed'
+        return {
+          kind: object.kind,
+          id: object.id,
+          version: object.version,
+          title: titles.get(objectKey(object)) ?? object.id,
+          change,
+        }
+      }),
+      removed: [...before.values()]
+        .filter((was) => !release.objects.some((object) => objectKey(object) === objectKey(was)))
+        .map(({ kind, id }) => ({ kind, id })),
+    }
+  }
+
+  async function releaseSigned(sha256: string): Promise<void> {
+    const { transport } = await mine()
+    const found = await waiting(transport)
+    if (found?.sha256 !== sha256)
+      throw new AppError('conflict', 'Another release waits now. Look at it, and sign that one.')
+    const jws = await signRelease(found.payload, await signerFor('ld'))
+    await transport.postJson(`/v1/studio/releases/${found.version}`, { jws: textOf(jws, 'release') })
+  }
+
+  async function signingKey(): Promise<SigningKey> {
+    const { transport, roles } = await mine()
+    const [role] = reviewRoles(roles)
+    const key = role && (await keys.find(signingKeyName(role)))
+    if (!key) return { kid: '', state: 'none' }
+    const kid = keyId(key.jwk)
+    const known = parse(KeyStates, await transport.getJson('/v1/studio/keys'), 'signing keys')
+    return { kid, state: known.find((each) => each.kid === kid)?.state ?? 'waiting' }
+  }
+
+  async function requestSigningKey(): Promise<SigningKey> {
+    const { transport, roles } = await mine()
+    for (const role of reviewRoles(roles)) {
+      const { jwk } = await keys.make(signingKeyName(role))
+      await transport.postJson('/v1/studio/keys', { jwk, role })
+    }
+    return signingKey()
+  }
+
+  return {
+    signingKey,
+    requestSigningKey,
+    reviewQueue,
+    reviewDetail,
+    approve,
+    waitingRelease,
+    signRelease: releaseSigned,
+  }
+}
+
+const reviewRoles = (roles: readonly string[]): ReviewRole[] =>
+  (['sme', 'ld'] as const).filter((role) => roles.includes(role))

@@ -1,0 +1,30 @@
+import {
+  createDexieEnrolmentStore,
+  createDexieEventStore,
+  createDexieReleaseStore,
+  createDexieVectorCache,
+  LibraryDatabase,
+  RecordDatabase,
+} from '#core/adapters/dexie'
+import { createHttpTransport } from '#core/adapters/http'
+import { createKeyring } from '#core/adapters/webcrypto'
+import { createCachedEmbedder } from '#core/embedding'
+import { createEngine, type Engine } from '#core/engine'
+import { createPackagedEmbedder } from './embedder.ts'
+
+/** The extension's composition root: the engine over this browser's IndexedDB, the server and the packaged model. */
+export function composeEngine(): Engine {
+  const record = new RecordDatabase()
+  const library = new LibraryDatabase()
+  return createEngine({
+    nowMs: Date.now,
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    events: createDexieEventStore(record),
+    enrolments: createDexieEnrolmentStore(record),
+    keys: createKeyring(record.keys),
+    releases: createDexieReleaseStore(library),
+    embedder: createCachedEmbedder(createPackagedEmbedder(), createDexieVectorCache(library)),
+    connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
+    withLock: (work) => navigator.locks.request('handrail-sync', work),
+  })
+}
