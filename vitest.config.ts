@@ -1,3 +1,4 @@
+import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
@@ -14,7 +15,7 @@ export default defineConfig({
       node('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000 }),
       node('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
       {
-        plugins: [vue()],
+        plugins: [vue(), tailwindcss()],
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

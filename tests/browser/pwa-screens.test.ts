@@ -1,0 +1,149 @@
+import axe from 'axe-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
+import { AppError } from '#core/base'
+import type { Engine } from '../../core/engine-api.ts'
+import * as states from '../support/engine-states.ts'
+import { mountApp } from '../support/mount-app.ts'
+
+const never = () => new Promise<never>(() => undefined)
+const fails = async () => {
+  throw new AppError('storage-full', 'This device has no space left. Free some and try again.')
+}
+
+interface Screen {
+  name: string
+  path: string
+  over?: Partial<Engine>
+  /** what must be there before it is looked at */
+  shows: string
+}
+const screens: Screen[] = [
+  { name: 'today', path: '/', shows: 'Who approves a refund' },
+  { name: 'today-nothing', path: '/', over: { today: async () => [] }, shows: 'Nothing to do right now' },
+  {
+    name: 'today-refused-stale',
+    path: '/',
+    over: {
+      me: async () => states.reviewer,
+      syncState: async () => states.unsentOffline,
+      release: async () => ({
+        ...states.release,
+        lease: 'stale',
+        refused: { code: 'bad-signature', message: 'A signature does not fit.', atMs: 0 },
+      }),
+    },
+    shows: 'The newest release was not accepted',
+  },
+  { name: 'today-loading', path: '/', over: { today: never }, shows: 'Loading' },
+  { name: 'today-error', path: '/', over: { today: fails }, shows: 'no space left' },
+  { name: 'library', path: '/library', shows: 'Check who is asking' },
+  { name: 'library-search', path: '/library?q=money%20back', shows: '2 results' },
+  { name: 'library-none', path: '/library?q=zebra', over: { search: async () => [] }, shows: 'Nothing matches that' },
+  { name: 'library-empty', path: '/library', over: { aids: async () => [] }, shows: 'The library is empty' },
+  { name: 'aid', path: '/library/job-aid/refund-approval', shows: 'Asking for approval' },
+  {
+    name: 'aid-stale',
+    path: '/library/job-aid/refund-approval',
+    over: { open: async () => states.openedStale },
+    shows: 'May be out of date',
+  },
+  { name: 'aid-gone', path: '/library/job-aid/x', over: { open: async () => null }, shows: 'not available' },
+  { name: 'player-text', path: '/attempt/attempt-1', shows: 'A lamp for £80' },
+  {
+    name: 'player-order',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.turnOf(states.orderItem) },
+    shows: 'Choose the queue',
+  },
+  {
+    name: 'player-choose',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.turnOf(states.chooseItem) },
+    shows: 'Because',
+  },
+  {
+    name: 'player-remedial',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.remedial },
+    shows: 'ask me again',
+  },
+  {
+    name: 'player-can-do',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.finished('can-do') },
+    shows: 'Not calibrated',
+  },
+  {
+    name: 'player-not-yet',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.finished('not-yet', true) },
+    shows: 'With an aid',
+  },
+  {
+    name: 'player-cannot-tell',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.finished('cannot-tell') },
+    shows: 'not asked',
+  },
+  {
+    name: 'player-waiting',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.finished('waiting') },
+    shows: 'Waiting for a person',
+  },
+  { name: 'player-gone', path: '/attempt/x', over: { turn: fails }, shows: 'cannot be opened' },
+  { name: 'record', path: '/record', shows: 'What you have shown' },
+  {
+    name: 'record-empty',
+    path: '/record',
+    over: { record: async () => ({ attempts: [], competencies: [], aids: [], events: 0 }) },
+    shows: 'Nothing recorded yet',
+  },
+  { name: 'enrol', path: '/enrol', over: { me: async () => null }, shows: 'You need an enrolment link' },
+  { name: 'review', path: '/review', over: { me: async () => states.reviewer }, shows: 'Before you refund' },
+  {
+    name: 'review-empty',
+    path: '/review',
+    over: {
+      me: async () => states.reviewer,
+      reviewQueue: async () => [],
+      waitingRelease: async () => null,
+      signingKey: async () => ({ kid: '', state: 'none' }),
+    },
+    shows: 'Make my signing key',
+  },
+  {
+    name: 'review-object',
+    path: `/review/${'c'.repeat(64)}`,
+    over: { me: async () => states.reviewer },
+    shows: 'I sign exactly these bytes',
+  },
+  { name: 'release', path: '/review/release', over: { me: async () => states.reviewer }, shows: 'Sign the release' },
+  { name: 'missing', path: '/nowhere', shows: 'There is no such page' },
+]
+const sizes = { phone: [390, 844], desk: [1280, 900] } as const
+const shots: string | undefined = import.meta.env.VITE_SHOTS
+
+let close = () => {}
+beforeEach(() => localStorage.clear())
+afterEach(() => close())
+
+describe.each(Object.entries(sizes))('on a %s', (size, [width, height]) => {
+  test.each(screens)('$name is shown whole and breaks no accessibility rule', async ({ name, path, over, shows }) => {
+    await page.viewport(width, height)
+    const app = await mountApp(path, over)
+    close = app.close
+    await expect.element(page.getByText(shows).first()).toBeInTheDocument()
+    for (const animation of document.getAnimations()) animation.cancel()
+
+    const { violations } = await axe.run(document, { rules: { region: { enabled: true } } })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    expect(document.documentElement.scrollWidth, 'nothing is wider than the screen').toBeLessThanOrEqual(width)
+    if (shots)
+      await page.screenshot({
+        path: `${shots}/${name}-${size}.png`,
+        element: page.elementLocator(document.documentElement),
+      })
+  })
+})
