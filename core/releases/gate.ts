@@ -1,4 +1,4 @@
-import type { VerifiedApproval } from './approval.ts'
+import type { Approval } from './approval.ts'
 import type { ReviewRole } from './trust.ts'
 
 export interface GatedObject {
@@ -7,6 +7,8 @@ export interface GatedObject {
   sha256: string
   authors: readonly string[]
 }
+/** What the gate looks at: an approval already verified, by the key `kid`. */
+export type CountableApproval = Pick<Approval, 'role' | 'person' | 'at' | 'objects'> & { kid: string }
 /** Who stands for an object: shown beside it, and checked again at each change of trust. */
 export interface CountedApproval {
   role: ReviewRole
@@ -22,11 +24,11 @@ export interface CountedApproval {
  * @param approvals already verified against the trust file in force: signature, tenant, role, not revoked
  * @returns the pair, SME first, or null
  */
-export function countApprovals(
+export function countApprovals<A extends CountableApproval>(
   object: GatedObject,
-  approvals: readonly VerifiedApproval[],
-): [CountedApproval, CountedApproval] | null {
-  const counted = approvals.filter(
+  approvals: readonly A[],
+): [sme: A, ld: A] | null {
+  const counting = approvals.filter(
     (approval) =>
       // Four eyes: whoever wrote it does not review it.
       !object.authors.includes(approval.person) &&
@@ -34,10 +36,11 @@ export function countApprovals(
       approval.objects.some((o) => o.sha256 === object.sha256 && o.kind === object.kind && o.id === object.id),
   )
   // A1: one person with two keys, or one key in two roles, is still one reviewer.
-  for (const sme of counted.filter((approval) => approval.role === 'sme'))
-    for (const ld of counted.filter((approval) => approval.role === 'ld'))
-      if (sme.kid !== ld.kid && sme.person !== ld.person) return [counting(sme), counting(ld)]
+  for (const sme of counting.filter((approval) => approval.role === 'sme'))
+    for (const ld of counting.filter((approval) => approval.role === 'ld'))
+      if (sme.kid !== ld.kid && sme.person !== ld.person) return [sme, ld]
   return null
 }
 
-const counting = ({ role, person, kid, at }: VerifiedApproval): CountedApproval => ({ role, person, kid, at })
+/** What is kept of an approval beside the object it stands for. */
+export const counted = ({ role, person, kid, at }: CountableApproval): CountedApproval => ({ role, person, kid, at })

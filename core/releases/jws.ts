@@ -44,8 +44,7 @@ const jwsText = ({ payload, signatures }: Jws): string =>
     signatures: signatures.map((part) => ({ protected: part.protected, signature: part.signature })),
   })
 
-/** The signed JSON text, before anybody has checked the signature: for hints only, never for decisions. */
-export const payloadText = (jws: Jws, what: string): string => textOf(fromBase64Url(jws.payload, what), what)
+const payloadText = (jws: Jws, what: string): string => textOf(fromBase64Url(jws.payload, what), what)
 
 /**
  * Checks every signature of a document. All must be good: one that is forged, or by a key that is not in `keys`, refuses the
@@ -129,3 +128,11 @@ export function joinSignatures(documents: readonly Uint8Array[], maxBytes: numbe
     throw new AppError('bad-input', 'Only signatures over the same bytes can be joined.')
   return utf8(jwsText({ payload, signatures: all.flatMap((jws) => jws.signatures) }))
 }
+
+/**
+ * The JSON text of a document nobody has verified here: for what one's own database holds, and for hints. Never for decisions.
+ *
+ * @throws {AppError} `too-large`, `bad-input`
+ */
+export const unverifiedText = (bytes: Uint8Array, maxBytes: number, what: string): string =>
+  payloadText(readJws(bytes, maxBytes, what), what)

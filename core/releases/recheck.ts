@@ -1,6 +1,6 @@
 import { sha256Hex } from '#core/base'
 import { type VerifiedApproval, verifyApproval } from './approval.ts'
-import { countApprovals } from './gate.ts'
+import { countApprovals, counted } from './gate.ts'
 import { refusalOf } from './refusal.ts'
 import { objectKey, type Release } from './release.ts'
 import type { InstalledObject, TrustedState } from './state.ts'
@@ -45,9 +45,9 @@ export async function recheck(
 }
 
 function judged(object: InstalledObject, approvals: readonly VerifiedApproval[]): InstalledObject {
-  const counted = countApprovals(object, approvals)
-  return counted
-    ? { ...object, approvals: counted, withheld: null }
+  const pair = countApprovals(object, approvals)
+  return pair
+    ? { ...object, approvals: pair.map(counted), withheld: null }
     : { ...object, withheld: 'An approval it rested on was withdrawn.' }
 }
 

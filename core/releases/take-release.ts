@@ -2,7 +2,7 @@ import { AppError } from '#core/base'
 import { type BodyChecks, readObject } from '#core/content'
 import { type VerifiedApproval, verifyApproval } from './approval.ts'
 import type { BlobSource } from './fetch-blobs.ts'
-import { countApprovals } from './gate.ts'
+import { countApprovals, counted } from './gate.ts'
 import { objectKey, type ReleaseEntry } from './release.ts'
 import type { InstalledObject, TrustedState } from './state.ts'
 import type { Time } from './time.ts'
@@ -57,11 +57,11 @@ function readEntry(entry: ReleaseEntry, bytes: Uint8Array, checks: BodyChecks): 
 }
 
 function gated(entry: ReleaseEntry, authors: string[], approvals: readonly VerifiedApproval[]): InstalledObject {
-  const counted = countApprovals({ ...entry, authors }, approvals)
-  if (!counted)
+  const pair = countApprovals({ ...entry, authors }, approvals)
+  if (!pair)
     throw new AppError(
       'not-approved',
       `release: ${entry.kind} ${entry.id} lacks an SME's or an L&D reviewer's approval`,
     )
-  return { ...entry, authors, approvals: counted, withheld: null }
+  return { ...entry, authors, approvals: pair.map(counted), withheld: null }
 }

@@ -7,17 +7,21 @@ import { APP_LEVEL, MAX_DERIVED_BYTES, MAX_RELEASE_BYTES, objectKey, Release } f
 import type { TrustedState } from './state.ts'
 import { holderOf, type Trust } from './trust.ts'
 
-/** @throws {AppError} as `verifyJws`; `wrong-role`, `wrong-tenant` */
-export async function readSignedRelease(trust: Trust, bytes: Uint8Array): Promise<Release> {
+/** @returns the release and the person who signed it. @throws {AppError} as `verifyJws`; `wrong-role`, `wrong-tenant` */
+export async function readSignedRelease(
+  trust: Trust,
+  bytes: Uint8Array,
+): Promise<{ release: Release; signer: string }> {
   const { text, signers } = await verifyJws(bytes, 'release', trust.keys, MAX_RELEASE_BYTES)
   const release = parseJson(Release, text, 'release')
   // A2, A4: the server's online key, an SME's or a revoked key cannot release.
-  if (signers.length !== 1 || signers.some(({ kid }) => holderOf(trust, 'ld', kid) === null))
+  const signer = signers[0] && holderOf(trust, 'ld', signers[0].kid)
+  if (!signer || signers.length !== 1)
     throw new AppError('wrong-role', 'release: not signed by an L&D reviewer the organisation trusts')
   // A3: another organisation's valid release.
   if (release.tenant !== trust.tenant)
     throw new AppError('wrong-tenant', `release: made for ${release.tenant}, not for ${trust.tenant}`)
-  return release
+  return { release, signer }
 }
 
 /**
@@ -33,7 +37,7 @@ export async function verifyRelease(
   nowMs: number,
 ): Promise<Release> {
   checkBytes(bytes, named, 'release')
-  const release = await readSignedRelease(state.trust, bytes)
+  const { release } = await readSignedRelease(state.trust, bytes)
   // TUF mix-and-match: the time's number and the release's own.
   if (release.version !== named.version)
     throw new AppError('mix-and-match', `release: is version ${release.version}, announced as ${named.version}`)

@@ -1,6 +1,6 @@
 import { AppError, parseJson } from '#core/base'
 import { instantMs } from './fields.ts'
-import { payloadText, readJws, verifyJws } from './jws.ts'
+import { unverifiedText, verifyJws } from './jws.ts'
 import { MAX_TIME_BYTES, Time } from './time.ts'
 import { holderOf, type Trust } from './trust.ts'
 
@@ -13,7 +13,7 @@ export interface TimeFloor {
 
 /** The trust version a time statement claims, unverified: it says only which trust files to ask for. */
 export function claimedTrust(bytes: Uint8Array): number {
-  return parseJson(Time, payloadText(readJws(bytes, MAX_TIME_BYTES, 'time'), 'time'), 'time').trust
+  return parseJson(Time, unverifiedText(bytes, MAX_TIME_BYTES, 'time'), 'time').trust
 }
 
 /**

@@ -1,6 +1,6 @@
 import { AppError, sha256Hex } from '#core/base'
 import { instantMs } from './fields.ts'
-import { type KeyBook, payloadText, readJws, type Signed, verifyJws } from './jws.ts'
+import { type KeyBook, type Signed, unverifiedText, verifyJws } from './jws.ts'
 import { MAX_TRUST_BYTES, readTrust, type Trust } from './trust.ts'
 
 /**
@@ -51,7 +51,7 @@ export function needTrustInDate(trust: Trust, nowMs: number): void {
 
 /** A new file may be signed by roots it introduces, so the keys are those of both; which of them count is `needRoots`'s business. */
 async function readSigned(bytes: Uint8Array, former: KeyBook): Promise<{ trust: Trust; signed: Signed['signers'] }> {
-  const proposed = readTrust(payloadText(readJws(bytes, MAX_TRUST_BYTES, 'trust'), 'trust'))
+  const proposed = readTrust(unverifiedText(bytes, MAX_TRUST_BYTES, 'trust'))
   const { text, signers } = await verifyJws(bytes, 'trust', { ...proposed.keys, ...former }, MAX_TRUST_BYTES)
   return { trust: readTrust(text), signed: signers }
 }

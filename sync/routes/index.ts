@@ -1,10 +1,26 @@
 import type { Hono } from 'hono'
 import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { approvalRoutes } from './approvals.ts'
 import { enrolRoutes } from './enrol.ts'
 import { healthRoutes } from './health.ts'
+import { objectRoutes } from './objects.ts'
+import { releaseRoutes } from './releases.ts'
+import { studioRoutes } from './studio.ts'
 import { syncRoutes } from './sync.ts'
+import { timeRoutes } from './time.ts'
+import { trustRoutes } from './trust.ts'
 
 /** Every part of the API, one line each. A module is a function from the organisation to routes with full paths. */
 export type Routes = (org: Organisation) => readonly Hono<AppEnv>[]
-export const routes: Routes = (org) => [healthRoutes(org), enrolRoutes(org), syncRoutes(org)]
+export const routes: Routes = (org) => [
+  healthRoutes(org),
+  enrolRoutes(org),
+  syncRoutes(org),
+  trustRoutes(org),
+  timeRoutes(org),
+  releaseRoutes(org),
+  objectRoutes(org),
+  approvalRoutes(org),
+  studioRoutes(org),
+]

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError, parseJson } from '#core/base'
+import { readDocument } from '#core/knowledge'
+import { instant, signApproval, verifyApproval } from '#core/releases'
+import type { Folder } from '../folder.ts'
+import { type Organisation, realWorld, type World } from '../organisation.ts'
+import { insertApproval } from '../studio/approvals.ts'
+import { composeRelease } from '../studio/compose-release.ts'
+import { FileObject } from '../studio/file-object.ts'
+import { type ImportedObject, importObjects } from '../studio/import-objects.ts'
+import { initOrganisation, type NewPerson } from '../studio/init-organisation.ts'
+import { type FileKey, makeKeyFile } from '../studio/key-files.ts'
+import { demoSignRelease } from '../studio/publish-release.ts'
+import { latestObjects } from '../studio/stored-objects.ts'
+import { currentTrust } from '../studio/trust-file.ts'
+
+/** Invented people of an invented company. The two key files sign as people apart from them, so that every rule holds here too. */
+export const demoPeople: readonly NewPerson[] = [
+  { id: 'amira', name: 'Amira Haddad', roles: ['author'] },
+  { id: 'lena', name: 'Lena Fischer', roles: ['ld'] },
+  { id: 'leo', name: 'Leo Martins', roles: ['learner'] },
+  { id: 'mona', name: 'Mona Larsen', roles: ['manager'] },
+  { id: 'sam', name: 'Sam Okafor', roles: ['sme'] },
+]
+const AUTHOR = 'amira'
+const signers = { sme: 'demo-sme', ld: 'demo-ld' } as const
+
+export interface DemoOptions {
+  /** opened, and without an organisation */
+  folder: Folder
+  log(line: string): void
+  world?: World
+  /** where the demo's documents and objects lie */
+  content?: string
+}
+
+/**
+ * Makes the demo organisation: its content goes through the same import, the same gate and the same release as anybody's; only
+ * the first signatures come from key files.
+ *
+ * @throws {AppError} `refused` with NODE_ENV=production, `conflict` when the folder holds an organisation, `bad-input` when
+ * the content does not pass
+ */
+export async function initDemo({
+  folder,
+  log,
+  world = realWorld,
+  content = ownContent,
+}: DemoOptions): Promise<Organisation> {
+  if (process.env.NODE_ENV === 'production')
+    throw new AppError('refused', 'A demo keeps its keys in files: it is never made with NODE_ENV=production.')
+  const sme = await makeKeyFile(folder.path, 'demo-sme')
+  const ld = await makeKeyFile(folder.path, 'demo-ld')
+  const { org } = await initOrganisation(
+    folder,
+    {
+      tenant: 'larkfield',
+      name: 'Larkfield Home Goods (demo)',
+      demo: true,
+      people: demoPeople,
+      keys: [
+        { person: signers.sme, name: 'Demo SME (key file)', jwk: sme.jwk, role: 'sme' },
+        { person: signers.ld, name: 'Demo L&D reviewer (key file)', jwk: ld.jwk, role: 'ld' },
+      ],
+    },
+    world,
+  )
+  const objects = readContent(content, instant(org.nowMs()).slice(0, 10))
+  const report = await importObjects(org, AUTHOR, objects)
+  const [refused] = report.refused
+  if (refused) throw new AppError('bad-input', `demo content: ${refused.kind} ${refused.id}: ${refused.reason}`)
+  log(`${report.taken.length} documents and objects imported as ${AUTHOR}`)
+
+  await approveAll(org, 'sme', sme)
+  await approveAll(org, 'ld', ld)
+  log('signed by the SME and the L&D key file of the demo')
+  const release = await composeRelease(org, 'lena')
+  const [left] = release.leftOut
+  if (left) throw new AppError('bad-input', `demo content: ${left.kind} ${left.id} is left out: ${left.reason}`)
+  await demoSignRelease(org, release.version)
+  log(`release ${release.version} with ${release.objects} objects is published`)
+  return org
+}
+
+const ownContent = join(import.meta.dirname, 'content')
+
+/** @throws {AppError} `bad-input`, naming the file */
+function readContent(folder: string, today: string): ImportedObject[] {
+  const files = (name: string, ending: string) =>
+    readdirSync(join(folder, name))
+      .filter((file) => file.endsWith(ending))
+      .sort()
+      .map((file) => ({ file, content: readFileSync(join(folder, name, file)) }))
+  const documents = files('documents', '.md').map(({ file, content }) => {
+    const read = readDocument({ path: file, content, today })
+    if (read.state === 'refused') throw new AppError('bad-input', `${file}:${read.line}: ${read.reason}`)
+    return { kind: 'document', id: read.id, authors: [], body: { ...read.body } }
+  })
+  const objects = files('objects', '.json').map(({ file, content }) => parseJson(FileObject, content.toString(), file))
+  return [...documents, ...objects]
+}
+
+/** The one place where a file signs approvals; `verifyApproval` then judges them like any other. */
+async function approveAll(org: Organisation, role: 'sme' | 'ld', key: FileKey): Promise<void> {
+  const objects = (await latestObjects(org.db)).map(({ kind, id, sha256 }) => ({ kind, id, sha256 }))
+  const bytes = await signApproval(
+    { typ: 'approval', tenant: org.tenant, role, person: signers[role], objects, at: instant(org.nowMs()) },
+    key.signer,
+  )
+  await org.db.transaction().execute(async (db) => {
+    await insertApproval(db, bytes, await verifyApproval(await currentTrust(db), bytes))
+    await org.audit(signers[role], `approved-as-${role}`, `${objects.length} objects`, db)
+  })
+}

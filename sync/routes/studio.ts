@@ -1,0 +1,97 @@
+import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
+import { AppError, parse } from '#core/base'
+import { Sha256, Slug } from '#core/content'
+import { MAX_RELEASE_BYTES } from '#core/releases'
+import { type AppEnv, readBody, requireDevice, requireRole } from '../identity.ts'
+import type { Organisation } from '../organisation.ts'
+import { composeRelease } from '../studio/compose-release.ts'
+import { ImportRequest, importObjects } from '../studio/import-objects.ts'
+import { listObjects } from '../studio/list-objects.ts'
+import { demoSignRelease, publishRelease, waitingRelease } from '../studio/publish-release.ts'
+import { reviewDetail, reviewQueue } from '../studio/reviews.ts'
+import { addSigningKey, KeyRequest, signingKeys } from '../studio/signing-keys.ts'
+import { objectByHash } from '../studio/stored-objects.ts'
+import { versionParam } from './trust.ts'
+
+const As = v.object({ as: v.optional(Slug) })
+/** Base64 makes the largest release a third longer. */
+const SignedRelease = v.object({ jws: v.pipe(v.string(), v.minLength(2), v.maxLength(MAX_RELEASE_BYTES)) })
+
+/** Drafts, sources and the review queue are for those who work on them, and for the operator's command line. */
+const readers = ['author', 'sme', 'ld', 'admin'] as const
+const reviewers = ['sme', 'ld'] as const
+
+/** Where content is made: import, review, release. */
+export function studioRoutes(org: Organisation): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  const mayRead = async (c: Context<AppEnv>) => {
+    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
+  }
+
+  app.get('/v1/studio/objects', async (c) => {
+    await mayRead(c)
+    return c.json({
+      objects: await listObjects(org, { kind: c.req.query('kind'), bodies: c.req.query('bodies') === '1' }),
+    })
+  })
+  app.get('/v1/studio/objects/:sha256', async (c) => {
+    await mayRead(c)
+    const { sha256 } = await objectByHash(org.db, parse(Sha256, c.req.param('sha256'), 'object hash'))
+    const { bytes } = await org.db
+      .selectFrom('blob')
+      .select('bytes')
+      .where('sha256', '=', sha256)
+      .executeTakeFirstOrThrow()
+    return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/octet-stream' })
+  })
+  app.post('/v1/studio/objects', async (c) => {
+    const { as, objects } = await readBody(c, ImportRequest, 'import')
+    const { person } = await requireRole(c, org, ['author'], as)
+    return c.json(await importObjects(org, person, objects))
+  })
+
+  app.get('/v1/studio/reviews', async (c) =>
+    c.json({ entries: await reviewQueue(org, await requireRole(c, org, reviewers)) }),
+  )
+  app.get('/v1/studio/reviews/:sha256', async (c) => {
+    const reviewer = await requireRole(c, org, reviewers)
+    return c.json(await reviewDetail(org, reviewer, parse(Sha256, c.req.param('sha256'), 'object hash')))
+  })
+
+  app.get('/v1/studio/keys', async (c) => c.json({ keys: await signingKeys(org, requireDevice(c).person) }))
+  app.post('/v1/studio/keys', async (c) => {
+    const device = requireDevice(c)
+    const request = await readBody(c, KeyRequest, 'signing key')
+    await requireRole(c, org, [request.role])
+    return c.json(await addSigningKey(org, device, request))
+  })
+
+  app.post('/v1/studio/releases', async (c) => {
+    const { as } = await readBody(c, As, 'release')
+    const { person } = await requireRole(c, org, ['ld'], as)
+    return c.json(await composeRelease(org, person))
+  })
+  app.get('/v1/studio/releases/waiting', async (c) => {
+    await requireRole(c, org, reviewers)
+    return c.json({ release: await waitingRelease(org.db) })
+  })
+  app.post('/v1/studio/releases/:v', async (c) => {
+    const device = requireDevice(c)
+    await requireRole(c, org, ['ld'])
+    const { jws } = await readBody(c, SignedRelease, 'signed release')
+    const version = versionParam(c.req.param('v'))
+    await publishRelease(org, device.person, version, jws)
+    return c.json({ version })
+  })
+  app.post('/v1/studio/releases/:v/demo-signature', async (c) => {
+    const { as } = await readBody(c, As, 'release')
+    await requireRole(c, org, ['ld'], as)
+    if (c.get('identity')?.by !== 'operator')
+      throw new AppError('forbidden', "Only the operator's command line may use the demo's key file.")
+    const version = versionParam(c.req.param('v'))
+    await demoSignRelease(org, version)
+    return c.json({ version })
+  })
+  return app
+}

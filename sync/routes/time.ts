@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import { sha256Hex } from '#core/base'
+import type { AppEnv } from '../identity.ts'
+import type { Organisation } from '../organisation.ts'
+import { currentTime } from '../studio/sign-time.ts'
+
+/** What is current. Devices ask every 45 s; unchanged, it costs them a 304. */
+export function timeRoutes(org: Organisation): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.get('/v1/time', async (c) => {
+    const jws = await currentTime(org)
+    const etag = `"${sha256Hex(jws).slice(0, 32)}"`
+    const headers = { etag, 'cache-control': 'no-cache', 'content-type': 'application/json' }
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
+    return c.body(jws, 200, headers)
+  })
+  return app
+}

@@ -1,0 +1,60 @@
+import { textOf } from '#core/base'
+import { type Signer, signTrust } from '#core/releases'
+import type { Folder } from '../folder.ts'
+import type { Role } from '../identity.ts'
+import { createOrganisation, type Organisation, type World } from '../organisation.ts'
+import { makeKeyFile } from './key-files.ts'
+import { signCurrentTime } from './sign-time.ts'
+import { emptyTrust, type KeyHolder, withKey } from './trust-file.ts'
+
+export interface NewPerson {
+  id: string
+  name: string
+  roles: Role[]
+}
+
+export interface NewOrganisation {
+  tenant: string
+  name: string
+  demo: boolean
+  people: readonly NewPerson[]
+  /** reviewers whose keys trust file 1 names already; a demo's key files */
+  keys?: readonly KeyHolder[]
+}
+
+/**
+ * Makes an organisation in an opened, empty folder: the operator's token, the root and time keys (0600), its people, trust file 1
+ * and the first time.
+ *
+ * The root key signs who may review. It belongs off this machine, except in a demo.
+ *
+ * @throws {AppError} `conflict` when the folder holds an organisation
+ */
+export async function initOrganisation(
+  folder: Folder,
+  { tenant, name, demo, people, keys = [] }: NewOrganisation,
+  world: World,
+): Promise<{ org: Organisation; root: Signer }> {
+  const org = await createOrganisation(folder, { tenant, name, demo }, world)
+  const root = await makeKeyFile(folder.path, 'root')
+  const time = await makeKeyFile(folder.path, 'time')
+  const own: KeyHolder[] = [
+    { person: 'root-holder', name: 'Holder of the root key', jwk: root.jwk, role: 'root' },
+    { person: 'server', name: 'This server', jwk: time.jwk, role: 'time' },
+  ]
+  const trust = [...own, ...keys].reduce(withKey, emptyTrust(tenant, demo, org.nowMs()))
+  await org.db.transaction().execute(async (db) => {
+    for (const person of people)
+      await db
+        .insertInto('person')
+        .values({ ...person, roles: JSON.stringify(person.roles) })
+        .execute()
+    await db
+      .insertInto('trust')
+      .values({ version: 1, jws: textOf(await signTrust(trust, [root.signer]), 'trust') })
+      .execute()
+    await org.audit('operator', 'organisation-made', tenant, db)
+    await signCurrentTime(org, db)
+  })
+  return { org, root: root.signer }
+}

@@ -1,0 +1,94 @@
+import type { Kysely } from 'kysely'
+import { AppError } from '#core/base'
+import { contentKind, document, type PassageRef } from '#core/content'
+import type { Schema } from '../database.ts'
+import { latestObject, missingOf } from './stored-objects.ts'
+
+export type Passages = ReadonlyMap<string, { text: string; sha256: string }>
+export interface CitableDocument {
+  title: string
+  passages: Passages
+}
+
+/** The newest version of a document by its passages. @throws {AppError} `bad-input` unknown or incomplete */
+export async function citableDocument(db: Kysely<Schema>, id: string): Promise<CitableDocument> {
+  const found = await latestObject(db, 'document', id)
+  if (!found) throw new AppError('bad-input', `there is no document "${id}" to rest on; import it first`)
+  const body = document.parse(found.envelope.body)
+  const missing = missingOf(body)
+  if (missing.length > 0)
+    throw new AppError('bad-input', `document "${id}" cannot be cited: its front matter lacks ${missing.join(', ')}`)
+  return {
+    title: body.title,
+    passages: new Map(body.passages.map((passage) => [passage.id, { text: passage.text, sha256: passage.sha256 }])),
+  }
+}
+
+/**
+ * Gives every source of a body that names document and passage only the passage's hash as it reads now, and checks that all
+ * that is cited exists.
+ *
+ * @throws {AppError} `bad-input` unknown passage, unknown or incomplete document
+ */
+export async function completeSources(
+  db: Kysely<Schema>,
+  kind: string,
+  body: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const documents = new Map<string, CitableDocument>()
+  for (const id of new Set(citationsIn(body).map((source) => source.document)))
+    documents.set(id, await citableDocument(db, id))
+  const hashOf = ({ document: id, passage }: Citation): string => {
+    const found = documents.get(id)?.passages.get(passage)
+    if (!found) throw new AppError('bad-input', `document "${id}" has no passage "${passage}"`)
+    return found.sha256
+  }
+  const completed = mapSources(body, (source) => {
+    const now = hashOf(source)
+    return 'sha256' in source ? source : { ...source, sha256: now }
+  }) as Record<string, unknown>
+  checkAllSeen(contentKind(kind).sources(completed), documents)
+  return completed
+}
+
+/** A kind may keep its sources elsewhere than the walk looks: then they are refused, not let through. */
+function checkAllSeen(sources: readonly PassageRef[], documents: ReadonlyMap<string, CitableDocument>): void {
+  for (const source of sources)
+    if (!documents.get(source.document)?.passages.has(source.passage))
+      throw new AppError('bad-input', `document "${source.document}" has no passage "${source.passage}"`)
+}
+
+interface Citation {
+  document: string
+  passage: string
+}
+const isCitation = (value: unknown): value is Citation =>
+  typeof value === 'object' &&
+  value !== null &&
+  'document' in value &&
+  typeof value.document === 'string' &&
+  'passage' in value &&
+  typeof value.passage === 'string'
+
+function citationsIn(body: unknown): Citation[] {
+  const found: Citation[] = []
+  mapSources(body, (source) => {
+    found.push(source)
+    return source
+  })
+  return found
+}
+
+/** Copies a body, changing the entries of every list named `sources`. */
+function mapSources(value: unknown, change: (source: Citation) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((entry) => mapSources(entry, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [
+      key,
+      key === 'sources' && Array.isArray(entry)
+        ? entry.map((source) => (isCitation(source) ? change(source) : source))
+        : mapSources(entry, change),
+    ]),
+  )
+}

@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely'
+import { AppError, textOf, utf8 } from '#core/base'
+import {
+  instant,
+  keyId,
+  MAX_TRUST_BYTES,
+  type PublicJwk,
+  readTrust,
+  type Signer,
+  signTrust,
+  type Trust,
+  type TrustRole,
+  unverifiedText,
+} from '#core/releases'
+import type { Schema } from '../database.ts'
+
+/** A trust file must be renewed by the roots within this time, ms. */
+export const TRUST_LIFE_MS = 365 * 24 * 60 * 60 * 1000
+
+/** The trust file in force, as this server published it. @throws {AppError} `not-initialised` */
+export async function currentTrust(db: Kysely<Schema>): Promise<Trust> {
+  const row = await db.selectFrom('trust').select('jws').orderBy('version', 'desc').limit(1).executeTakeFirst()
+  if (!row)
+    throw new AppError('not-initialised', 'There is no trust file yet; make the organisation with handrail init.')
+  return readTrust(unverifiedText(utf8(row.jws), MAX_TRUST_BYTES, 'trust'))
+}
+
+export const emptyTrust = (tenant: string, demo: boolean, nowMs: number): Trust => ({
+  typ: 'trust',
+  tenant,
+  version: 1,
+  expires: instant(nowMs + TRUST_LIFE_MS),
+  demo,
+  people: {},
+  keys: {},
+  roles: { root: { kids: [], need: 1 }, sme: { kids: [] }, ld: { kids: [] }, time: { kids: [] } },
+  revoked: [],
+})
+
+export interface KeyHolder {
+  person: string
+  name: string
+  jwk: PublicJwk
+  role: TrustRole
+}
+
+/** The trust file with one more key; everything else as it was. */
+export function withKey(trust: Trust, { person, name, jwk, role }: KeyHolder): Trust {
+  const kid = keyId(jwk)
+  const { kids } = trust.roles[role]
+  return {
+    ...trust,
+    people: { ...trust.people, [person]: { name } },
+    keys: { ...trust.keys, [kid]: { jwk, person } },
+    roles: {
+      ...trust.roles,
+      [role]: { ...trust.roles[role], kids: kids.includes(kid) ? kids : [...kids, kid] },
+    },
+  }
+}
+
+/** Signs and stores the next trust file. Call it in the transaction of what made it necessary; the time must be signed anew after. */
+export async function publishTrust(db: Kysely<Schema>, trust: Trust, roots: readonly Signer[]): Promise<void> {
+  const jws = textOf(await signTrust(trust, roots), 'trust')
+  await db.insertInto('trust').values({ version: trust.version, jws }).execute()
+}
