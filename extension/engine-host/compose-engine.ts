@@ -13,18 +13,20 @@ import { createEngine, type Engine } from '#core/engine'
 import { createPackagedEmbedder } from './embedder.ts'
 
 /** The extension's composition root: the engine over this browser's IndexedDB, the server and the packaged model. */
-export function composeEngine(): Engine {
+export function composeEngine(): { engine: Engine; warm(): Promise<unknown> } {
+  const embedder = createPackagedEmbedder()
   const record = new RecordDatabase()
   const library = new LibraryDatabase()
-  return createEngine({
+  const engine = createEngine({
     nowMs: Date.now,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     events: createDexieEventStore(record),
     enrolments: createDexieEnrolmentStore(record),
     keys: createKeyring(record.keys),
     releases: createDexieReleaseStore(library),
-    embedder: createCachedEmbedder(createPackagedEmbedder(), createDexieVectorCache(library)),
+    embedder: createCachedEmbedder(embedder, createDexieVectorCache(library)),
     connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
     withLock: (work) => navigator.locks.request('handrail-sync', work),
   })
+  return { engine, warm: () => embedder.embed(['warm']) }
 }

@@ -12,13 +12,22 @@ const Call = v.object({
 })
 const RECORDING = new Set(['noteOffered', 'noteOpened', 'rateAid'])
 
+interface HostedEngine {
+  engine: LinkedEngine
+  /** loads the model ahead of the first page */
+  warm(): Promise<unknown>
+}
+
 /** Answers our own pages' calls to the engine, keeps it up to date, and narrows this document's connections. */
-export function startEngineHost(engine: LinkedEngine): void {
+export function startEngineHost({ engine, warm }: HostedEngine): void {
   const serve = serveEngine(engine)
   const heartbeat = createHeartbeat({ engine, random: Math.random, changed: tellChanged })
   const narrow = async () => {
     const me = await engine.me()
-    if (me) limitConnections(me.server)
+    if (!me) return
+    limitConnections(me.server)
+    // a model that does not load is said where it is used; rules and words work without it
+    warm().catch(() => {})
   }
 
   receive('engine', Call, async (call) => {
