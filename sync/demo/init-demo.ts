@@ -9,7 +9,13 @@ import { insertApproval } from '../studio/approvals.ts'
 import { composeRelease } from '../studio/compose-release.ts'
 import { FileObject } from '../studio/file-object.ts'
 import { type ImportedObject, importObjects } from '../studio/import-objects.ts'
-import { initOrganisation, type NewPerson } from '../studio/init-organisation.ts'
+import {
+  emptyFolder,
+  initOrganisation,
+  type NewPerson,
+  needEmptyFolder,
+  undoneOnFailure,
+} from '../studio/init-organisation.ts'
 import { type FileKey, makeKeyFile } from '../studio/key-files.ts'
 import { demoSignRelease } from '../studio/publish-release.ts'
 import { latestObjects } from '../studio/stored-objects.ts'
@@ -42,14 +48,29 @@ export interface DemoOptions {
  * @throws {AppError} `refused` with NODE_ENV=production, `conflict` when the folder holds an organisation, `bad-input` when
  * the content does not pass
  */
-export async function initDemo({
-  folder,
-  log,
-  world = realWorld,
-  content = ownContent,
-}: DemoOptions): Promise<Organisation> {
+export async function initDemo(options: DemoOptions): Promise<Organisation> {
+  needDemoAllowed()
+  const { folder, world = realWorld, content = ownContent } = options
+  const objects = readContent(content, instant(world.nowMs()).slice(0, 10))
+  if (await isUnfinishedDemo(folder)) await emptyFolder(folder)
+  await needEmptyFolder(folder)
+  return undoneOnFailure(folder, () => makeDemo(options, world, objects))
+}
+
+/** @throws {AppError} `refused` */
+export function needDemoAllowed(): void {
   if (process.env.NODE_ENV === 'production')
     throw new AppError('refused', 'A demo keeps its keys in files: it is never made with NODE_ENV=production.')
+}
+
+/** A demo whose making was cut off (power, kill) before its first release: nobody can have used it, so it is made anew. */
+export async function isUnfinishedDemo({ db }: Folder): Promise<boolean> {
+  const org = await db.selectFrom('organisation').select('demo').executeTakeFirst()
+  const published = await db.selectFrom('release').select('version').where('jws', 'is not', null).executeTakeFirst()
+  return org?.demo === 1 && !published
+}
+
+async function makeDemo({ folder, log }: DemoOptions, world: World, objects: ImportedObject[]): Promise<Organisation> {
   const sme = await makeKeyFile(folder.path, 'demo-sme')
   const ld = await makeKeyFile(folder.path, 'demo-ld')
   const { org } = await initOrganisation(
@@ -66,7 +87,6 @@ export async function initDemo({
     },
     world,
   )
-  const objects = readContent(content, instant(org.nowMs()).slice(0, 10))
   const report = await importObjects(org, AUTHOR, objects)
   const [refused] = report.refused
   if (refused) throw new AppError('bad-input', `demo content: ${refused.kind} ${refused.id}: ${refused.reason}`)

@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
+import { parse } from '#core/base'
 import { Sha256, Slug } from '#core/content'
 import { MAX_RELEASE_BYTES } from '#core/releases'
-import { type AppEnv, readBody, requireDevice, requireRole } from '../identity.ts'
+import { enrolmentLink } from '../enrolment-link.ts'
+import { type AppEnv, readBody, requireDevice, requireOperator, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { composeRelease } from '../studio/compose-release.ts'
 import { ImportRequest, importObjects } from '../studio/import-objects.ts'
@@ -14,6 +15,7 @@ import { addSigningKey, KeyRequest, signingKeys } from '../studio/signing-keys.t
 import { objectByHash } from '../studio/stored-objects.ts'
 import { versionParam } from './trust.ts'
 
+const Enrolment = v.object({ person: Slug })
 const As = v.object({ as: v.optional(Slug) })
 /** Base64 makes the largest release a third longer. */
 const SignedRelease = v.object({ jws: v.pipe(v.string(), v.minLength(2), v.maxLength(MAX_RELEASE_BYTES)) })
@@ -67,6 +69,12 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await addSigningKey(org, device, request))
   })
 
+  app.post('/v1/studio/enrolments', async (c) => {
+    requireOperator(c)
+    const { person } = await readBody(c, Enrolment, 'enrolment')
+    return c.json({ path: await enrolmentLink(org, person, '') })
+  })
+
   app.post('/v1/studio/releases', async (c) => {
     const { as } = await readBody(c, As, 'release')
     const { person } = await requireRole(c, org, ['ld'], as)
@@ -85,10 +93,9 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
     return c.json({ version })
   })
   app.post('/v1/studio/releases/:v/demo-signature', async (c) => {
+    requireOperator(c)
     const { as } = await readBody(c, As, 'release')
     await requireRole(c, org, ['ld'], as)
-    if (c.get('identity')?.by !== 'operator')
-      throw new AppError('forbidden', "Only the operator's command line may use the demo's key file.")
     const version = versionParam(c.req.param('v'))
     await demoSignRelease(org, version)
     return c.json({ version })

@@ -1,4 +1,6 @@
-import { textOf } from '#core/base'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError, textOf } from '#core/base'
 import { type Signer, signTrust } from '#core/releases'
 import type { Folder } from '../folder.ts'
 import type { Role } from '../identity.ts'
@@ -57,4 +59,50 @@ export async function initOrganisation(
     await signCurrentTime(org, db)
   })
   return { org, root: root.signer }
+}
+
+/** @throws {AppError} `conflict` */
+export async function needEmptyFolder({ db, path }: Folder): Promise<void> {
+  const there = await db.selectFrom('organisation').selectAll().executeTakeFirst()
+  if (there)
+    throw new AppError(
+      'conflict',
+      `${path} already holds ${there.demo === 1 ? 'the demo organisation' : 'the organisation'} ${there.tenant}; choose another folder with HANDRAIL_DATA.`,
+    )
+}
+
+/** Everything an unfinished initialisation may have written, children first. */
+const written = [
+  'device',
+  'enrolment_code',
+  'signing_key',
+  'approved_object',
+  'approval',
+  'object_version',
+  'release',
+  'time',
+  'trust',
+  'blob',
+  'person',
+  'audit',
+  'organisation',
+] as const
+
+/** Runs the making of an organisation in an empty folder; when it fails, the folder is empty again and can be tried anew. */
+export async function undoneOnFailure<T>(folder: Folder, make: () => Promise<T>): Promise<T> {
+  try {
+    return await make()
+  } catch (error) {
+    await emptyFolder(folder)
+    throw error
+  }
+}
+
+/** Takes back everything an initialisation wrote. */
+export async function emptyFolder({ db, path }: Folder): Promise<void> {
+  await db.transaction().execute(async (all) => {
+    for (const table of written) await all.deleteFrom(table).execute()
+  })
+  rmSync(join(path, 'keys'), { recursive: true, force: true })
+  rmSync(join(path, 'admin.token'), { force: true })
 }
