@@ -15,10 +15,14 @@ import { SYNC_LOCK } from './engine-messages.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { serveEngine } from './serve-engine.ts'
 
+/** The app's composition root: the engine over this browser's IndexedDB, the organisation's server and the model beside the app. */
 const record = new RecordDatabase()
 const library = new LibraryDatabase()
-const root = `${self.location.origin}/`
-const embedder = createTransformersEmbedder({ modelRoot: `${root}model/`, wasmRoot: `${root}ort/` })
+const embedder = createTransformersEmbedder({
+  modelRoot: new URL('/model/', self.location.origin).href,
+  wasmRoot: new URL('/ort/', self.location.origin).href,
+})
+const cached = createCachedEmbedder(embedder, createDexieVectorCache(library))
 
 const engine = createEngine({
   nowMs: Date.now,
@@ -27,23 +31,29 @@ const engine = createEngine({
   enrolments: createDexieEnrolmentStore(record),
   keys: createKeyring(record.keys),
   releases: createDexieReleaseStore(library),
-  embedder: createCachedEmbedder(embedder, createDexieVectorCache(library)),
+  embedder: { ...cached, vectors: (...args) => cached.vectors(...args).finally(() => served.changed()) },
   connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
   withLock: (work) => navigator.locks.request(SYNC_LOCK, work),
 })
 
 const heartbeat = createHeartbeat({
-  beat: async () => {
-    if ((await engine.me()) === null) return
+  random: Math.random,
+  async beat() {
+    if (!(await engine.me())) return
+    const { version } = await engine.release()
     await engine.refresh()
     await engine.sync()
-    changed()
+    served.changed()
+    // what a new release brought is embedded now, not at the first search
+    if ((await engine.release()).version !== version) await engine.search('refresh')
   },
-  random: Math.random,
 })
-const { changed } = serveEngine({
+const served = serveEngine({
   engine,
-  warm: async () => void (await embedder.embed(['warm'])),
+  async warm() {
+    await embedder.embed(['ready'])
+    if (await engine.me()) await engine.search('ready')
+  },
   syncSoon: heartbeat.soon,
 })
 heartbeat.start()

@@ -108,7 +108,7 @@ export const words = {
     sub: { open: 'open', shown: 'shown', missed: 'missed', retest: 'to be asked again' },
     whyThis: 'Why this question',
     confidence: 'How sure are you?',
-    confidences: { guess: 'A guess', 'think-so': 'I think so', sure: 'Sure' },
+    confidences: { guess: 'Guess', 'think-so': 'Think so', sure: 'Sure' },
     confidenceWhy: 'It changes what you are offered, never your score.',
     handIn: 'Hand in',
     handingIn: 'Looking at your answer',

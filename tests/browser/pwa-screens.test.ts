@@ -1,6 +1,6 @@
 import axe from 'axe-core'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { page } from 'vitest/browser'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { cdp, page } from 'vitest/browser'
 import { AppError } from '#core/base'
 import type { Engine } from '../../core/engine-api.ts'
 import * as states from '../support/engine-states.ts'
@@ -37,7 +37,7 @@ const screens: Screen[] = [
   },
   { name: 'today-loading', path: '/', over: { today: never }, shows: 'Loading' },
   { name: 'today-error', path: '/', over: { today: fails }, shows: 'no space left' },
-  { name: 'library', path: '/library', shows: 'Check who is asking' },
+  { name: 'library', path: '/library', shows: 'For example: customer' },
   { name: 'library-search', path: '/library?q=money%20back', shows: '2 results' },
   { name: 'library-none', path: '/library?q=zebra', over: { search: async () => [] }, shows: 'Nothing matches that' },
   { name: 'library-empty', path: '/library', over: { aids: async () => [] }, shows: 'The library is empty' },
@@ -122,28 +122,43 @@ const screens: Screen[] = [
   { name: 'release', path: '/review/release', over: { me: async () => states.reviewer }, shows: 'Sign the release' },
   { name: 'missing', path: '/nowhere', shows: 'There is no such page' },
 ]
-const sizes = { phone: [390, 844], desk: [1280, 900] } as const
+const looks = {
+  phone: { width: 390, scheme: 'light', dir: 'ltr' },
+  'phone in the dark': { width: 390, scheme: 'dark', dir: 'ltr' },
+  'small phone, right to left': { width: 320, scheme: 'light', dir: 'rtl' },
+  desk: { width: 1280, scheme: 'light', dir: 'ltr' },
+} as const
+const HEIGHT_PX = 844
 const shots: string | undefined = import.meta.env.VITE_SHOTS
 
 let close = () => {}
-beforeEach(() => localStorage.clear())
-afterEach(() => close())
+beforeEach(() => {
+  localStorage.clear()
+  vi.useFakeTimers({ toFake: ['Date'], now: states.NOW_MS })
+})
+afterEach(() => {
+  close()
+  vi.useRealTimers()
+})
 
-describe.each(Object.entries(sizes))('on a %s', (size, [width, height]) => {
+describe.each(Object.entries(looks))('on a %s', (look, { width, scheme, dir }) => {
   test.each(screens)('$name is shown whole and breaks no accessibility rule', async ({ name, path, over, shows }) => {
-    await page.viewport(width, height)
+    await page.viewport(width, HEIGHT_PX)
+    await cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] })
+    document.documentElement.dir = dir
     const app = await mountApp(path, over)
     close = app.close
     await expect.element(page.getByText(shows).first()).toBeInTheDocument()
     for (const animation of document.getAnimations()) animation.cancel()
 
-    const { violations } = await axe.run(document, { rules: { region: { enabled: true } } })
+    const { violations } = await axe.run(document)
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
     expect(document.documentElement.scrollWidth, 'nothing is wider than the screen').toBeLessThanOrEqual(width)
-    if (shots)
-      await page.screenshot({
-        path: `${shots}/${name}-${size}.png`,
-        element: page.elementLocator(document.documentElement),
-      })
+    if (shots) await shoot(`${shots}/${name}-${look.replaceAll(/\W+/g, '-')}.png`, width)
   })
 })
+
+async function shoot(path: string, width: number) {
+  await page.viewport(width, Math.max(HEIGHT_PX, document.documentElement.scrollHeight))
+  await page.screenshot({ path, element: page.elementLocator(document.documentElement) })
+}
