@@ -53,7 +53,7 @@ export interface Records {
 /** Pounds an agent may refund on one order alone, all refunds together; above it a team lead decides. */
 export const REFUND_LIMIT = 50
 
-export const agent = 'Leo Marsh'
+export const agent = 'Leo Martins'
 export const categories = ['Refund', 'Delivery', 'Damaged item', 'Account', 'Product question', 'Privacy']
 export const teams = ['Team lead, first line', 'Warehouse and carriers', 'Payments', 'Privacy office']
 

@@ -57,7 +57,7 @@ export function seedRecords(nowMs: number): Records {
     ticket('1036', 'Throw is lovely, wrong colour sent', '2041', 'LF-48402', 'Refund', 'low', 'closed', [
       say(9100, 'Priya Nair', 'You sent the grey one instead of moss. I would keep it with a small discount.'),
       reply(8900, 'Done: 10 pounds back to your card. Enjoy the throw!'),
-      system(8890, 'Closed by Leo Marsh'),
+      system(8890, 'Closed by Leo Martins'),
     ]),
   ]
   return {
@@ -70,7 +70,7 @@ export function seedRecords(nowMs: number): Records {
     return { from: 'customer', name, text, atMs: nowMs - minutesAgo * minute }
   }
   function reply(minutesAgo: number, text: string): Message {
-    return { from: 'agent', name: 'Leo Marsh', text, atMs: nowMs - minutesAgo * minute }
+    return { from: 'agent', name: 'Leo Martins', text, atMs: nowMs - minutesAgo * minute }
   }
   function system(minutesAgo: number, text: string): Message {
     return { from: 'system', name: 'Larkfield Desk', text, atMs: nowMs - minutesAgo * minute }
@@ -107,7 +107,7 @@ function ticket(
   status: Status,
   messages: Message[],
 ): Ticket {
-  return { id, subject, customer, order, category, priority, status, assignee: 'Leo Marsh', messages }
+  return { id, subject, customer, order, category, priority, status, assignee: 'Leo Martins', messages }
 }
 
 const byId = <T extends { id: string }>(all: T[]): Map<string, T> => new Map(all.map((each) => [each.id, each]))

@@ -1,0 +1,4 @@
+import { serve } from './serve.ts'
+
+/** `npm start` */
+await serve()

@@ -1,0 +1,103 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Browser, type BrowserContext, chromium, devices, type Page } from 'playwright-core'
+import { extensionFolder } from '../../sync/build/steps.ts'
+import { enrolExtension } from '../../sync/demo/enrol-extension.ts'
+import { type ExtensionBrowser, openExtensionBrowser } from '../../sync/demo/extension-browser.ts'
+import { type RunningDesk, serveDesk } from '../../sync/demo/serve-desk.ts'
+import { enrolmentLink } from '../../sync/enrolment-link.ts'
+import { type RunningServer, startServer } from '../../sync/server.ts'
+import { start } from '../../sync/start.ts'
+import { chromiumArgs, findChromium } from './chromium.ts'
+import { runScript } from './process.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const extension = resolve(root, extensionFolder)
+
+/** A real server with the demo organisation in a folder of its own, the desk, and browsers on request. */
+export interface Handrail {
+  readonly folder: string
+  readonly origin: string
+  readonly desk: RunningDesk
+  /** a fresh one-time enrolment link for a person of the demo */
+  link(person: string): Promise<string>
+  /** the server is gone until `startServer`, which takes the same address */
+  stopServer(): Promise<void>
+  startServer(): Promise<void>
+  /** `handrail <args>` as a process of its own, talking to this server */
+  cli(...args: string[]): Promise<{ code: number | null; said: string }>
+  /** Chromium with the built extension; enrolled as `person` and granted the desk, or as installed when null */
+  launchExtension(person?: string | null): Promise<ExtensionBrowser>
+  /** the PWA in a browser of its own, enrolled as `person`, or not when null */
+  launchPwa(options?: { person?: string | null; device?: string }): Promise<{ context: BrowserContext; page: Page }>
+  stop(): Promise<void>
+}
+
+/**
+ * Starts everything on free ports. Needs `npm run build` to have run.
+ *
+ * @throws when nothing is built, or there is no Chromium on the first launch
+ */
+export async function startHandrail(): Promise<Handrail> {
+  if (!existsSync(join(extension, 'manifest.json')) || !existsSync(join(root, 'dist/pwa/index.html')))
+    throw new Error('nothing is built: run npm run build first')
+  const folder = mkdtempSync(join(tmpdir(), 'handrail-e2e-'))
+  const started = await start({ folder, port: 0, demoPort: 0 }, () => {})
+  const desk = started.desk ?? (await serveDesk(0))
+  let server: RunningServer | null = started.server
+  const { origin, port } = started.server
+  const opened: { close(): Promise<void> }[] = []
+  let browser: Promise<Browser> | undefined
+  const running = () => {
+    if (!server) throw new Error('the server is stopped: call startServer first')
+    return server
+  }
+
+  const link = (person: string) => enrolmentLink(running().organisation, person, origin)
+  return {
+    folder,
+    origin,
+    desk,
+    link,
+    async stopServer() {
+      await server?.close()
+      server = null
+    },
+    async startServer() {
+      server ??= await startServer({ folder, port })
+    },
+    async cli(...args) {
+      const command = runScript('sync/cli.ts', args, { HANDRAIL_DATA: folder })
+      return { code: await command.ended, said: command.said() }
+    },
+    async launchExtension(person = 'leo') {
+      const profile = mkdtempSync(join(tmpdir(), 'handrail-profile-'))
+      const extensionBrowser = await openExtensionBrowser({ extension, profile, headless: true })
+      opened.push(extensionBrowser)
+      if (person === null) return extensionBrowser
+      await extensionBrowser.grant([origin, desk.origin])
+      await enrolExtension(extensionBrowser, { link: await link(person), tools: [desk.origin] })
+      return extensionBrowser
+    },
+    async launchPwa({ person = 'leo', device = 'Pixel 7' } = {}) {
+      browser ??= chromium.launch({ executablePath: findChromium() ?? '', args: chromiumArgs })
+      const context = await (await browser).newContext(devices[device] ?? {})
+      opened.push(context)
+      const page = await context.newPage()
+      await page.goto(person === null ? origin : await link(person))
+      if (person !== null) {
+        await page.getByRole('button', { name: 'Enrol this device' }).click()
+        await page.getByRole('heading', { name: 'Welcome' }).waitFor({ timeout: 60_000 })
+      }
+      return { context, page }
+    },
+    async stop() {
+      await Promise.all(opened.map((each) => each.close().catch(() => {})))
+      await (await browser)?.close()
+      await server?.close()
+      await desk.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
