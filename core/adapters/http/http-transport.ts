@@ -26,17 +26,24 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const send = options.fetch ?? ((request: Request) => fetch(request))
 
   async function call(path: string, init: RequestInit, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
-    const limit = AbortSignal.timeout(timeoutMs)
+    const limit = deadline(timeoutMs, signal)
     try {
-      const response = await send(request(path, init, signal ? AbortSignal.any([signal, limit]) : limit))
-      if (!response.ok) throw await refusal(response)
-      if ((init.headers as Record<string, string>).accept === json) requireJson(response)
-      return await readCapped(response, maxBytes)
+      // raced: a body that stalls must end in time also where the runtime forgets to tell it
+      return await Promise.race([answer(request(path, init, limit.signal), maxBytes), limit.passed])
     } catch (cause) {
-      if (cause instanceof AppError) throw cause
       if (signal?.aborted) throw signal.reason
-      throw offline(limit.aborted ? `no answer within ${timeoutMs / 1000} s` : 'no connection', cause)
+      if (cause instanceof AppError) throw cause
+      throw offline('no connection', cause)
+    } finally {
+      limit.clear()
     }
+  }
+
+  async function answer(request: Request, maxBytes: number): Promise<Uint8Array> {
+    const response = await send(request)
+    if (!response.ok) throw await refusal(response)
+    if (request.headers.get('accept') === json) requireJson(response)
+    return await readCapped(response, maxBytes)
   }
 
   function request(path: string, init: RequestInit, signal: AbortSignal): Request {
@@ -70,6 +77,26 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
 const json = 'application/json'
 const offline = (why: string, cause?: unknown) =>
   new AppError('offline', `The organisation's server cannot be reached (${why}); it will be tried again.`, cause)
+
+/** One time limit for connecting, waiting and reading, joined with the caller's own signal. */
+function deadline(timeoutMs: number, outer?: AbortSignal) {
+  const controller = new AbortController()
+  const stop = () => controller.abort(outer?.reason)
+  const timer = setTimeout(() => controller.abort(offline(`no answer within ${timeoutMs / 1000} s`)), timeoutMs)
+  if (outer?.aborted) stop()
+  else outer?.addEventListener('abort', stop, { once: true })
+  const { signal } = controller
+  const passed = new Promise<never>((_, fail) => {
+    if (signal.aborted) fail(signal.reason)
+    else signal.addEventListener('abort', () => fail(signal.reason), { once: true })
+  })
+  passed.catch(() => {})
+  const clear = () => {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', stop)
+  }
+  return { signal, passed, clear }
+}
 
 function requireJson(response: Response): void {
   if (!response.headers.get('content-type')?.startsWith(json)) throw offline('something else answered in its place')
