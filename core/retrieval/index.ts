@@ -1,0 +1,3 @@
+export { embeddedText, embedPages, type PageVectors } from './embedded-text.ts'
+export { createSearchIndex, type Hit, type Query, type SearchIndex, type SearchMode } from './search-index.ts'
+export { type SearchPage, type SearchPassage, toSearchPage } from './search-page.ts'
