@@ -15,6 +15,8 @@ const COPIED = 0.7
 const Task = v.object({
   ...taskEntries,
   minWords: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(60)), 12),
+  /** a good answer repeats facts of the case (a handover note): then only an answer that is nothing else counts as copied */
+  restates: v.optional(v.boolean(), false),
   criteria: v.pipe(
     v.array(Criterion),
     v.minLength(1),
@@ -40,12 +42,16 @@ export const scenario = defineItemType({
   }),
   score: async (task, response, { embed }) => {
     const given = [...task.situation, task.ask].join(' ')
-    const own = spansOf(response.text).filter((span) => copiedShare(span.text, given) < COPIED)
+    const own = spansOf(response.text).filter(
+      (span) => copiedShare(task.restates ? response.text : span.text, given) < COPIED,
+    )
     const spans = own.filter((span) => !isKeywordList(span.text))
     // keywords without a sentence may be right: not for a machine to say
     if (spans.length === 0 && own.length > 0) return handOver(task)
     if (wordsOf(spans.map((span) => span.text).join(' ')).length < 3) return outcome(task, [], null)
-    return outcome(task, spans, embed ? await closenessOf(task, spans, embed) : null)
+    const read = outcome(task, spans, embed ? await closenessOf(task, spans, embed) : null)
+    // a few right words are not yet an answer: a person may pass it, the machine does not
+    return read.correct && wordsOf(response.text).length < task.minWords / 2 ? handOver(task) : read
   },
   examples: [
     {

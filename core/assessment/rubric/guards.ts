@@ -27,7 +27,7 @@ export const isNegated = (text: string): boolean =>
 /** People write function words (about half of English); a list of keywords hardly has any. Below five words nothing can be said. */
 export function isKeywordList(text: string): boolean {
   const all = wordsOf(text)
-  return all.length >= 5 && all.filter((word) => FUNCTION_WORDS.has(word)).length / all.length < 0.15
+  return all.length >= 5 && all.filter((word) => FUNCTION_WORDS.has(word)).length / all.length < 0.2
 }
 
 const GRAM = 4

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type AssessmentContent, readAssessmentContent } from '#core/assessment'
+import { contentKind, type Envelope } from '#core/content'
+import { readDocument, type TakenDocument } from '#core/knowledge'
+import type { AidCard } from '../../core/engine-api.ts'
+
+const folder = join(process.cwd(), 'sync/demo/content')
+
+/** The demo organisation's documents, read as an import reads them. */
+export function demoDocuments(): TakenDocument[] {
+  const files = readdirSync(join(folder, 'documents')).sort()
+  return files.map((path) => {
+    const read = readDocument({ path, content: readFileSync(join(folder, 'documents', path)), today: '2026-11-21' })
+    if (read.state === 'refused') throw new Error(`${path}:${read.line} ${read.reason}`)
+    return read
+  })
+}
+
+/** Its objects, with their sources completed by the passages' hashes as an import completes them. */
+export function demoObjects(documents = demoDocuments()): Envelope[] {
+  const hashes = new Map(
+    documents.flatMap(({ id, body }) => body.passages.map((passage) => [`${id}#${passage.id}`, passage.sha256])),
+  )
+  const files = readdirSync(join(folder, 'objects')).sort()
+  return files.map((file) => {
+    const text = readFileSync(join(folder, 'objects', file), 'utf8')
+    const { kind, id, body } = JSON.parse(text, (_, value: unknown) => withHash(value, hashes))
+    return { kind, id, body, version: 1, authors: ['amira'] }
+  })
+}
+
+function withHash(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
+  if (typeof value !== 'object' || value === null || !('document' in value && 'passage' in value)) return value
+  return { ...value, sha256: hashes.get(`${value.document}#${value.passage}`) }
+}
+
+export function demoAids(objects = demoObjects()): AidCard[] {
+  return objects
+    .filter(({ kind }) => contentKind(kind).readable)
+    .map(({ kind, id, body }) => ({
+      kind,
+      id,
+      title: contentKind(kind).title(body),
+      summary: contentKind(kind).summary(body),
+      competencies: contentKind(kind).competencies(body),
+      stale: false,
+    }))
+}
+
+export function demoAssessments(): AssessmentContent {
+  const objects = demoObjects()
+  return readAssessmentContent(objects, demoAids(objects), null)
+}
