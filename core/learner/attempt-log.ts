@@ -1,5 +1,5 @@
 import { type AssessmentContent, type AttemptStep, attemptTurn, type TurnRecord } from '#core/assessment'
-import { AppError } from '#core/base'
+import { AppError, idTimeMs } from '#core/base'
 import { type DataOf, inCausalOrder, inTimeOrder, type KnownEvent } from '#core/events'
 import type { Turn } from '../engine-api.ts'
 
@@ -24,22 +24,38 @@ export function attemptLogs(events: readonly KnownEvent[]): AttemptLog[] {
 
 function logOf(attempt: string, assessment: string, startedAtMs: number, events: readonly KnownEvent[]): AttemptLog {
   const own = inCausalOrder(events.filter((event) => belongsTo(event, attempt)))
+  const openings = openingsElsewhere(events)
   const finished = own.find((event) => event.kind === 'attempt-finished')
   return {
     attempt,
     assessment,
     startedAtMs,
     finishedAtMs: finished?.at ?? null,
-    steps: own.flatMap((event) => stepOf(event) ?? []),
-    eventIds: own.filter((event) => event.kind !== 'aid-opened' || event.data.attempt === attempt).map(({ id }) => id),
+    steps: own.flatMap((event, i) => stepOf(event, own.slice(0, i), openings) ?? []),
+    eventIds: own.map(({ id }) => id),
   }
 }
 
-/** An aid opened anywhere while a task is on the screen is an aid opened in the attempt, wherever it was opened from. */
+/** When aids were opened outside any attempt, ms. */
+const openingsElsewhere = (events: readonly KnownEvent[]): number[] =>
+  events.flatMap((event) =>
+    event.kind === 'aid-opened' && event.data.attempt === undefined ? [idTimeMs(event.id)] : [],
+  )
+
+/** By the clock, because such an opening may be another device's, which knew nothing of the attempt. */
+const openedSince = (
+  item: string,
+  before: readonly KnownEvent[],
+  openings: readonly number[],
+  untilMs: number,
+): boolean => {
+  const shown = before.findLast((event) => event.kind === 'item-shown' && event.data.item === item)
+  return shown !== undefined && openings.some((ms) => ms >= idTimeMs(shown.id) && ms <= untilMs)
+}
+
 function belongsTo(event: KnownEvent, attempt: string): boolean {
   switch (event.kind) {
     case 'aid-opened':
-      return event.data.attempt === undefined || event.data.attempt === attempt
     case 'attempt-started':
     case 'item-shown':
     case 'item-answered':
@@ -51,14 +67,16 @@ function belongsTo(event: KnownEvent, attempt: string): boolean {
   }
 }
 
-function stepOf(event: KnownEvent): AttemptStep | null {
+/** An aid opened anywhere while a task is on the screen is an aid opened in the attempt, wherever it was opened from. */
+function stepOf(event: KnownEvent, before: readonly KnownEvent[], openings: readonly number[]): AttemptStep | null {
   switch (event.kind) {
     case 'item-shown':
       return { step: 'shown', item: event.data.item }
     case 'aid-opened':
       return { step: 'aid-opened' }
     case 'item-answered': {
-      const { item, state, correct, confidence, aided } = event.data
+      const { item, state, correct, confidence } = event.data
+      const aided = event.data.aided || openedSince(item, before, openings, idTimeMs(event.id))
       return { step: 'answered', item, state, correct, confidence, aided }
     }
     case 'remedial-opened':
@@ -96,9 +114,10 @@ export function turnOf(
 
 /** Whether an aid was opened since this item was shown: what `item-answered` says as `aided`. */
 export function isAided(attempt: string, item: string, events: readonly KnownEvent[]): boolean {
-  const steps = attemptLogs(events).find((log) => log.attempt === attempt)?.steps ?? []
-  const shownAt = steps.findIndex((step) => step.step === 'shown' && step.item === item)
-  return shownAt >= 0 && steps.slice(shownAt).some((step) => step.step === 'aid-opened')
+  const own = inCausalOrder(events.filter((event) => belongsTo(event, attempt)))
+  const shownAt = own.findIndex((event) => event.kind === 'item-shown' && event.data.item === item)
+  const inAttempt = shownAt >= 0 && own.slice(shownAt).some((event) => event.kind === 'aid-opened')
+  return inAttempt || openedSince(item, own, openingsElsewhere(events), Number.POSITIVE_INFINITY)
 }
 
 const answeredItems = (logs: readonly AttemptLog[], except: string): Set<string> =>
