@@ -14,7 +14,13 @@ export type Guard = <T>(work: () => Promise<T>) => Promise<T>
  * @throws {AppError} `storage-full` no room, nothing was stored; `storage-unavailable` the database does not open
  */
 export function createGuard(db: Dexie): Guard {
+  // another tab upgrades or deletes the database: this page's code may no longer write to what comes after
+  let outdated = false
+  db.on('versionchange', () => {
+    outdated = true
+  })
   return async (work) => {
+    if (outdated) throw unavailable(RELOAD)
     for (let reopened = 0; ; reopened++)
       try {
         await opened(db)
@@ -23,7 +29,7 @@ export function createGuard(db: Dexie): Guard {
         if (error instanceof AppError) throw error
         if (isQuota(error)) throw full(error)
         if (nameOf(error) === Dexie.errnames.DatabaseClosed || nameOf(error) === Dexie.errnames.Version)
-          throw unavailable('another tab has a newer version: reload this page', error)
+          throw unavailable(RELOAD, error)
         if (!isLostConnection(error) || reopened === MAX_REOPENS) throw error
         db.close({ disableAutoOpen: false })
       }
@@ -62,6 +68,7 @@ function isLostConnection(error: unknown): boolean {
   return [error, inner].some((cause) => ['InvalidStateError', 'UnknownError'].includes(nameOf(cause)))
 }
 
+const RELOAD = 'another tab changed it: reload this page'
 const full = (cause: unknown) =>
   new AppError(
     'storage-full',
