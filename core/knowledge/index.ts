@@ -1,5 +1,6 @@
 export { missingFields } from './document-fields.ts'
 export { documentId } from './document-id.ts'
 export { MAX_DOCUMENT_BYTES, type Refusal } from './file-text.ts'
+export { type ObjectText, objectText } from './object-passages.ts'
 export { type DocumentBody, readDocument, type TakenDocument } from './read-document.ts'
 export { countWords } from './words.ts'

@@ -15,7 +15,7 @@ export function createPostings(documents: readonly Fields[], termCount: number) 
   const { starts, docs, scores } = layOut(countTerms(documents, termCount), documents.length, termCount)
   return {
     /** Sums of the scores of all `terms` for every document; 0 where none occurs. */
-    score(terms: Iterable<number>): Float32Array {
+    score(terms: readonly number[]): Float32Array {
       const total = new Float32Array(documents.length)
       for (const term of terms) {
         const end = starts[term + 1] ?? 0

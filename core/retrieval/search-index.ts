@@ -60,7 +60,7 @@ export function createSearchIndex(pages: readonly SearchPage[], vectors?: readon
   const titleTable = createVectorTable(vectors?.map(({ title }) => title) ?? [], dimensions)
   const passageTable = createVectorTable(vectors?.flatMap(({ passages }) => passages) ?? [], dimensions)
 
-  function byWords(terms: Iterable<number>) {
+  function byWords(terms: readonly number[]) {
     const passages = words.passages.score(terms)
     const scores = words.pages.score(terms)
     for (let p = 0; p < pages.length; p++)
@@ -83,7 +83,7 @@ export function createSearchIndex(pages: readonly SearchPage[], vectors?: readon
   function run({ text, vector, limit, mode = 'hybrid' }: Query) {
     const terms = vocabulary.queryTerms(text)
     const meaning = mode !== 'lexical' && vector && dimensions > 0 ? byMeaning(vector) : null
-    const lexical = byWords(mode === 'dense' && meaning ? [] : terms.keys())
+    const lexical = byWords(mode === 'dense' && meaning ? [] : [...terms.keys()])
     const share = !meaning ? 1 : mode === 'dense' ? 0 : LEXICAL_SHARE
     const fromWords = minMax(lexical.scores)
     const fromMeaning = meaning ? minMax(meaning.scores) : null

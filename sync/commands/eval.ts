@@ -1,0 +1,11 @@
+import { defineCommand } from 'citty'
+
+/** Figures on data sets; the vectors are kept by content hash, so a second run is quick. */
+export const evalCommand = defineCommand({
+  meta: { name: 'eval', description: 'Measure a part of Handrail on a data set' },
+  subCommands: {
+    embedding: () => import('./eval-embedding.ts').then((m) => m.evalEmbeddingCommand),
+    retrieval: () => import('./eval-retrieval.ts').then((m) => m.evalRetrievalCommand),
+    handbook: () => import('./eval-handbook.ts').then((m) => m.evalHandbookCommand),
+  },
+})
