@@ -6,7 +6,7 @@ import {
   canonicalJson,
   emptySum,
   eventKind,
-  fingerprint,
+  fingerprintOf,
   firstThatFit,
   LearningEvent,
   MAX_EVENTS,
@@ -119,7 +119,7 @@ async function add(
   await bumpSums(
     db,
     learner,
-    events.filter((event) => isNew.has(event.id)),
+    rows.filter((row) => isNew.has(row.id)),
   )
   return conflicts(
     db,
@@ -128,13 +128,16 @@ async function add(
   )
 }
 
-async function bumpSums(db: Transaction<Schema>, learner: string, events: LearningEvent[]): Promise<void> {
+async function bumpSums(
+  db: Transaction<Schema>,
+  learner: string,
+  rows: readonly { bucket: string; body: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
   const before = await readSums(db, learner)
   const sums: Sums = {}
-  for (const event of events) {
-    const bucket = bucketOf(event.id)
-    sums[bucket] = addToSum(sums[bucket] ?? before[bucket] ?? emptySum, fingerprint(event))
-  }
+  for (const { bucket, body } of rows)
+    sums[bucket] = addToSum(sums[bucket] ?? before[bucket] ?? emptySum, fingerprintOf(body))
   // sorted: two writers on a larger database take the rows in the same order
   for (const [bucket, [count, xor32, sum48]] of Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1)))
     await db

@@ -13,7 +13,17 @@ export {
   readEvent,
   readEvents,
 } from './registry.ts'
-export { addToSum, differingBuckets, emptySum, fingerprint, Sum, type Sums, sumsOf, takeFromSum } from './sums.ts'
+export {
+  addToSum,
+  differingBuckets,
+  emptySum,
+  fingerprint,
+  fingerprintOf,
+  Sum,
+  type Sums,
+  sumsOf,
+  takeFromSum,
+} from './sums.ts'
 export {
   Bucket,
   MAX_EVENTS,

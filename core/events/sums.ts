@@ -17,8 +17,11 @@ export interface Fingerprint {
   sum48: number
 }
 
-export function fingerprint(event: LearningEvent): Fingerprint {
-  const hash = sha256Bytes(canonicalJson(event))
+export const fingerprint = (event: LearningEvent): Fingerprint => fingerprintOf(canonicalJson(event))
+
+/** @param body an event's canonical JSON, where it is at hand already */
+export function fingerprintOf(body: string): Fingerprint {
+  const hash = sha256Bytes(body)
   const view = new DataView(hash.buffer, hash.byteOffset)
   return { xor32: view.getUint32(0), sum48: view.getUint16(4) * 2 ** 32 + view.getUint32(6) }
 }
