@@ -33,9 +33,7 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
 
   app.get('/v1/studio/objects', async (c) => {
     await mayRead(c)
-    return c.json({
-      objects: await listObjects(org, { kind: c.req.query('kind'), bodies: c.req.query('bodies') === '1' }),
-    })
+    return c.json(await listObjects(org, { kind: c.req.query('kind'), bodies: c.req.query('bodies') === '1' }))
   })
   app.get('/v1/studio/objects/:sha256', async (c) => {
     await mayRead(c)
@@ -53,15 +51,13 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await importObjects(org, person, objects))
   })
 
-  app.get('/v1/studio/reviews', async (c) =>
-    c.json({ entries: await reviewQueue(org, await requireRole(c, org, reviewers)) }),
-  )
+  app.get('/v1/studio/reviews', async (c) => c.json(await reviewQueue(org, await requireRole(c, org, reviewers))))
   app.get('/v1/studio/reviews/:sha256', async (c) => {
     const reviewer = await requireRole(c, org, reviewers)
     return c.json(await reviewDetail(org, reviewer, parse(Sha256, c.req.param('sha256'), 'object hash')))
   })
 
-  app.get('/v1/studio/keys', async (c) => c.json({ keys: await signingKeys(org, requireDevice(c).person) }))
+  app.get('/v1/studio/keys', async (c) => c.json(await signingKeys(org, requireDevice(c).person)))
   app.post('/v1/studio/keys', async (c) => {
     const device = requireDevice(c)
     const request = await readBody(c, KeyRequest, 'signing key')
@@ -82,7 +78,7 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
   })
   app.get('/v1/studio/releases/waiting', async (c) => {
     await requireRole(c, org, reviewers)
-    return c.json({ release: await waitingRelease(org.db) })
+    return c.json(await waitingRelease(org.db))
   })
   app.post('/v1/studio/releases/:v', async (c) => {
     const device = requireDevice(c)
