@@ -96,7 +96,12 @@ export function createEngine(deps: EngineDeps): Engine {
         store: enrolments,
         keys,
         connect,
-        pin: (transport, tenant, rootHash) => updaterFor(transport).pin(tenant, rootHash),
+        pin: async (transport, tenant, rootHash) => {
+          // an earlier try may have got this far and no further
+          await releases.clear()
+          return updaterFor(transport).pin(tenant, rootHash)
+        },
+        begin: events.restart,
       })
       await watch.refresh()
       return meOf(enrolment)

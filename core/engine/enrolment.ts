@@ -20,9 +20,11 @@ export interface EnrolDeps {
   connect(server: string, credential: string | null): Transport
   /** pins the first trust file by the link's hash, before the code is spent */
   pin(transport: Transport, tenant: string, rootHash: string): Promise<TrustedState>
+  /** empties the event store and sets it where the person's set stands */
+  begin(at: { gen: number; floor: string }): Promise<void>
 }
 
-export async function enrolDevice(text: string, { store, keys, connect, pin }: EnrolDeps): Promise<Enrolment> {
+export async function enrolDevice(text: string, { store, keys, connect, pin, begin }: EnrolDeps): Promise<Enrolment> {
   const { server, tenant, code, rootHash } = readEnrolmentLink(text)
   const there = await store.load()
   if (there)
@@ -33,9 +35,10 @@ export async function enrolDevice(text: string, { store, keys, connect, pin }: E
   const transport = connect(server, null)
   const { trust } = await pin(transport, tenant, rootHash)
   const { jwk } = await keys.make(DEVICE_KEY)
-  const reply = parse(EnrolReply, await transport.postJson('/v1/enrol', { code, publicKey: jwk }), 'enrolment reply')
-  const name = trust.people[reply.person]?.name ?? reply.person
-  const enrolment: Enrolment = { server, tenant, rootHash, name, demo: trust.demo, ...reply }
+  const reply = await transport.postJson('/v1/enrol', { code, publicKey: jwk })
+  const { gen, floor, ...given } = parse(EnrolReply, reply, 'enrolment reply')
+  const enrolment: Enrolment = { server, tenant, rootHash, demo: trust.demo, ...given }
+  await begin({ gen, floor })
   await store.save(enrolment)
   return enrolment
 }

@@ -42,8 +42,10 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
   async function turnNow(attempt: string): Promise<Turn> {
     const { turn, append } = turnOf(attempt, await events(), await content())
     if (append?.kind === 'item-shown') await log.append('item-shown', append.data, newId())
-    if (append?.kind === 'attempt-finished') await log.append('attempt-finished', append.data, newId())
-    return turn
+    if (append?.kind !== 'attempt-finished') return turn
+    await log.append('attempt-finished', append.data, newId())
+    // told from the record, so that it reads the same now and later
+    return turnOf(attempt, await events(), await content()).turn
   }
 
   async function answerNow(

@@ -22,7 +22,11 @@ export const EnrolReply = v.object({
   device: Enrolment.entries.device,
   credential: Enrolment.entries.credential,
   person: Name,
+  name: Enrolment.entries.name,
   roles: v.array(Role),
+  /** where this person's set of events stands at the server */
+  gen: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  floor: v.string(),
 })
 
 export interface EnrolmentStore {

@@ -1,0 +1,61 @@
+import { createHttpTransport } from '#core/adapters/http'
+import {
+  createMemoryEnrolmentStore,
+  createMemoryEventStore,
+  createMemoryReleaseStore,
+  createMemoryVectorCache,
+} from '#core/adapters/memory'
+import { createTransformersEmbedder } from '#core/adapters/transformers'
+import { createKeyring } from '#core/adapters/webcrypto'
+import { newId } from '#core/base'
+import { createCachedEmbedder } from '#core/embedding'
+import { createEngine, type Engine } from '#core/engine'
+import { builtModel } from './model.ts'
+
+const vectors = createMemoryVectorCache()
+
+export interface TestDevice {
+  engine: Engine
+  /** false: nothing answers, as in a tunnel */
+  online: boolean
+  newId(): string
+}
+
+/** A whole engine on storage that ends with the test, with the real model, reaching a server in this process or over HTTP. */
+export function testDevice(
+  send: (request: Request) => Response | Promise<Response>,
+  nowMs: () => number = Date.now,
+): TestDevice {
+  const rows = new Map<string, { name: string; value: unknown }>()
+  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+  const device: TestDevice = {
+    online: true,
+    newId: () => newId({ nowMs, randomBytes }),
+    engine: createEngine({
+      nowMs,
+      randomBytes,
+      events: createMemoryEventStore(),
+      releases: createMemoryReleaseStore(),
+      enrolments: createMemoryEnrolmentStore(),
+      keys: createKeyring({
+        get: async (name) => rows.get(name),
+        add: async (row) => {
+          if (rows.has(row.name)) throw new Error('there already')
+          rows.set(row.name, row)
+        },
+        delete: async (name) => rows.delete(name),
+      }),
+      embedder: createCachedEmbedder(createTransformersEmbedder({ modelRoot: builtModel() }), vectors),
+      connect: (origin, credential) =>
+        createHttpTransport({
+          origin,
+          ...(credential ? { credential } : {}),
+          fetch: async (request) => {
+            if (!device.online) throw new TypeError('fetch failed')
+            return send(request)
+          },
+        }),
+    }),
+  }
+  return device
+}
