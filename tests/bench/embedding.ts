@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import { chromium } from 'playwright-core'
+import { build } from 'vite'
+import { createTransformersEmbedder } from '#core/adapters/transformers'
+import { AppError } from '#core/base'
+import { chromiumArgs, findChromium } from '../support/chromium.ts'
+import { builtModel } from '../support/model.ts'
+import type { Row } from './row.ts'
+
+const ROUNDS = 30
+/** Ten tokens, [CLS] and [SEP] included. */
+const query = (i: number) => `refund order ${i % 10} paid by gift card`
+const passage = (i: number) => `${i % 10}. ${'Ask for the order number and check the photo of the damage. '.repeat(9)}`
+const queries = Array.from({ length: ROUNDS }, (_, i) => query(i))
+const passages = Array.from({ length: ROUNDS }, (_, i) => passage(i))
+
+/** Embedding a query of 10 tokens and a passage of about 110, in Node and in a worker of Chromium, one text at a time. */
+export async function bench(): Promise<Row[]> {
+  const modelRoot = builtModel()
+  const rows: Row[] = []
+  const exact = await inNode(modelRoot, 'exact')
+  const int8 = await inNode(modelRoot, 'int8')
+  rows.push(
+    { name: 'query embedding, Node, exact', value: exact.query, unit: 'ms' },
+    { name: 'query embedding, Node, int8', value: int8.query, unit: 'ms', ratio: times(int8.query, exact.query) },
+    { name: 'passage embedding, Node, exact', value: exact.passage, unit: 'ms' },
+    {
+      name: 'passage embedding, Node, int8',
+      value: int8.passage,
+      unit: 'ms',
+      ratio: times(int8.passage, exact.passage),
+    },
+  )
+  const wasm = await inChromium(modelRoot)
+  rows.push(
+    { name: 'embedding model loaded, Chromium', value: wasm.load, unit: 'ms' },
+    {
+      name: 'query embedding, Chromium',
+      value: wasm.query,
+      unit: 'ms',
+      budget: '<= 15',
+      ratio: `${(wasm.query / int8.query).toFixed(1)} x Node`,
+    },
+    {
+      name: 'passage embedding, Chromium',
+      value: wasm.passage,
+      unit: 'ms',
+      ratio: `${(wasm.passage / int8.passage).toFixed(1)} x Node`,
+    },
+  )
+  return rows
+}
+
+const times = (value: number, base: number) => `${(value / base).toFixed(2)} x exact`
+const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+async function inNode(modelRoot: string, model: 'int8' | 'exact') {
+  const embedder = createTransformersEmbedder({ modelRoot, model })
+  await embedder.embed(['warm up'])
+  const timed = async (texts: string[]) => {
+    const eachMs: number[] = []
+    for (const text of texts) {
+      const begun = performance.now()
+      await embedder.embed([text])
+      eachMs.push(performance.now() - begun)
+    }
+    return median(eachMs)
+  }
+  return { query: await timed(queries), passage: await timed(passages) }
+}
+
+async function inChromium(modelRoot: string) {
+  const executablePath = findChromium()
+  if (!executablePath) throw new AppError('no-browser', 'No Chromium was found; set CHROME_PATH.')
+  const outDir = mkdtempSync(join(tmpdir(), 'handrail-bench-'))
+  const root = resolve('tests/support/embedding-page')
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true },
+  })
+  const app = new Hono()
+  const folder = (path: string, from: string) =>
+    app.use(`${path}/*`, serveStatic({ root: from, rewriteRequestPath: (name) => name.slice(path.length) }))
+  folder('/model', modelRoot)
+  folder('/ort', resolve('node_modules/@xenova/transformers/dist'))
+  folder('', outDir)
+  const { server, port } = await listen(app)
+  const browser = await chromium.launch({ executablePath, args: chromiumArgs })
+  try {
+    const page = await browser.newPage()
+    await page.goto(`http://127.0.0.1:${port}/index.html`)
+    const short = await page.evaluate((texts) => window.timeEmbedding(texts), queries)
+    const long = await page.evaluate((texts) => window.timeEmbedding(texts), passages)
+    return { load: short.loadMs, query: median(short.eachMs), passage: median(long.eachMs) }
+  } finally {
+    await browser.close()
+    server.close()
+    rmSync(outDir, { recursive: true })
+  }
+}
+
+function listen(app: Hono): Promise<{ server: ReturnType<typeof serve>; port: number }> {
+  return new Promise((done) => {
+    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => done({ server, port }))
+  })
+}

@@ -1,0 +1,3 @@
+import { serveEmbedder } from '#core/adapters/transformers'
+
+serveEmbedder()
