@@ -1,5 +1,5 @@
 import { pathShape, SIGNAL_LIMITS, type Signals } from '#core/context'
-import { FIELDS, fieldLabel } from './field-label.ts'
+import { FIELDS, fieldLabel, isTaskField } from './field-label.ts'
 import { clip, safeText } from './privacy.ts'
 
 const HEADINGS = 'h1,h2,h3,[role="heading"],dialog[open] legend,[role="dialog"] legend'
@@ -38,7 +38,9 @@ export function collectSignals(page: Document, address: { host: string; pathname
     pathShape: pathShape(address.pathname + address.hash),
     title: clip(page.title, SIGNAL_LIMITS.title),
     headings: textsOf(page, HEADINGS, SIGNAL_LIMITS.headings, safeText),
-    labels: textsOf(page, FIELDS, SIGNAL_LIMITS.labels, fieldLabel),
+    labels: textsOf(page, FIELDS, SIGNAL_LIMITS.labels, (field, chars) =>
+      isTaskField(field) ? fieldLabel(field, chars) : '',
+    ),
     focused: focused === '' ? null : focused,
     banners: textsOf(page, BANNERS, SIGNAL_LIMITS.banners, safeText),
   }
