@@ -36,12 +36,11 @@ test('stop words are left out, unless a question has nothing else', () => {
 })
 
 test('words all over a page are found, though no passage holds them together', () => {
-  const scattered = [
-    page('together', 'A', [[], 'The lamp arrived.'], [[], 'Nothing else.']),
-    page('scattered', 'B', [[], 'The lamp arrived.'], [[], 'The photo shows it.']),
-  ]
-  const hits = createSearchIndex(scattered).search({ text: 'lamp photo', limit: 2 })
-  expect(hits.map(({ id }) => id)).toEqual(['scattered', 'together'])
+  const ofTwo = (id: string, ...words: string[]) =>
+    page(id, 'Same', ...words.map((word): [string[], string] => [[], `the ${word}`]))
+  const all = [ofTwo('a', 'lamp', 'label'), ofTwo('b', 'photo', 'label'), ofTwo('z', 'lamp', 'photo')]
+  const hits = createSearchIndex(all).search({ text: 'lamp photo', limit: 3 })
+  expect(hits.map(({ id }) => id)).toEqual(['z', 'a', 'b'])
 })
 
 test('every hit says why and names the passage that answers', () => {
