@@ -59,7 +59,7 @@ describe('an honest update', () => {
     expect(leaseState(await stateOf(here), after(8)).freshUntilMs).toBe((before ?? 0) + 3 * 24 * 60 * 60 * 1000)
   })
 
-  it('takes a rollback both roles agreed to, and needs their word again for the next', async () => {
+  it('takes a rollback both roles agreed to, for that release', async () => {
     const scene = await createScene()
     const here = await deviceWith(scene.good)
     const agreed = (rollbackIn: number) => async (o: Parameters<typeof scene.press.approve>[2]) => [
