@@ -86,6 +86,7 @@ export const words = {
     placeholder: 'Ask in your own words',
     hint: 'For example: customer wants money back after 60 days',
     results: (n: number) => (n === 0 ? 'Nothing found' : `${n} ${plural(n, 'result')}`),
+    found: 'Search results',
     none: 'Nothing matches that',
     noneText: 'Try other words, or fewer.',
     loadingModel: 'Search by meaning is getting ready (about 24 MB, once). Search by words works already.',

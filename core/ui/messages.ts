@@ -77,7 +77,7 @@ export const messages = {
     because: (reason: string) => `Shown because ${reason}`,
     stale: 'May be out of date',
   },
-  demo: 'Demonstration: made-up company, demo keys. Do not put real work in.',
+  demo: 'Demo with invented data. Do not put real work in.',
 } as const
 
 export type Messages = typeof messages
