@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { estimateAbility } from '#core/assessment'
 import type { Turn } from '../../../core/engine-api.ts'
 import { demoAssessments } from '../../support/demo-content.ts'
+import { eventSource } from '../../support/events.ts'
 import { type Answering, takeAttempt } from '../../support/learner-at-work.ts'
 
 const content = demoAssessments()
 const take = (answering: Answering, assessment = 'refunds') => takeAttempt(assessment, content, answering).turns
 const right = { correct: true }
 const subOf = (item: string) => content.items.get(item)?.body.subCompetencies[0]
+const asked = (turns: Turn[]) => turns.flatMap((turn) => (turn.state === 'item' ? [turn.item.id] : []))
 const resultOf = (turns: Turn[]) => {
   const last = turns.at(-1)
   if (last?.state !== 'finished') throw new Error('not finished')
@@ -54,6 +57,7 @@ describe('an attempt', () => {
     const turns = take((item) => ({ correct: subOf(item) !== 'refund-limits' }))
     const result = resultOf(turns)
     expect(result.verdict).toBe('not-yet')
+    expect(turns.filter((turn) => turn.state === 'remedial')).toHaveLength(1)
     expect(result.why).toBe(
       'Not yet: you missed "Refund limits" twice, with different tasks. "Checks before a refund" stays credited.',
     )
@@ -90,10 +94,30 @@ describe('an attempt', () => {
   })
 
   it('asks other items in a second attempt while there are any', () => {
-    const one = takeAttempt('refunds', content, () => right)
-    const asked = (turns: Turn[]) => turns.flatMap((turn) => (turn.state === 'item' ? [turn.item.id] : []))
-    const two = takeAttempt('refunds', content, () => right, { before: one.events })
-    expect(asked(two.turns).filter((item) => asked(one.turns).includes(item))).toEqual([])
+    const source = eventSource()
+    const one = takeAttempt('refunds', content, () => right, { source })
+    const two = takeAttempt('refunds', content, () => right, { source, before: one.events })
+    const [first, second] = [asked(one.turns), asked(two.turns)]
+    expect([first.length, second.length]).toEqual([3, 3])
+    expect(second.filter((item) => first.includes(item))).toEqual([])
+  })
+
+  it('sets a miss aside once the same was shown with another item', () => {
+    const turns = take(missOnce('refund-limits'))
+    const [missed, ...shown] = asked(turns)
+    const answers = shown.map((id) => ({ item: content.parameters.items[id] ?? expect.fail(), correct: true }))
+    expect(resultOf(turns).ability.theta).toBeCloseTo(estimateAbility(answers).theta, 2)
+    const withMiss = { item: content.parameters.items[missed ?? ''] ?? expect.fail(), correct: false }
+    expect(resultOf(turns).ability.theta).toBeGreaterThan(estimateAbility([...answers, withMiss]).theta + 0.1)
+  })
+
+  it('keeps the last item of a sub-competency in hand, rather than use up its re-test', () => {
+    const blueprint = content.blueprints.get('delivery-and-closing') ?? expect.fail()
+    const strict = { ...blueprint, stop: { ...blueprint.stop, certainty: 0.99, standardError: 0.1 } }
+    const demanding = { ...content, blueprints: new Map([['delivery-and-closing', strict]]) }
+    const { turns } = takeAttempt('delivery-and-closing', demanding, () => right)
+    expect(asked(turns)).toHaveLength(2)
+    expect(resultOf(turns)).toMatchObject({ verdict: 'cannot-tell' })
   })
 
   it('says that a blueprint is gone rather than guessing', () => {

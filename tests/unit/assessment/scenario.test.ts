@@ -97,12 +97,16 @@ describe('a scenario answer', () => {
     expect(outcome.state).toBe('abstained')
   })
 
-  it('gains nothing by repeating the task', async () => {
-    const outcome = await score(
-      'What do you do with this refund and what do you tell the customer? A customer wants 80 back for a lamp that came with a broken foot.',
-      wordVectors,
-    )
-    expect(outcome).toMatchObject({ state: 'scored', correct: false, score: 0 })
+  it('gains nothing by repeating the task, even where the task says what is right', async () => {
+    const told = 'A colleague says that the team lead has to approve it first.'
+    const telling = { ...body, task: { ...body.task, situation: [told] } }
+    const outcome = (text: string) => scoreItem(telling, { answer: 'text', text }, { embed: wordVectors })
+    expect(await outcome(told)).toMatchObject({ state: 'scored', correct: false, score: 0 })
+    expect(
+      await outcome('For me the team lead has to say yes, so I ask the team lead to approve the refund.'),
+    ).toMatchObject({
+      correct: true,
+    })
   })
 
   it.each(['', '   ', '?!', 'ok'])('is not correct when it says nothing: "%s"', async (text) => {
