@@ -1,4 +1,4 @@
-import { type BodyChecks, contentKind, type Envelope, readObject } from '#core/content'
+import { type BodyChecks, type Envelope, readObject } from '#core/content'
 import {
   type InstalledObject,
   leaseState,
@@ -76,5 +76,3 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
   return { current, version, showable, find, ofKind, derived }
 }
 export type InstalledLibrary = ReturnType<typeof createInstalled>
-
-export const titleOf = ({ envelope }: Held): string => contentKind(envelope.kind).title(envelope.body)

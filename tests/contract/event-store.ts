@@ -32,6 +32,7 @@ export function describeEventStore(name: string, open: () => Promise<EventStore>
       expect(await store.all()).toEqual([first, second])
       expect(await store.unsent(10)).toEqual([first, second])
       expect(await store.unsent(1)).toEqual([first])
+      expect(await store.unsent(Number.MAX_SAFE_INTEGER)).toEqual([first, second])
       expect(await store.sums()).toEqual(sumsOf([first, second]))
       expect(await store.state()).toMatchObject({ n: 2, unsent: 2, oldestUnsentAtMs: first.at })
     })

@@ -25,6 +25,8 @@ export interface Handrail {
   /** the server is gone until `startServer`, which takes the same address */
   stopServer(): Promise<void>
   startServer(): Promise<void>
+  /** what the server holds of a person, once the server runs */
+  events(person: string): Promise<{ id: string; kind: string }[]>
   /** `handrail <args>` as a process of its own, talking to this server */
   cli(...args: string[]): Promise<{ code: number | null; said: string }>
   /** Chromium with the built extension; enrolled as `person` and granted the desk, or as installed when null */
@@ -67,6 +69,8 @@ export async function startHandrail(): Promise<Handrail> {
     async startServer() {
       server ??= await startServer({ folder, port })
     },
+    events: (person) =>
+      running().organisation.db.selectFrom('event').select(['id', 'kind']).where('learner', '=', person).execute(),
     async cli(...args) {
       const command = runScript('sync/cli.ts', args, { HANDRAIL_DATA: folder })
       return { code: await command.ended, said: command.said() }

@@ -21,6 +21,8 @@ interface Meta {
 }
 const SYNC = 'sync'
 const fresh: Meta = { gen: 0, floor: '', n: 0, lastOkMs: null, sums: {} }
+/** IndexedDB counts in 32 bits and throws above */
+const MOST_ROWS = 0xffff_ffff
 const UNSENT = 0
 const ACKNOWLEDGED = 1
 const REFUSED = 2
@@ -48,7 +50,8 @@ export function createDexieEventStore(db: RecordDatabase): EventStore {
       }),
     )
   const eventOf = (row: { event: unknown }): LearningEvent => parseEvent(row.event, 'stored event')
-  const firstUnsent = (limit: number) => events.where('acked').equals(UNSENT).limit(limit).toArray()
+  const firstUnsent = (limit: number) =>
+    events.where('acked').equals(UNSENT).limit(Math.min(limit, MOST_ROWS)).toArray()
 
   const count = (now: Meta, event: LearningEvent) => {
     const bucket = bucketOf(event.id)
