@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { aidFields } from '../aid-fields.ts'
 import { blockText } from '../blocks.ts'
-import { Day, Slug } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 import { Part, uniqueSources } from '../lineage.ts'
 
@@ -11,15 +11,10 @@ export const jobAid = defineContentKind({
   kind: 'job-aid',
   readable: true,
   schema: v.object({
-    title: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120)),
-    /** the task it helps with, in the words of the person doing it */
-    task: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(240)),
+    ...aidFields,
     format: v.picklist(['steps', 'checklist', 'decision', 'reference', 'do-dont']),
-    roles: v.array(Slug),
-    competencies: v.pipe(v.array(Slug), v.minLength(1)),
     /** hidden, not marked, when it can no longer be shown to be current (safety, law) */
     mustBeFresh: v.optional(v.boolean(), false),
-    reviewBy: Day,
     parts: v.pipe(v.array(Part), v.minLength(1)),
   }),
   title: (body) => body.title,

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
+import { aidFields } from '../aid-fields.ts'
 import { blockText } from '../blocks.ts'
-import { Day, Slug } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 import { Part, uniqueSources } from '../lineage.ts'
 
@@ -9,11 +9,7 @@ export const onboardingModule = defineContentKind({
   kind: 'onboarding-module',
   readable: true,
   schema: v.object({
-    title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
-    task: v.pipe(v.string(), v.minLength(1), v.maxLength(240)),
-    roles: v.array(Slug),
-    competencies: v.pipe(v.array(Slug), v.minLength(1)),
-    reviewBy: Day,
+    ...aidFields,
     faq: v.pipe(v.array(v.object({ question: v.pipe(v.string(), v.minLength(1)), answer: Part })), v.minLength(1)),
     quickReference: v.optional(Part),
     walkthrough: v.optional(Part),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Day, Slug } from '../envelope.ts'
+import { aidFields } from '../aid-fields.ts'
 import { defineContentKind } from '../kind.ts'
 import { Source, uniqueSources } from '../lineage.ts'
 
@@ -8,11 +8,7 @@ export const processGuide = defineContentKind({
   kind: 'process-guide',
   readable: true,
   schema: v.object({
-    title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
-    task: v.pipe(v.string(), v.minLength(1), v.maxLength(240)),
-    roles: v.array(Slug),
-    competencies: v.pipe(v.array(Slug), v.minLength(1)),
-    reviewBy: Day,
+    ...aidFields,
     steps: v.pipe(
       v.array(
         v.object({
