@@ -1,2 +1,2 @@
-export { type DifferenceLine, difference } from './difference.ts'
-export { type GivenApproval, isApproved, maySign, type ReviewState, reviewState } from './review.ts'
+export { difference } from './difference.ts'
+export { type GivenApproval, isApproved, maySign, reviewState } from './review.ts'

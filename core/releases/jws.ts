@@ -120,15 +120,6 @@ export async function signJws(type: DocumentType, text: string, signers: readonl
   return utf8(jwsText({ payload, signatures }))
 }
 
-/** Joins signatures made apart over the same payload (a root ceremony). @throws {AppError} `bad-input` when the payloads differ */
-export function joinSignatures(documents: readonly Uint8Array[], maxBytes: number): Uint8Array {
-  const all = documents.map((bytes) => readJws(bytes, maxBytes, 'document to join'))
-  const payload = all[0]?.payload
-  if (payload === undefined || all.some((jws) => jws.payload !== payload))
-    throw new AppError('bad-input', 'Only signatures over the same bytes can be joined.')
-  return utf8(jwsText({ payload, signatures: all.flatMap((jws) => jws.signatures) }))
-}
-
 /**
  * The JSON text of a document nobody has verified here: for what one's own database holds, and for hints. Never for decisions.
  *

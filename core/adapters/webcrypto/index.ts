@@ -1,2 +1,2 @@
-export { createKeyring, type Keyring, type KeyTable, type OwnKey } from './keyring.ts'
-export { ed25519Signer, generatePrivateJwk, PrivateJwk, publicJwkOf, signerFromJwk } from './private-jwk.ts'
+export { createKeyring, type Keyring } from './keyring.ts'
+export { generatePrivateJwk, PrivateJwk, publicJwkOf, signerFromJwk } from './private-jwk.ts'
