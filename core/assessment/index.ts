@@ -6,5 +6,5 @@ export { type AssessmentContent, type Blueprint, readAssessmentContent } from '.
 export { type AttemptQuestion, attemptTurn, type TurnRecord } from './attempt/attempt-turn.ts'
 export type { AttemptStep } from './attempt/step.ts'
 export type { Embed, ItemType, ScoringWorld } from './item-type.ts'
-export { checkItem, type ItemBody, itemTypes, presentItem, scoreItem } from './items.ts'
+export { checkItem, type ItemBody, itemTypes, presentItem, reviewItem, scoreItem } from './items.ts'
 export { seedOf } from './task.ts'

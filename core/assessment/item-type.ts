@@ -23,6 +23,8 @@ export interface ItemType {
   check(task: unknown): void
   /** @param seed orders options; the same seed gives the same order, so a reload changes nothing */
   present(task: unknown, seed: number): Presentation
+  /** the whole task with its key, for those who sign it */
+  review(task: unknown): Block[]
   /** @throws {AppError} `bad-input` when the response does not answer this task */
   score(task: unknown, response: unknown, world: ScoringWorld): Promise<ItemOutcome>
   readonly examples: readonly { task: unknown; response: unknown; correct: boolean }[]
@@ -33,6 +35,7 @@ interface Definition<T extends v.GenericSchema, R extends v.GenericSchema> {
   taskSchema: T
   responseSchema: R
   present(task: v.InferOutput<T>, seed: number): Presentation
+  review(task: v.InferOutput<T>): Block[]
   score(task: v.InferOutput<T>, response: v.InferOutput<R>, world: ScoringWorld): Promise<ItemOutcome>
   /** `correct` is what scoring the response must say, with no embedder at hand or with one */
   examples: readonly { task: v.InferInput<T>; response: v.InferInput<R>; correct: boolean }[]
@@ -48,6 +51,7 @@ export function defineItemType<T extends v.GenericSchema, R extends v.GenericSch
     type,
     check: (task) => void read(task),
     present: (task, seed) => definition.present(read(task), seed),
+    review: (task) => definition.review(read(task)),
     score: async (task, response, world) =>
       definition.score(read(task), parse(responseSchema, response, `response to a ${type} item`), world),
     examples: definition.examples,

@@ -1,10 +1,12 @@
+import * as v from 'valibot'
 import { AppError } from '#core/base'
-import { item } from '#core/content'
+import { type Block, item } from '#core/content'
 import type { AidCard, ItemOutcome, ItemResponse, PresentedItem } from '../engine-api.ts'
 import type { ItemType, ScoringWorld } from './item-type.ts'
 import { chooseAndJustify } from './items/choose-and-justify.ts'
 import { order } from './items/order.ts'
 import { scenario } from './items/scenario.ts'
+import { Difficulty } from './task.ts'
 
 /** Every item type there is, one line each. */
 export const itemTypes: readonly ItemType[] = [scenario, order, chooseAndJustify]
@@ -21,6 +23,13 @@ export type ItemBody = ReturnType<typeof item.parse>
 export function checkItem(body: unknown): void {
   const { type, task } = item.parse(body)
   typeOf(type).check(task)
+}
+
+/** What a reviewer signs: the task with its key, its feedback and how hard its author believes it is. */
+export function reviewItem(body: ItemBody): Block[] {
+  const difficulty = v.parse(v.object({ difficulty: Difficulty }), body.task).difficulty
+  const about = `${body.type.replaceAll('-', ' ')}, ${difficulty}, on ${body.subCompetencies.join(', ')}`
+  return [{ block: 'text', text: about }, ...typeOf(body.type).review(body.task)]
 }
 
 /** @param seed one per attempt (`seedOf`), so that a reload shows the same order */

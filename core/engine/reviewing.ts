@@ -1,7 +1,17 @@
 import * as v from 'valibot'
+import { reviewItem } from '#core/assessment'
 import { difference } from '#core/authoring'
 import { AppError, parse, parseJson, sha256Hex, type Transport, textOf } from '#core/base'
-import { type BodyChecks, contentKind, type Envelope, MAX_OBJECT_BYTES, readObject, Sha256 } from '#core/content'
+import {
+  type Block,
+  type BodyChecks,
+  contentKind,
+  type Envelope,
+  item,
+  MAX_OBJECT_BYTES,
+  readObject,
+  Sha256,
+} from '#core/content'
 import { instant, keyId, objectKey, Release, type Signer, signApproval, signRelease } from '#core/releases'
 import type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from '../engine-api.ts'
 import { type Keys, signingKeyName } from './enrolment.ts'
@@ -71,7 +81,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     const { previous, ...entry } = parse(Detail, await transport.getJson(`/v1/studio/reviews/${sha256}`), 'review')
     const object = await objectOf(transport, sha256)
     const before = previous && (await objectOf(transport, previous.sha256))
-    const blocks = contentKind(object.kind).view(object.body)
+    const blocks = blocksOf(object)
     return {
       ...entry,
       kind: object.kind,
@@ -81,7 +91,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
       authors: object.authors,
       sha256,
       blocks,
-      difference: difference(before ? contentKind(before.kind).view(before.body) : [], blocks),
+      difference: difference(before ? blocksOf(before) : [], blocks),
       previousVersion: before?.version ?? null,
     }
   }
@@ -183,3 +193,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
 
 const reviewRoles = (roles: readonly string[]): ReviewRole[] =>
   (['sme', 'ld'] as const).filter((role) => roles.includes(role))
+
+/** As learners will see it; of an item also the key and the feedback, which are signed with it. */
+const blocksOf = ({ kind, body }: Envelope): Block[] =>
+  kind === 'item' ? reviewItem(item.parse(body)) : contentKind(kind).view(body)

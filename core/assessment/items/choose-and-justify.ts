@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Block } from '#core/content'
 import type { CriterionFeedback } from '../../engine-api.ts'
 import { defineItemType } from '../item-type.ts'
 import { distinct, optionId, shuffledOptions, taskBlocks, taskEntries, unknownOption, Words } from '../task.ts'
@@ -28,6 +29,12 @@ export const chooseAndJustify = defineItemType({
       reasons: shuffledOptions(textsOf(task.reason), seed + 1),
     },
   }),
+  review: (task) => [
+    ...taskBlocks(task),
+    ...optionBlocks(task.choice),
+    { block: 'callout', tone: 'note', text: task.reasonAsk },
+    ...optionBlocks(task.reason),
+  ],
   score: async (task, response) => {
     const criteria = [
       feedback('choice', task.ask, task.choice, response.choice),
@@ -67,6 +74,11 @@ export const chooseAndJustify = defineItemType({
     },
   ],
 })
+
+const optionBlocks = ({ right, others }: Choice): Block[] => {
+  const told = (option: { text: string; why: string }) => `${option.text} (told: ${option.why})`
+  return [{ block: 'do-dont', do: [told(right)], dont: others.map(told) }]
+}
 
 const textsOf = ({ right, others }: Choice) => [right, ...others].map((option) => option.text)
 

@@ -23,6 +23,11 @@ export const order = defineItemType({
     blocks: taskBlocks(task),
     control: { answer: 'order', label: task.ask, options: shuffledSteps(task, seed) },
   }),
+  review: (task) => [
+    ...taskBlocks(task),
+    { block: 'heading', text: 'The right order', level: 3 },
+    { block: 'steps', items: task.steps.map((step) => `${step.text} (because ${step.why})`) },
+  ],
   score: async (task, response) => {
     const rightPlace = new Map(task.steps.map((step, place) => [optionId(step.text), place]))
     const places = response.order.map((id) => rightPlace.get(id) ?? unknownOption())

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Block } from '#core/content'
 import { cosine } from '#core/embedding'
 import type { CriterionFeedback, ItemOutcome } from '../../engine-api.ts'
 import { defineItemType, type Embed } from '../item-type.ts'
@@ -40,6 +41,28 @@ export const scenario = defineItemType({
     blocks: taskBlocks(task),
     control: { answer: 'text', label: 'Your answer', minWords: task.minWords, maxChars: MAX_CHARS },
   }),
+  review: (task) => [
+    ...taskBlocks(task),
+    ...task.criteria.flatMap((criterion): Block[] => [
+      { block: 'heading', text: `${criterion.text} (${criterion.required ? 'required' : 'good to have'})`, level: 3 },
+      { block: 'do-dont', do: criterion.models, dont: criterion.wrong },
+      ...(criterion.mentions.length > 0
+        ? [
+            {
+              block: 'text' as const,
+              text: `Must mention: ${criterion.mentions.map((group) => group.join(' or ')).join('; ')}`,
+            },
+          ]
+        : []),
+      {
+        block: 'decision',
+        rows: [
+          { when: 'met', do: criterion.met },
+          { when: 'missed', do: criterion.missed },
+        ],
+      },
+    ]),
+  ],
   score: async (task, response, { embed }) => {
     const given = [...task.situation, task.ask].join(' ')
     const own = spansOf(response.text).filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkItem, presentItem, scoreItem } from '#core/assessment'
+import { checkItem, presentItem, reviewItem, scoreItem } from '#core/assessment'
 import { item } from '#core/content'
 import { optionId } from '../../../core/assessment/task.ts'
 import { demoObjects } from '../../support/demo-content.ts'
@@ -120,4 +120,18 @@ function keyMarks(task: Record<string, unknown>): string[] {
       : []
   const criteria = (task.criteria ?? []) as { text: string; models: string[]; wrong: string[] }[]
   return [...told(task), ...criteria.flatMap(({ text, models, wrong = [] }) => [text, ...models, ...wrong])]
+}
+
+it('shows a reviewer the key and every sentence of feedback of every item of the demo', () => {
+  for (const [id, body] of items) {
+    const shown = JSON.stringify(reviewItem(body))
+    for (const text of textsIn(body.task)) expect(shown, `${id}: ${text}`).toContain(JSON.stringify(text).slice(1, -1))
+  }
+})
+
+/** Every sentence of a task; ids and settings are no sentences. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return value.includes(' ') ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(textsIn)
 }
