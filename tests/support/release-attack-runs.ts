@@ -5,9 +5,10 @@ import { after, device, type Files } from './release-world.ts'
 
 /** @returns what the device answered, and whether it still shows exactly what it showed before */
 export async function runAttack(scene: Scene, attack: Attack) {
-  const { store, updater } = await deviceWith((await attack.before?.(scene)) ?? scene.good)
+  const seen = (await attack.before?.(scene)) ?? scene.good
+  const { store, updater } = await deviceWith(seen)
   const before = await shown(store)
-  const outcome = await updater(await attack.mount(scene), attack.nowMs ?? after(6)).update()
+  const outcome = await updater(await attack.mount(scene, seen), attack.nowMs ?? after(6)).update()
   return {
     state: outcome.state,
     code: outcome.state === 'refused' ? outcome.code : '',
@@ -18,7 +19,7 @@ export async function runAttack(scene: Scene, attack: Attack) {
 type Store = Awaited<ReturnType<typeof device>>['store']
 async function shown(store: Store): Promise<string> {
   const state = await store.load()
-  return JSON.stringify(state?.objects.map(({ id, version, sha256 }) => ({ id, version, sha256 })))
+  return JSON.stringify([state?.trust.tenant, state?.objects.map(({ id, version, sha256 }) => [id, version, sha256])])
 }
 
 /**

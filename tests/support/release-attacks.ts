@@ -29,7 +29,8 @@ export interface Attack {
   code: string
   /** what the device saw before, where release 5 on day 5 is not enough */
   before?(scene: Scene): Promise<Files>
-  mount(scene: Scene): Promise<Files>
+  /** @param before what the device has seen last */
+  mount(scene: Scene, before: Files): Promise<Files>
   /** the device's clock, day 6 by default */
   nowMs?: number
 }
@@ -260,6 +261,17 @@ export const attacks: readonly Attack[] = [
       next({
         release: (release) => {
           for (const entry of release.objects) entry.version = 99
+        },
+      }),
+  },
+  {
+    name: 'a release that is numbered otherwise than announced',
+    threat: 'TUF mix-and-match',
+    code: 'mix-and-match',
+    mount: ({ next }) =>
+      next({
+        release: (release) => {
+          release.version = 9
         },
       }),
   },
@@ -543,7 +555,7 @@ export const attacks: readonly Attack[] = [
     threat: 'TUF mix-and-match',
     code: 'mix-and-match',
     before: async (scene) => scene.next({ version: 5, objects: [aid(5)], trusts: await scene.trusts(() => {}) }),
-    mount: ({ next }) => next(),
+    mount: ({ next }, before) => next({}, before),
   },
   {
     name: 'one bit of an object is turned',
