@@ -5,6 +5,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** the whole screen belongs to one task: no navigation around it */
     focused?: boolean
+    /** has two columns where there is room */
+    wide?: boolean
     /** can be opened before this device is enrolled */
     open?: boolean
   }
@@ -33,6 +35,7 @@ export function createAppRouter(history: RouterHistory): Router {
         name: 'review-object',
         component: () => import('./review/ReviewObject.vue'),
         props: true,
+        meta: { wide: true },
       },
       {
         path: '/enrol',

@@ -57,6 +57,20 @@ describe('blocks', () => {
   })
 })
 
+describe('headings in content', () => {
+  const heading = (level: 2 | 3 | 4) => ({ block: 'heading', level, text: `level ${level}` }) as const
+  const drawn = (...levels: (2 | 3 | 4)[]) => {
+    const { root } = show(BlockView, { blocks: levels.map(heading), under: 2 })
+    return [...root.querySelectorAll('h2, h3, h4, h5, h6')].map((element) => Number(element.tagName[1]))
+  }
+  test('stand right under the heading above, with no gap in the outline', () => {
+    expect(drawn(2, 3, 2)).toEqual([3, 4, 3])
+    expect(drawn(3, 3)).toEqual([3, 3])
+    expect(drawn(2, 4, 4)).toEqual([3, 4, 4])
+    expect(drawn(4, 2)).toEqual([3, 3])
+  })
+})
+
 describe('the order control', () => {
   const names = () => [...document.querySelectorAll('ol > li')].map((row) => row.children[2]?.textContent)
   function showOrder() {
