@@ -40,8 +40,9 @@ export interface EngineDeps {
 /** Composes the modules into what a face can ask (engine-api.ts). Decides nothing itself. */
 export function createEngine(deps: EngineDeps): Engine {
   const { nowMs, randomBytes, events, releases, enrolments, keys, embedder, connect } = deps
-  const newId = () => makeId({ nowMs, randomBytes })
   const installed = createInstalled({ store: releases, checks: bodyChecks, nowMs })
+  // never before what the organisation has vouched for: a clock set back must not put an event into a month long gone
+  const newId = () => makeId({ nowMs: () => Math.max(nowMs(), installed.timeFloorMs()), randomBytes })
   const meaning = createMeaning(embedder)
   const eventLog = createEventLog({ store: events, nowMs, release: installed.version })
   const log: EventLog = {

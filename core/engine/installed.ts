@@ -73,6 +73,9 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
   /** of the release read last, 0 for none */
   const version = (): number => known?.state.release?.version ?? 0
 
-  return { current, version, showable, find, ofKind, derived }
+  /** the latest moment the organisation has vouched for, ms since 1970; 0 before the first */
+  const timeFloorMs = (): number => known?.state.timeFloorMs ?? 0
+
+  return { current, version, timeFloorMs, showable, find, ofKind, derived }
 }
 export type InstalledLibrary = ReturnType<typeof createInstalled>

@@ -1,6 +1,7 @@
 import { AppError } from '#core/base'
-import { contentKind, document } from '#core/content'
+import { contentKind } from '#core/content'
 import type { CachedEmbedder } from '#core/embedding'
+import { objectText } from '#core/knowledge'
 import { leaseState, objectKey, type TrustedState } from '#core/releases'
 import {
   createSearchIndex,
@@ -23,6 +24,12 @@ export interface LibraryDeps {
   meaning: Meaning
   nowMs(): number
 }
+
+/**
+ * Cosine below which a hit that shares no word with the question is left out. Provisional: random pairs of this model lie
+ * below .2, paraphrases above .4; too low shows what has nothing to do with the question, too high hides other words for it.
+ */
+const NEAR = 0.3
 
 /** Characters of the best passage shown under a hit. */
 const EXCERPT = 240
@@ -63,7 +70,9 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
     const { index, pages } = await indexOf(readable, current.state)
     // words answer at once; meaning joins as soon as the model is there, in the background
     const vector = meaning.isReady() ? await meaning.queryVector(query) : null
-    const hits = index.search({ text: query, limit, ...(vector ? { vector } : {}) })
+    const hits = index
+      .search({ text: query, limit, ...(vector ? { vector } : {}) })
+      .filter(({ lexical, dense }) => lexical > 0 || (dense ?? 0) >= NEAR)
     const byKey = new Map(readable.map((held) => [objectKey(held.entry), held]))
     return hits.flatMap((hit) => {
       const held = byKey.get(hit.id)
@@ -107,21 +116,10 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
   return { aids, open, search, prepare }
 }
 
-function searchPage({ entry, envelope }: Held): SearchPage {
-  const kind = contentKind(envelope.kind)
-  const title = kind.title(envelope.body)
-  const id = objectKey(entry)
-  if (entry.kind === 'document') {
-    const { passages } = document.parse(envelope.body)
-    return {
-      id,
-      title,
-      passages: passages.map(({ id: passage, path, text }) => ({ id: passage, headings: path, text })),
-    }
-  }
-  const [, ...words] = kind.searchText(envelope.body)
-  return { id, title, passages: [{ id: '', headings: [], text: words.filter((text) => text !== '').join('\n') }] }
-}
+const searchPage = ({ entry, envelope }: Held): SearchPage => ({
+  id: objectKey(entry),
+  ...objectText(envelope.kind, envelope.body),
+})
 
 function searchHit(held: Held, { state }: Installed, hit: Hit, page: SearchPage, nowMs: number): SearchHit {
   const text = page.passages.find(({ id }) => id === hit.passage)?.text ?? ''

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { parse, utf8 } from '#core/base'
 import { createOperator } from '../client.ts'
+import type { DocumentRead, FileReport } from './document-folder.ts'
 import { createProgress } from './eval-output.ts'
-import type { DocumentRead, FileReport } from './import-documents.ts'
 
 const Reply = v.object({
   taken: v.array(v.object({ id: v.string(), version: v.number(), state: v.picklist(['new', 'changed', 'same']) })),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readFolder } from '../../../sync/commands/import-documents.ts'
+import { readFolder } from '../../../sync/commands/document-folder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'handrail-import-'))
 afterAll(() => rmSync(root, { recursive: true }))
