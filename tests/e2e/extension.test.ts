@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { extensionFolder } from '../../sync/build/steps.ts'
+import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
+import { type Handrail, startHandrail } from '../support/handrail.ts'
+import { nudgeOn } from '../support/nudge.ts'
+
+let handrail: Handrail
+let browser: ExtensionBrowser
+let panel: Page
+
+beforeAll(async () => {
+  handrail = await startHandrail()
+  browser = await handrail.launchExtension('leo')
+  panel = await browser.context.newPage()
+  await panel.goto(`${browser.origin}/sidepanel.html`)
+})
+afterAll(() => handrail?.stop())
+
+async function openDesk(path: string): Promise<Page> {
+  const page = await browser.context.newPage()
+  await page.goto(`${handrail.desk.origin}${path}`)
+  return page
+}
+const worker = () => {
+  const [first] = browser.context.serviceWorkers()
+  if (!first) throw new Error('the background is not running')
+  return first
+}
+/** Asks the engine from an extension page, as the panel does. */
+const ask = (method: string, ...args: unknown[]) =>
+  panel.evaluate(
+    async ([method, args]) => {
+      type Runtime = { sendMessage(message: unknown): Promise<{ res: { value: Record<string, unknown> } }> }
+      const { runtime } = (globalThis as unknown as { chrome: { runtime: Runtime } }).chrome
+      const message = { id: 1, type: 'engine', data: { method, args }, timestamp: Date.now() }
+      return (await runtime.sendMessage(message)).res.value
+    },
+    [method, args] as const,
+  )
+/** Ends the background as the browser may at any time. */
+async function killBackground(): Promise<number> {
+  const session = await browser.context.browser()?.newBrowserCDPSession()
+  if (!session) throw new Error('no session with the browser')
+  const { targetInfos } = await session.send('Target.getTargets')
+  const workers = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.startsWith(browser.origin))
+  for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId })
+  await session.detach()
+  return workers.length
+}
+
+describe('the built package', () => {
+  const file = (name: string) => readFileSync(`${extensionFolder}/${name}`)
+
+  it('puts at most 15 KB on a page, and the nudge likewise', () => {
+    for (const name of ['page.js', 'nudge.js']) expect(gzipSync(file(name)).length).toBeLessThanOrEqual(15 * 1024)
+  })
+
+  it('asks the browser for what was agreed and nothing more', () => {
+    const golden = JSON.parse(readFileSync('tests/golden/extension-manifest.json', 'utf8')).chrome
+    const { manifest_version, version, background, options_ui, side_panel, ...asked } = JSON.parse(
+      file('manifest.json').toString(),
+    )
+    expect(asked).toEqual(golden)
+    expect([manifest_version, background.service_worker]).toEqual([3, 'background.js'])
+    expect([options_ui.page, side_panel.default_path]).toEqual(['options.html', 'sidepanel.html'])
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+  })
+})
+
+describe('on the refund form', () => {
+  it('offers the placed aid with its reason; Open shows it in the side panel with who approved it', async () => {
+    const page = await openDesk('/tickets/1042/refund')
+    const said = await nudgeOn(page).appears()
+    expect(said?.some((text) => text.startsWith('Because you are'))).toBe(true)
+
+    await nudgeOn(page).click('Open')
+    await expect
+      .poll(() =>
+        worker().evaluate(() => chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }).then((all) => all.length)),
+      )
+      .toBe(1)
+    expect(await nudgeOn(page).appears(0)).toBeNull()
+    await panel.getByText('Shown because you are').waitFor()
+    await panel.getByText(/^Approved by .+ and .+/).waitFor()
+    await page.close()
+  })
+
+  it('takes an answer to "Did this help?" and sends it once', async () => {
+    await panel.getByRole('button', { name: 'Helpful', exact: true }).click()
+    await panel.getByText('Thank you').waitFor()
+    await expect.poll(async () => (await ask('sync')).state).toBe('in-sync')
+    expect((await ask('syncState')).unsent).toBe(0)
+  })
+
+  it('follows navigation within the tool: the tip goes with the page it was for', async () => {
+    const page = await openDesk('/tickets/1043/refund')
+    expect(await nudgeOn(page).appears()).not.toBeNull()
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await expect.poll(() => nudgeOn(page).appears(0)).toBeNull()
+    await page.waitForTimeout(800)
+    expect(await nudgeOn(page).appears(0)).toBeNull()
+    await page.close()
+  })
+
+  it('stays away from this kind of page once dismissed', async () => {
+    const page = await openDesk('/tickets/1045/refund')
+    expect(await nudgeOn(page).appears()).not.toBeNull()
+    await nudgeOn(page).click('Dismiss')
+    await page.goto(`${handrail.desk.origin}/tickets/1039/refund`)
+    const later = await nudgeOn(page).appears(2_000)
+    expect(later?.some((text) => text === 'Because you are on the refund form') ?? false).toBe(false)
+    await page.close()
+  })
+})
+
+it('says nothing where there is nothing to say', async () => {
+  for (const path of ['/settings', '/customers', '/tickets']) {
+    const page = await openDesk(path)
+    expect(await nudgeOn(page).appears(2_000)).toBeNull()
+    await page.close()
+  }
+})
+
+it('searches by meaning on this device, with reasons', async () => {
+  await panel.goto(`${browser.origin}/sidepanel.html`)
+  const back = panel.getByRole('button', { name: 'Back' })
+  await panel.getByRole('searchbox').or(back).first().waitFor()
+  if (await back.isVisible()) await back.click()
+  await panel.getByRole('searchbox').fill('somebody calls and wants a new e-mail address on the account')
+  await panel.getByText('Found because').first().waitFor({ timeout: 30_000 })
+  expect(await panel.getByRole('listitem').first().textContent()).toContain('Check who is asking')
+})
+
+it('loses nothing when the background is ended again and again', async () => {
+  let kills = 0
+  for (const ticket of [1042, 1043, 1045]) {
+    const page = await openDesk(`/tickets/${ticket}/escalate`)
+    kills += await killBackground()
+    expect(await nudgeOn(page).appears(), `ticket ${ticket}`).not.toBeNull()
+    kills += await killBackground()
+    await page.waitForTimeout(1_500)
+    await page.close()
+  }
+  expect(kills).toBeGreaterThanOrEqual(4)
+  kills += await killBackground()
+  await ask('search', 'refund')
+  await expect.poll(async () => (await ask('sync')).state).toBe('in-sync')
+  expect((await ask('syncState')).unsent).toBe(0)
+})
+
+it('runs no script of ours while it is paused, and again after', async () => {
+  const options = await browser.context.newPage()
+  await options.goto(`${browser.origin}/options.html`)
+  const scripts = () =>
+    worker().evaluate(() => chrome.scripting.getRegisteredContentScripts().then((all) => all.length))
+  await options.getByRole('button', { name: 'Pause everywhere' }).click()
+  await expect.poll(scripts).toBe(0)
+  const page = await openDesk('/reports/incident')
+  expect(await nudgeOn(page).appears(1_500)).toBeNull()
+  await options.getByRole('button', { name: 'Pause everywhere' }).click()
+  await expect.poll(scripts).toBe(1)
+  expect(await nudgeOn(page).appears()).not.toBeNull()
+  await page.close()
+  await options.close()
+})
+
+it.each([
+  ['a site that was not granted', () => handrail.desk.origin.replace('127.0.0.1', 'localhost')],
+  ['the organisation’s own server', () => handrail.origin],
+])('runs nothing on %s', async (_, origin) => {
+  const page = await browser.context.newPage()
+  await page.goto(`${origin()}/tickets/1042/refund`)
+  const ids = await worker().evaluate(async () => {
+    const tabs = await chrome.tabs.query({ active: true })
+    const asked = tabs.map(({ id }) => chrome.tabs.sendMessage(id ?? -1, { type: 'ping', timestamp: 0 }).then(() => id))
+    return (await Promise.allSettled(asked)).filter(({ status }) => status === 'fulfilled').length
+  })
+  expect(ids).toBe(0)
+  expect(await nudgeOn(page).appears(1_500)).toBeNull()
+  expect(await page.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(0)
+  await page.close()
+})
