@@ -87,7 +87,9 @@ describe('the gate cannot be passed', () => {
       status: 401,
     })
     expect(await studio.operator('POST', '/v1/studio/releases/1', body)).toMatchObject({ status: 401 })
-    expect(await studio.operator('POST', '/v1/studio/releases', { as: 'amira' })).toMatchObject({ status: 403 })
+    expect((await studio.operator('POST', '/v1/studio/releases', { as: 'amira' })).body).toMatchObject({
+      code: 'forbidden',
+    })
   })
 
   it('by an import that claims a version, approvals or other authors', async () => {
