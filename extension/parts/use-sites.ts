@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser'
 import { engine } from '../engine-link/page-engine.ts'
 import { activeSites } from '../sites/register-scripts.ts'
 import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
-import { sitePattern } from '../sites/site-pattern.ts'
+import { siteName, sitePattern } from '../sites/site-pattern.ts'
 import { words } from '../words.ts'
 
 /** The sites tips may appear on, and what can be done with them. The background follows the settings. */
@@ -24,9 +24,10 @@ export function useSites() {
   watchSettings(() => void load())
 
   const suggested = computed(() => {
-    const known = new Set(settings.value?.sites.map(({ pattern }) => pattern))
+    const hostOf = (pattern: string) => siteName(pattern).replace(/:\d+$/, '')
+    const known = new Set(settings.value?.sites.map(({ pattern }) => hostOf(pattern)))
     const patterns = hosts.value.map(sitePattern).filter((pattern) => pattern !== null)
-    return [...new Set(patterns)].filter((pattern) => !known.has(pattern))
+    return [...new Set(patterns)].filter((pattern) => !known.has(hostOf(pattern)))
   })
 
   /** Asks the browser first and synchronously: it answers only to a click. */

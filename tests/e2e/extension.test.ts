@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extensionFolder } from '../../sync/build/steps.ts'
@@ -126,12 +127,37 @@ it('says nothing where there is nothing to say', async () => {
 
 it('searches by meaning on this device, with reasons', async () => {
   await panel.goto(`${browser.origin}/sidepanel.html`)
-  const back = panel.getByRole('button', { name: 'Back' })
+  const back = panel.getByRole('button', { name: 'Back', exact: true })
   await panel.getByRole('searchbox').or(back).first().waitFor()
   if (await back.isVisible()) await back.click()
   await panel.getByRole('searchbox').fill('somebody calls and wants a new e-mail address on the account')
   await panel.getByText('Found because').first().waitFor({ timeout: 30_000 })
   expect(await panel.getByRole('listitem').first().textContent()).toContain('Check who is asking')
+})
+
+it.each(['light', 'dark'] as const)('has no accessibility violation on its own pages, %s', async (colorScheme) => {
+  const page = await browser.context.newPage()
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+  const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
+  await page.goto(`${browser.origin}/options.html`)
+  await page.getByText('What is read on a page').waitFor()
+  expect(await violations()).toEqual([])
+
+  await page.setViewportSize({ width: 380, height: 800 })
+  await page.goto(`${browser.origin}/sidepanel.html`)
+  const back = page.getByRole('button', { name: 'Back', exact: true })
+  await page.getByRole('searchbox').or(back).first().waitFor()
+  if (await back.isVisible()) await back.click()
+  await page.getByText('All aids').waitFor()
+  expect(await violations()).toEqual([])
+  await page
+    .getByRole('button', { name: /Check who is asking/ })
+    .first()
+    .click()
+  await page.getByText('Did this help?').waitFor()
+  await page.getByText(/^Approved by/).click()
+  expect(await violations()).toEqual([])
+  await page.close()
 })
 
 it('loses nothing when the background is ended again and again', async () => {
