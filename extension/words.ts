@@ -7,6 +7,8 @@ export const words = {
     search: 'Search approved aids',
     searchHint: 'What do you want to do?',
     results: (n: number) => (n === 1 ? '1 result' : `${n} results`),
+    aidsFound: 'Aids',
+    documentsFound: 'Procedures',
     nothingFound: 'Nothing found',
     nothingFoundText: 'No approved aid fits these words. Try fewer or other ones.',
     forThisPage: 'For this page',

@@ -13,7 +13,7 @@ import { createEngine, type Engine } from '#core/engine'
 import { createPackagedEmbedder } from './embedder.ts'
 
 /** The extension's composition root: the engine over this browser's IndexedDB, the server and the packaged model. */
-export function composeEngine(): { engine: Engine; warm(): Promise<unknown> } {
+export function composeEngine(): { engine: Engine; warm(): Promise<void> } {
   const embedder = createPackagedEmbedder()
   const record = new RecordDatabase()
   const library = new LibraryDatabase()
@@ -28,5 +28,11 @@ export function composeEngine(): { engine: Engine; warm(): Promise<unknown> } {
     connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
     withLock: (work) => navigator.locks.request('handrail-sync', work),
   })
-  return { engine, warm: () => embedder.embed(['warm']) }
+  return {
+    engine,
+    async warm() {
+      await embedder.embed(['ready'])
+      await engine.search('ready', 1)
+    },
+  }
 }

@@ -14,8 +14,8 @@ const RECORDING = new Set(['noteOffered', 'noteOpened', 'rateAid'])
 
 interface HostedEngine {
   engine: LinkedEngine
-  /** loads the model ahead of the first page */
-  warm(): Promise<unknown>
+  /** loads the model, and embeds what the release holds, ahead of the first page and the first search */
+  warm(): Promise<void>
 }
 
 /** Answers our own pages' calls to the engine, keeps it up to date, and narrows this document's connections. */
@@ -27,7 +27,7 @@ export function startEngineHost({ engine, warm }: HostedEngine): void {
     if (!me) return
     limitConnections(me.server)
     // a model that does not load is said where it is used; rules and words work without it
-    warm().catch(() => {})
+    warm().then(tellChanged, () => {})
   }
 
   receive('engine', Call, async (call) => {

@@ -7,6 +7,8 @@ import { findNudge } from '../page/nudge-slot.ts'
 import { watchPage } from '../page/watch-page.ts'
 import { createWatchdog } from '../page/watchdog.ts'
 
+/** Between one try and the next, ms. */
+const RETRY_MS = [300, 1_000, 4_000]
 const running = Symbol.for('handrail-page')
 type World = typeof globalThis & { [running]?: AbortController }
 
@@ -31,15 +33,18 @@ export default defineUnlistedScript(() => {
   }
   signal.addEventListener('abort', hide)
 
-  async function ask(signals: Signals): Promise<PageAnswer | null> {
-    try {
-      return await sendMessage('page-signals', signals)
-    } catch {
-      // the extension was updated or removed: this script is an orphan; otherwise the next change asks again
+  /** The background or the engine may have been ended in the middle of the question: it is asked again, later each time. */
+  async function ask(signals: Signals, still: () => boolean): Promise<PageAnswer | null> {
+    for (const waitMs of RETRY_MS) {
+      const answer = await sendMessage('page-signals', signals).catch(() => null)
+      if (answer !== null || !still()) return answer
+      // the extension was updated or removed: this script is an orphan
       if (browser.runtime?.id === undefined) life.abort()
-      last = ''
-      return null
+      await new Promise((done) => setTimeout(done, waitMs))
+      if (!still()) return null
     }
+    last = ''
+    return null
   }
 
   watchPage({
@@ -50,8 +55,9 @@ export default defineUnlistedScript(() => {
       const said = JSON.stringify(signals)
       if (signals === null || said === last) return
       last = said
-      const answer = await ask(signals)
-      if (answer === null || signal.aborted || said !== last) return
+      const still = () => !signal.aborted && said === last
+      const answer = await ask(signals, still)
+      if (answer === null || !still()) return
       if (answer.stop) return life.abort()
       if (answer.tip?.state === shown?.state && answer.tip !== null) return
       hide()
