@@ -24,15 +24,20 @@ it('lets work within the budget pass', () => {
   expect(stops()).toBe(0)
 })
 
-it('switches itself off once the budget of ten seconds is spent', () => {
+it('switches itself off when the budget of ten seconds is spent a second time', () => {
   const { work, stops } = page()
   for (let i = 0; i < 8; i++) work(BUDGET_MS / 8)
+  expect(work(1)).toBe('signals')
+  for (let i = 0; i < 8; i++) expect(work(BUDGET_MS / 8)).toBe('signals')
+  expect(stops()).toBe(0)
   expect(work(1)).toBeNull()
   expect(stops()).toBe(1)
 })
 
-it('switches itself off at one long task', () => {
+it('takes one long task for the machine’s, and switches itself off at the second', () => {
   const { work, stops } = page()
+  expect(work(400)).toBe('signals')
+  expect(stops()).toBe(0)
   expect(work(50)).toBeNull()
   expect(stops()).toBe(1)
 })
