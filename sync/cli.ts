@@ -1,6 +1,5 @@
 import { defineCommand, renderUsage, runCommand } from 'citty'
-import { AppError } from '#core/base'
-import { exitCode } from './exit-code.ts'
+import { endWith } from './exit-code.ts'
 
 /** One file a command in `commands/`; loaded only when it is asked for. */
 const main = defineCommand({
@@ -22,10 +21,7 @@ try {
     console.log(await renderUsage(command, parent))
   } else await runCommand(main, { rawArgs })
 } catch (error) {
-  if (error instanceof AppError) console.error(error.message)
-  else if (error instanceof Error && error.name === 'CLIError') console.error(`${error.message} See handrail --help.`)
-  else console.error(error)
-  process.exitCode = exitCode(error)
+  endWith(error)
 }
 
 type Command = typeof main

@@ -104,6 +104,11 @@ function immediate(database: Database.Database): SqliteDialect {
     driver.beginTransaction = async (connection) => {
       await connection.executeQuery(CompiledQuery.raw('begin immediate'))
     }
+    const rollback = driver.rollbackTransaction.bind(driver)
+    driver.rollbackTransaction = async (connection) => {
+      // a full disk makes SQLite roll back by itself; rolling back again would hide why
+      if (database.inTransaction) await rollback(connection)
+    }
     return driver
   }
   return dialect

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
-import { AppError } from '#core/base'
 import { build } from './build/build.ts'
 import { buildSteps, extensionFolder } from './build/steps.ts'
-import { exitCode } from './exit-code.ts'
+import { endWith } from './exit-code.ts'
 import { stopOnSignals } from './server.ts'
 import { checkStart, readSettings } from './settings.ts'
 import { type Invitation, invite, type Started, start } from './start.ts'
@@ -32,8 +31,7 @@ export async function serve(afterStart?: (started: Started, stop: AbortSignal) =
     say(welcome(started, people, settings.folder))
     await afterStart?.(started, stop.signal)
   } catch (error) {
-    console.error(error instanceof AppError ? error.message : error)
-    process.exitCode = exitCode(error)
+    endWith(error)
   }
 }
 

@@ -93,7 +93,8 @@ export async function undoneOnFailure<T>(folder: Folder, make: () => Promise<T>)
   try {
     return await make()
   } catch (error) {
-    await emptyFolder(folder)
+    // a disk that is full may refuse this too: the next start finds the unfinished organisation and begins afresh
+    await emptyFolder(folder).catch(() => {})
     throw error
   }
 }
