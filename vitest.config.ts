@@ -13,7 +13,7 @@ export default defineConfig({
     projects: [
       node('unit', ['tests/{unit,contract,property,golden,architecture}/**/*.test.ts']),
       node('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000 }),
-      node('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false }),
+      node('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 }),
       {
         plugins: [vue(), tailwindcss()],
         test: {
