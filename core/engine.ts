@@ -15,7 +15,7 @@ import { createMeaning } from './engine/meaning.ts'
 import { createPage } from './engine/page.ts'
 import { createReleaseWatch } from './engine/release-watch.ts'
 import { createReviewing } from './engine/reviewing.ts'
-import type { Engine } from './engine-api.ts'
+import type { Engine, SyncState } from './engine-api.ts'
 
 export type { Engine } from './engine-api.ts'
 
@@ -75,6 +75,9 @@ export function createEngine(deps: EngineDeps): Engine {
   const reviewing = createReviewing({ mine, keys, installed, checks: bodyChecks, nowMs })
 
   let session: SyncSession | null = null
+  /** ends with the enrolment: whatever still runs then is for a person who has gone */
+  let life = new AbortController()
+  let syncing: Promise<unknown> = Promise.resolve()
   async function sessionNow(): Promise<SyncSession> {
     if (session) return session
     const { transport } = await mine()
@@ -85,6 +88,13 @@ export function createEngine(deps: EngineDeps): Engine {
       ...(deps.withLock ? { withLock: deps.withLock } : {}),
     })
     return session
+  }
+
+  function syncNow(): Promise<SyncState> {
+    const { signal } = life
+    const state = sessionNow().then((found) => found.sync(signal))
+    syncing = state.catch(() => {})
+    return state
   }
 
   return {
@@ -112,7 +122,10 @@ export function createEngine(deps: EngineDeps): Engine {
       return enrolment && meOf(enrolment)
     },
     async signOut() {
+      life.abort()
+      life = new AbortController()
       session = null
+      await syncing
       await enrolments.clear()
       await keys.forget(DEVICE_KEY)
       for (const name of signingKeys) await keys.forget(name)
@@ -123,7 +136,7 @@ export function createEngine(deps: EngineDeps): Engine {
     release: watch.state,
     refresh: watch.refresh,
     syncState: async () => (await sessionNow()).state(),
-    sync: async () => (await sessionNow()).sync(),
+    sync: syncNow,
 
     aids: library.aids,
     search: (query, limit = 10) => library.search(query, limit),

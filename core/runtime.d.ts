@@ -1,5 +1,9 @@
 // What every runtime we ship to has (browser page, worker, MV3 service worker, Node >= 20), and no more.
 // Only core's own tsconfig reads this file: it is how core compiles without DOM and Node types.
+declare class AbortController {
+  readonly signal: AbortSignal
+  abort(reason?: unknown): void
+}
 interface AbortSignal {
   readonly aborted: boolean
   readonly reason: unknown

@@ -36,7 +36,7 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
       known = null
       return null
     }
-    if (known?.state.revision === state.revision) return known
+    if (known?.state.revision === state.revision && known.state.rootHash === state.rootHash) return known
     const objects = new Map<string, Held>()
     for (const entry of state.objects) {
       const bytes = await store.blob(entry.sha256)

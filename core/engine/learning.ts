@@ -60,8 +60,10 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
     const withModel = await meaning.warmUp()
     const outcome = await scoreItem(item.parse(held.envelope.body), response, withModel ? { embed: meaning.embed } : {})
     const known = await events()
-    const shown = known.findLast((event) => event.kind === 'item-shown' && event.data.item === itemId)
-    await log.append(
+    const shown = known.findLast(
+      (event) => event.kind === 'item-shown' && event.data.attempt === attempt && event.data.item === itemId,
+    )
+    const { data } = await log.append(
       'item-answered',
       {
         attempt,
@@ -78,7 +80,9 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
       },
       id,
     )
-    return { outcome, next: await turnNow(attempt) }
+    // a second try is told what the first one put on record
+    const { score, correct, state } = data
+    return { outcome: { ...outcome, score, correct, state }, next: await turnNow(attempt) }
   }
 
   async function startNow(id: string, assessment: string): Promise<Turn> {

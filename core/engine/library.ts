@@ -104,16 +104,7 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
     if (built?.of === of) built = { ...built, index: createSearchIndex(built.pages, vectors), vectors: true }
   }
 
-  /** Embeds what a release brought, so that the first search finds meaning ready. */
-  async function prepare(): Promise<void> {
-    const current = await installed.current()
-    if (!current) return
-    const readable = (await installed.showable()).filter(({ entry }) => contentKind(entry.kind).readable)
-    await indexOf(readable, current.state)
-    await building
-  }
-
-  return { aids, open, search, prepare }
+  return { aids, open, search }
 }
 
 const searchPage = ({ entry, envelope }: Held): SearchPage => ({

@@ -43,7 +43,7 @@ export function createPage({ installed, meaning }: PageDeps) {
     return { aid, reason: best.reason, by: best.by, placement: best.placement, state: pageState(checked, sha256Hex) }
   }
 
-  /** Cosine of the page and each aid's title and task, or null while the model is not ready: rules alone still work. */
+  /** Cosine of the page and each aid's title and task, or null where there is no model: rules alone still work. */
   async function nearness(text: string, cards: readonly (Ref & { title: string; summary: string })[]) {
     if (text === '') return null
     const vectors = await meaning.vectorsOf(cards.map(({ title, summary }) => `${title}. ${summary}`))

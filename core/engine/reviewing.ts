@@ -58,7 +58,10 @@ const Waiting = v.nullable(
 )
 const KeyStates = v.array(v.object({ kid: v.string(), role: ReviewRole, state: v.picklist(['waiting', 'trusted']) }))
 
-/** Review and sign: what is shown is rendered here from the very bytes that are signed, never from the server's description. */
+/**
+ * Review and sign: an object is rendered here from the very bytes that are signed, never from the server's description; of a
+ * release the objects are read from the text that is signed, and only their titles are the server's.
+ */
 export function createReviewing({ mine, keys, installed, checks, nowMs }: ReviewingDeps) {
   /** @throws {AppError} `bad-input` when the bytes are not those that were asked for */
   async function objectOf(transport: Transport, sha256: string): Promise<Envelope> {
@@ -161,14 +164,16 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     await transport.postJson(`/v1/studio/releases/${found.version}`, { jws: textOf(jws, 'release') })
   }
 
+  /** Of a person with both review roles: the key that is furthest from being of use. */
   async function signingKey(): Promise<SigningKey> {
     const { transport, roles } = await mine()
-    const [role] = reviewRoles(roles)
-    const key = role && (await keys.find(signingKeyName(role)))
-    if (!key) return { kid: '', state: 'none' }
-    const kid = keyId(key.jwk)
+    const made = await Promise.all(reviewRoles(roles).map((role) => keys.find(signingKeyName(role))))
+    const kids = made.flatMap((key) => (key ? [keyId(key.jwk)] : []))
+    const [first] = kids
+    if (first === undefined || kids.length < made.length) return { kid: first ?? '', state: 'none' }
     const known = parse(KeyStates, await transport.getJson('/v1/studio/keys'), 'signing keys')
-    return { kid, state: known.find((each) => each.kid === kid)?.state ?? 'waiting' }
+    const waiting = kids.find((kid) => known.find((each) => each.kid === kid)?.state !== 'trusted')
+    return waiting === undefined ? { kid: first, state: 'trusted' } : { kid: waiting, state: 'waiting' }
   }
 
   async function requestSigningKey(): Promise<SigningKey> {

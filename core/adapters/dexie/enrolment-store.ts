@@ -1,16 +1,18 @@
 import { parse } from '#core/base'
 import { Enrolment, type EnrolmentStore } from '#core/people'
 import type { RecordDatabase } from './databases.ts'
+import { createGuard } from './guard.ts'
 
 const KEY = 'enrolment'
 
 export function createDexieEnrolmentStore(db: RecordDatabase): EnrolmentStore {
+  const guard = createGuard(db)
   return {
     async load() {
-      const row = await db.meta.get(KEY)
+      const row = await guard(async () => db.meta.get(KEY))
       return row ? parse(Enrolment, row.value, 'enrolment on this device') : null
     },
-    save: async (enrolment) => void (await db.meta.put({ key: KEY, value: enrolment })),
-    clear: async () => void (await db.meta.delete(KEY)),
+    save: (enrolment) => guard(async () => void (await db.meta.put({ key: KEY, value: enrolment }))),
+    clear: () => guard(async () => void (await db.meta.delete(KEY))),
   }
 }

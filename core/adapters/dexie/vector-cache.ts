@@ -1,10 +1,14 @@
 import type { VectorCache } from '#core/embedding'
 import type { LibraryDatabase } from './databases.ts'
+import { createGuard } from './guard.ts'
 
-/** Vectors beside the library they belong to; dropped with it when space runs out. */
-export function createDexieVectorCache({ vectors }: LibraryDatabase): VectorCache {
+/** Vectors beside the library they belong to. */
+export function createDexieVectorCache(db: LibraryDatabase): VectorCache {
+  const guard = createGuard(db)
+  const { vectors } = db
   return {
-    get: async (keys) => (await vectors.bulkGet([...keys])).map((row) => row?.vector),
-    put: async (entries) => void (await vectors.bulkPut(entries.map(([key, vector]) => ({ key, vector })))),
+    get: (keys) => guard(async () => (await vectors.bulkGet([...keys])).map((row) => row?.vector)),
+    put: (entries) =>
+      guard(async () => void (await vectors.bulkPut(entries.map(([key, vector]) => ({ key, vector }))))),
   }
 }
