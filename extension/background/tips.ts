@@ -51,8 +51,9 @@ export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
     async shown(tab: number, state: string): Promise<void> {
       const found = await current(tab, state)
       if (!found) return
-      await markNudged(tab, nudgedAs(found.offer))
+      // the event first: its id makes it safe to say again, a mark without it would lose it
       await engine.noteOffered(found.tip.offered, found.offer)
+      await markNudged(tab, nudgedAs(found.offer))
     },
 
     async opened(tab: number, window: number, state: string): Promise<void> {

@@ -3,20 +3,31 @@ import { sendMessage } from '../messaging/protocol.ts'
 import { mountNudge } from '../nudge/mount-nudge.ts'
 import { offerNudge } from '../page/nudge-slot.ts'
 
-/** Injected only where there is a tip; the page script of the same world shows it. A lost message costs a tip, nothing else. */
+/** The background may be ended while a message is on its way; what is said is the same however often it is said. */
+async function saidAgain(say: () => Promise<void>): Promise<void> {
+  for (const waitMs of [200, 1_000, 4_000]) {
+    try {
+      return await say()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+    }
+  }
+}
+
+/** Injected only where there is a tip; the page script of the same world shows it. */
 export default defineUnlistedScript(() => {
   offerNudge((tip, signal) => {
     const { state } = tip
-    const tell = (sending: Promise<void>) => void sending.catch(() => {})
     mountNudge({
       tip,
       signal,
       nowMs: () => performance.now(),
-      seen: () => tell(sendMessage('tip-shown', { state })),
+      seen: () => void saidAgain(() => sendMessage('tip-shown', { state })),
       actions: {
-        open: () => tell(sendMessage('tip-opened', { state })),
-        dismiss: () => tell(sendMessage('tip-put-away', { state, from: 'page' })),
-        notHere: () => tell(sendMessage('tip-put-away', { state, from: 'site' })),
+        // only the click itself may open the panel: said later, it would be refused
+        open: () => void sendMessage('tip-opened', { state }).catch(() => {}),
+        dismiss: () => void saidAgain(() => sendMessage('tip-put-away', { state, from: 'page' })),
+        notHere: () => void saidAgain(() => sendMessage('tip-put-away', { state, from: 'site' })),
       },
     })
   })
