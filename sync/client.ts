@@ -5,6 +5,7 @@ import { createHttpTransport } from '#core/adapters/http'
 import { AppError, parseJson, type Transport } from '#core/base'
 import { createApp } from './app.ts'
 import { openFolder } from './folder.ts'
+import { folderHolder } from './folder-lock.ts'
 import { openOrganisation, readAdminToken } from './organisation.ts'
 
 /** The command line's way in: the same API a device uses, with the operator's token. */
@@ -24,7 +25,7 @@ const TIMEOUT_MS = 600_000
 const MAX_JSON_BYTES = 64 * 1024 * 1024
 
 export const serverFile = (folder: string): string => join(folder, SERVER_FILE)
-export const dataFolder = (): string => process.env.HANDRAIL_DATA ?? '.handrail'
+export const dataFolder = (): string => process.env.HANDRAIL_DATA || '.handrail'
 
 /**
  * Talks to the server that runs on the folder; when none runs, to the app in this process under the folder's lock.
@@ -72,7 +73,9 @@ function operator(transport: Transport, origin: string | null, close: () => Prom
 
 function runningServer(folder: string): string | null {
   try {
-    return parseJson(ServerFile, readFileSync(serverFile(folder), 'utf8'), SERVER_FILE).origin
+    const { origin, pid } = parseJson(ServerFile, readFileSync(serverFile(folder), 'utf8'), SERVER_FILE)
+    // left by a server that was killed: somebody else may listen there now, and the token is not for them
+    return folderHolder(folder) === String(pid) ? origin : null
   } catch {
     return null
   }

@@ -32,6 +32,9 @@ export function lockFolder(path: string): () => void {
   }
 }
 
+/** The process that holds a folder, as it wrote itself down; null when nobody does. */
+export const folderHolder = (path: string): string | null => holderOf(join(path, 'lock.pid'))
+
 function holderOf(pidFile: string): string | null {
   try {
     return readFileSync(pidFile, 'utf8').trim() || null

@@ -16,12 +16,14 @@ const say = (line: string) => console.log(line)
  * @param afterStart what else to open; Ctrl-C aborts its signal
  */
 export async function serve(afterStart?: (started: Started, stop: AbortSignal) => Promise<void>): Promise<void> {
+  let closing: (() => Promise<void>) | null = null
   try {
     const settings = readSettings(process.env)
     await checkStart(settings)
     say('Building')
     await build({ root, steps: buildSteps, nowMs: () => performance.now(), log: say })
     const started = await start(settings, say)
+    closing = started.close
     const stop = new AbortController()
     stopOnSignals(() => {
       stop.abort()
@@ -31,6 +33,7 @@ export async function serve(afterStart?: (started: Started, stop: AbortSignal) =
     say(welcome(started, people, settings.folder))
     await afterStart?.(started, stop.signal)
   } catch (error) {
+    await closing?.()
     endWith(error)
   }
 }

@@ -64,7 +64,7 @@ async function sendFile(c: Context<AppEnv>, root: string, path: string): Promise
   const etag = `"${info.size.toString(16)}-${Math.round(info.mtimeMs).toString(16)}"`
   const headers = {
     'content-type': types[extname(file)] ?? 'application/octet-stream',
-    'cache-control': isImmutable(c) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'cache-control': isImmutable(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag,
     'content-security-policy': CONTENT_SECURITY_POLICY,
     'x-content-type-options': 'nosniff',
@@ -79,8 +79,8 @@ async function sendFile(c: Context<AppEnv>, root: string, path: string): Promise
   return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>, { headers: withLength })
 }
 
-/** Built files carry a hash in their name; the model's and the runtime's do when asked for with `?v=`. */
-const isImmutable = (c: Context): boolean => c.req.path.startsWith('/assets/') || c.req.query('v') !== undefined
+/** Built files carry a hash in their name; the page that names them, the model and the runtime do not. */
+const isImmutable = (path: string): boolean => path.startsWith('/assets/')
 
 function fileIn(root: string, path: string): string | null {
   let decoded: string
