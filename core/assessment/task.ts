@@ -15,9 +15,14 @@ export const taskEntries = {
   ask: Words,
 }
 
-export const taskBlocks = ({ situation, ask }: { situation: string[]; ask: string }): Block[] => [
-  ...situation.map((text) => ({ block: 'text' as const, text })),
-  { block: 'callout', tone: 'note', text: ask },
+/** The case; what is asked stands at the control that answers it. */
+export const taskBlocks = ({ situation }: { situation: string[] }): Block[] =>
+  situation.map((text) => ({ block: 'text', text }))
+
+/** Case and question, for a reviewer, who has no control. */
+export const reviewedTask = (task: { situation: string[]; ask: string }): Block[] => [
+  ...taskBlocks(task),
+  { block: 'heading', text: task.ask, level: 3 },
 ]
 
 /** Names an option after its words, so that neither a name nor its place tells which one is right. */

@@ -13,7 +13,7 @@ export {
 export { type ContentKind, defineContentKind, type PassageRef } from './kind.ts'
 export { assessment } from './kinds/assessment.ts'
 export { competency, type Statement, sentence } from './kinds/competency.ts'
-export { document, Passage } from './kinds/document.ts'
+export { document, Passage, passageText } from './kinds/document.ts'
 export { item } from './kinds/item.ts'
 export { jobAid } from './kinds/job-aid.ts'
 export { onboardingModule } from './kinds/onboarding-module.ts'

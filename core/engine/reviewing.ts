@@ -94,7 +94,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
       authors: object.authors,
       sha256,
       blocks,
-      difference: difference(before ? blocksOf(before) : [], blocks),
+      difference: difference(before ? comparedBlocks(before) : [], comparedBlocks(object)),
       previousVersion: before?.version ?? null,
     }
   }
@@ -138,17 +138,20 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     return {
       version: release.version,
       sha256,
-      objects: release.objects.map((object) => {
-        const was = before.get(objectKey(object))
-        const change = !was ? 'new' : was.sha256 === object.sha256 ? 'same' : 'changed'
-        return {
-          kind: object.kind,
-          id: object.id,
-          version: object.version,
-          title: titles.get(objectKey(object)) ?? object.id,
-          change,
-        }
-      }),
+      // what changes first: most of a release is as it was
+      objects: release.objects
+        .map((object) => {
+          const was = before.get(objectKey(object))
+          const change = !was ? 'new' : was.sha256 === object.sha256 ? 'same' : 'changed'
+          return {
+            kind: object.kind,
+            id: object.id,
+            version: object.version,
+            title: titles.get(objectKey(object)) ?? object.id,
+            change,
+          } as const
+        })
+        .sort((a, b) => Number(a.change === 'same') - Number(b.change === 'same')),
       removed: [...before.values()]
         .filter((was) => !release.objects.some((object) => objectKey(object) === objectKey(was)))
         .map(({ kind, id }) => ({ kind, id })),
@@ -199,6 +202,15 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
 const reviewRoles = (roles: readonly string[]): ReviewRole[] =>
   (['sme', 'ld'] as const).filter((role) => roles.includes(role))
 
-/** As learners will see it; of an item also the key and the feedback, which are signed with it. */
-const blocksOf = ({ kind, body }: Envelope): Block[] =>
-  kind === 'item' ? reviewItem(item.parse(body)) : contentKind(kind).view(body)
+/** As learners will see it, summary line included; of an item also the key and the feedback, which are signed with it. */
+function blocksOf({ kind, body }: Envelope): Block[] {
+  if (kind === 'item') return reviewItem(item.parse(body))
+  const summary = contentKind(kind).summary(body)
+  return [...(summary ? [{ block: 'text' as const, text: summary }] : []), ...contentKind(kind).view(body)]
+}
+
+/** The title is compared too: a change of nothing else is a change. */
+const comparedBlocks = (object: Envelope): Block[] => [
+  { block: 'heading', text: contentKind(object.kind).title(object.body), level: 2 },
+  ...blocksOf(object),
+]

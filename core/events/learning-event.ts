@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AppError, idTimeMs, isId, parse, utf8 } from '#core/base'
+import { AppError, depthOf, idTimeMs, isId, parse, utf8 } from '#core/base'
 
 /** An event as stored and carried, in bytes of its canonical JSON. Above it nobody takes it. */
 export const MAX_EVENT_BYTES = 8 * 1024
@@ -65,12 +65,3 @@ export function bucketOf(id: string): string {
 }
 /** 9999-12-31: later ids share the last bucket, so that buckets sort as text */
 const LAST_MS = 253402300799999
-
-/** stops one level below the limit, so that hostile nesting cannot exhaust the stack */
-function depthOf(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 0
-  if (limit < 0) return 1
-  let deepest = 0
-  for (const entry of Object.values(value)) deepest = Math.max(deepest, depthOf(entry, limit - 1))
-  return deepest + 1
-}

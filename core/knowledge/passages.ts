@@ -1,5 +1,5 @@
 import { sha256Hex } from '#core/base'
-import { type Block, blockText, type Passage } from '#core/content'
+import { type Block, blockText, type Passage, passageText } from '#core/content'
 import type { MarkdownPart } from './markdown-blocks.ts'
 import { countWords, slugify } from './words.ts'
 
@@ -90,11 +90,4 @@ function joinSmall(drafts: readonly Draft[]): Draft[] {
     } else joined.push({ ...draft, blocks: [...draft.blocks] })
   }
   return joined
-}
-
-/** The words of a passage; its own heading is in the path already. */
-function passageText(path: readonly string[], blocks: readonly Block[]): string {
-  const [first, ...rest] = blocks
-  const own = first?.block === 'heading' && first.text === path.at(-1)
-  return (own ? rest : blocks).flatMap(blockText).join('\n')
 }

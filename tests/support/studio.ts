@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { generatePrivateJwk, publicJwkOf, signerFromJwk } from '#core/adapters/webcrypto'
-import { AppError, type Transport, textOf } from '#core/base'
+import { AppError, sha256Hex, type Transport, textOf } from '#core/base'
 import { type Approval, instant, type PublicJwk, type Signer, signApproval, signRelease } from '#core/releases'
 import { createApp } from '../../sync/app.ts'
 import { openFolder } from '../../sync/folder.ts'
@@ -152,7 +152,7 @@ export const refundsDocument = (more: Record<string, unknown> = {}, limit = 50) 
         path: ['Limits'],
         blocks: [{ block: 'text', text: `Up to ${limit} without asking.` }],
         text: `Up to ${limit} without asking.`,
-        sha256: `${limit}`.padStart(64, '0'),
+        sha256: sha256Hex(`Up to ${limit} without asking.`),
       },
     ],
     ...more,

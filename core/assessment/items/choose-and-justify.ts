@@ -2,7 +2,16 @@ import * as v from 'valibot'
 import type { Block } from '#core/content'
 import type { CriterionFeedback } from '../../engine-api.ts'
 import { defineItemType } from '../item-type.ts'
-import { distinct, optionId, shuffledOptions, taskBlocks, taskEntries, unknownOption, Words } from '../task.ts'
+import {
+  distinct,
+  optionId,
+  reviewedTask,
+  shuffledOptions,
+  taskBlocks,
+  taskEntries,
+  unknownOption,
+  Words,
+} from '../task.ts'
 
 /** What is right, and what people believe instead; `why` is told after the answer. */
 const Choice = v.pipe(
@@ -30,9 +39,9 @@ export const chooseAndJustify = defineItemType({
     },
   }),
   review: (task) => [
-    ...taskBlocks(task),
+    ...reviewedTask(task),
     ...optionBlocks(task.choice),
-    { block: 'callout', tone: 'note', text: task.reasonAsk },
+    { block: 'heading', text: task.reasonAsk, level: 3 },
     ...optionBlocks(task.reason),
   ],
   score: async (task, response) => {

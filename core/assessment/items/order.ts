@@ -1,7 +1,16 @@
 import * as v from 'valibot'
 import type { CriterionFeedback } from '../../engine-api.ts'
 import { defineItemType } from '../item-type.ts'
-import { distinct, optionId, shuffledOptions, taskBlocks, taskEntries, unknownOption, Words } from '../task.ts'
+import {
+  distinct,
+  optionId,
+  reviewedTask,
+  shuffledOptions,
+  taskBlocks,
+  taskEntries,
+  unknownOption,
+  Words,
+} from '../task.ts'
 
 const Task = v.object({
   ...taskEntries,
@@ -24,7 +33,7 @@ export const order = defineItemType({
     control: { answer: 'order', label: task.ask, options: shuffledSteps(task, seed) },
   }),
   review: (task) => [
-    ...taskBlocks(task),
+    ...reviewedTask(task),
     { block: 'heading', text: 'The right order', level: 3 },
     { block: 'steps', items: task.steps.map((step) => `${step.text} (because ${step.why})`) },
   ],

@@ -7,7 +7,7 @@ import { Criterion } from '../rubric/criterion.ts'
 import { copiedShare, isKeywordList } from '../rubric/guards.ts'
 import { type Closeness, judge } from '../rubric/judge.ts'
 import { type Span, spansOf, wordsOf } from '../rubric/sentences.ts'
-import { distinct, taskBlocks, taskEntries } from '../task.ts'
+import { distinct, reviewedTask, taskBlocks, taskEntries } from '../task.ts'
 
 const MAX_CHARS = 2_000
 /** a span most of which repeats the task says nothing of its own */
@@ -39,10 +39,10 @@ export const scenario = defineItemType({
   responseSchema: v.object({ answer: v.literal('text'), text: v.pipe(v.string(), v.maxLength(MAX_CHARS)) }),
   present: (task) => ({
     blocks: taskBlocks(task),
-    control: { answer: 'text', label: 'Your answer', minWords: task.minWords, maxChars: MAX_CHARS },
+    control: { answer: 'text', label: task.ask, minWords: task.minWords, maxChars: MAX_CHARS },
   }),
   review: (task) => [
-    ...taskBlocks(task),
+    ...reviewedTask(task),
     ...task.criteria.flatMap((criterion): Block[] => [
       { block: 'heading', text: `${criterion.text} (${criterion.required ? 'required' : 'good to have'})`, level: 3 },
       { block: 'do-dont', do: criterion.models, dont: criterion.wrong },

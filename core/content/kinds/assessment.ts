@@ -26,7 +26,6 @@ export const assessment = defineContentKind({
   title: (body) => body.title,
   summary: (body) => `Up to ${body.stop.maxItems} tasks on ${body.competency}`,
   view: (body) => [
-    { block: 'heading', text: body.title, level: 2 },
     { block: 'list', items: body.items },
     {
       block: 'table',

@@ -30,7 +30,6 @@ export const competency = defineContentKind({
   title: (body) => body.title,
   summary: (body) => sentence(body.statement),
   view: (body) => [
-    { block: 'heading', text: body.title, level: 2 },
     { block: 'text', text: sentence(body.statement) },
     { block: 'list', items: body.subCompetencies.map((sub) => `${sub.title}: ${sentence(sub.statement)}`) },
     ...(body.levels.length > 0

@@ -19,7 +19,7 @@ export const item = defineContentKind({
   title: (body) => body.title,
   summary: (body) => `${body.type.replaceAll('-', ' ')} on ${body.subCompetencies.join(', ')}`,
   // the task itself is drawn by its item type: to learners without the key, to reviewers with it
-  view: (body) => [{ block: 'heading', text: body.title, level: 2 }],
+  view: () => [],
   searchText: (body) => [body.title],
   competencies: (body) => [body.competency, ...body.subCompetencies],
   sources: (body) => body.sources,

@@ -20,7 +20,6 @@ export const placement = defineContentKind({
   title: (body) => body.title,
   summary: (body) => `Offers ${body.aid.id}: ${body.reason}`,
   view: (body) => [
-    { block: 'heading', text: body.title, level: 2 },
     { block: 'text', text: `Offers ${body.aid.kind} ${body.aid.id}. Reason shown: ${body.reason}` },
     {
       block: 'list',

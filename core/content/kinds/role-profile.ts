@@ -25,7 +25,6 @@ export const roleProfile = defineContentKind({
   title: (body) => body.title,
   summary: (body) => `Reviewed on ${body.reviewedOn} by ${body.owner}`,
   view: (body) => [
-    { block: 'heading', text: body.title, level: 2 },
     {
       block: 'table',
       head: ['Competency', 'Level', 'Weight'],

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '#core/base'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 
 let studio: Studio
@@ -17,7 +18,11 @@ describe('import of objects', () => {
     await studio.importAs('amira', refundAid(), refundsDocument())
     expect(await bodyOf('job-aid')).toMatchObject({
       version: 1,
-      body: { parts: [{ sources: [{ document: 'refunds', passage: 'limits.1', sha256: '50'.padStart(64, '0') }] }] },
+      body: {
+        parts: [
+          { sources: [{ document: 'refunds', passage: 'limits.1', sha256: sha256Hex('Up to 50 without asking.') }] },
+        ],
+      },
     })
   })
 
