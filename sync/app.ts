@@ -33,6 +33,12 @@ export function createApp(org: Organisation, { routes = ourRoutes, log = () => {
   const large = limit(MAX_IMPORT_BYTES)
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/studio/') ? large : small)(c, next))
   app.use('/v1/*', identify(org))
+  // who nobody knows is told so before a large body is read
+  app.use('/v1/studio/*', async (c, next) => {
+    if (!c.get('identity'))
+      throw new AppError('unauthorised', 'Say who you are: send the credential of an enrolled device.')
+    await next()
+  })
   for (const module of routes(org)) app.route('/', module)
   return app
 }

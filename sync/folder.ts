@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { CompiledQuery, Kysely, SqliteDialect } from 'kysely'
@@ -45,7 +45,7 @@ export function openFolder(path: string): Folder {
 
 function makeFolder(folder: string): void {
   try {
-    if (mkdirSync(folder, { recursive: true, mode: 0o700 })) chmodSync(folder, 0o700)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {
     if (isStorageFault(cause)) throw storageFull(cause)
     throw new AppError(
@@ -65,6 +65,9 @@ function openDatabase(folder: string): Database.Database {
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
     migrate(sqlite, folder)
+    // people and their events are in it, whatever the folder it was put into allows
+    for (const file of ['handrail.db', 'handrail.db-wal', 'handrail.db-shm', 'lock'].map((name) => join(folder, name)))
+      if (existsSync(file)) chmodSync(file, 0o600)
     return sqlite
   } catch (error) {
     sqlite.close()

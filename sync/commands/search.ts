@@ -62,6 +62,7 @@ export const search = defineCommand({
     const limit = Number(args.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 100)
       throw new AppError('bad-usage', '--limit takes a whole number from 1 to 100.')
+    if (args.query.trim() === '') throw new AppError('bad-usage', 'Say what to search for: a word, or a question.')
     const hits = await searchObjects(args.query, limit)
     if (args.json) console.log(JSON.stringify({ query: args.query, hits }))
     else if (hits.length === 0) console.log('Nothing found.')

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import * as v from 'valibot'
-import { AppError } from '#core/base'
+import { AppError, depthOf } from '#core/base'
 import { contentKind, type Envelope, objectBytes, readObject, Slug } from '#core/content'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
@@ -27,6 +27,9 @@ export const ImportRequest = v.object({
   ),
 })
 export type ImportedObject = v.InferOutput<typeof ImportRequest>['objects'][number]
+
+/** Deeper than any kind; checked before anything walks the body. */
+const MAX_DEPTH = 32
 
 export interface TakenObject {
   kind: string
@@ -72,6 +75,8 @@ async function importOne(
   { kind, id, authors, body: given }: ImportedObject,
 ): Promise<TakenObject> {
   contentKind(kind)
+  if (depthOf(given, MAX_DEPTH) > MAX_DEPTH)
+    throw new AppError('bad-input', `${kind} ${id}: nests deeper than ${MAX_DEPTH} levels`)
   const body = kind === 'document' ? given : await completeSources(db, kind, given)
   const last = await latestObject(db, kind, id)
   if (last && JSON.stringify(last.envelope.body) === JSON.stringify(body))

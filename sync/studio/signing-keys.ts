@@ -10,6 +10,9 @@ const ReviewRole = v.picklist(['sme', 'ld'])
 export const KeyRequest = v.object({ jwk: PublicJwk, role: ReviewRole })
 export type KeyRequest = v.InferOutput<typeof KeyRequest>
 
+/** Of one person, over all browsers and both roles. */
+const MOST_KEYS = 8
+
 export interface KeyState {
   kid: string
   role: 'sme' | 'ld'
@@ -35,6 +38,13 @@ export function addSigningKey(
       throw new AppError('conflict', 'This key is in use already; make a new one.')
     const trust = await currentTrust(db)
     if (known) return { kid, role, state: known.trusted_in === null ? 'waiting' : 'trusted' }
+    const mine = await db.selectFrom('signing_key').select('kid').where('person', '=', person).execute()
+    // each key is a new trust file on every device: one reviewer must not be able to fill it
+    if (mine.length >= MOST_KEYS)
+      throw new AppError(
+        'conflict',
+        `You have ${mine.length} signing keys; ask your administrator to withdraw old ones.`,
+      )
     // The server's own keys and the roots are no reviewer's.
     if (Object.hasOwn(trust.keys, kid)) throw new AppError('conflict', 'This key is in use already; make a new one.')
     const row = { kid, jwk: JSON.stringify(jwk), person, role, asked_ms: org.nowMs() }

@@ -62,5 +62,8 @@ export function withKey(trust: Trust, { person, name, jwk, role }: KeyHolder): T
 /** Signs and stores the next trust file. Call it in the transaction of what made it necessary; the time must be signed anew after. */
 export async function publishTrust(db: Kysely<Schema>, trust: Trust, roots: readonly Signer[]): Promise<void> {
   const jws = textOf(await signTrust(trust, roots), 'trust')
+  // devices refuse a larger one, and this server would not start with it
+  if (utf8(jws).length > MAX_TRUST_BYTES)
+    throw new AppError('conflict', 'The trust file is full; withdraw keys that are not used any more.')
   await db.insertInto('trust').values({ version: trust.version, jws }).execute()
 }

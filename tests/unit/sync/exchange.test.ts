@@ -47,7 +47,7 @@ describe('POST /v1/sync', () => {
     expect(reply.refused).toEqual([{ id: event.id, why: 'conflict' }])
     expect(reply.sums).toEqual(sumsOf([event]))
     const audit = await test.org.db.selectFrom('audit').selectAll().execute()
-    expect(audit.map((row) => [row.action, row.target])).toEqual([['event-conflict', event.id]])
+    expect(audit.map((row) => [row.action, row.target])).toEqual([['event-conflict', `1 from ${event.id}`]])
   })
 
   it('takes the good events beside bad ones, and says of each why', async () => {
