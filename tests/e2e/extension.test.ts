@@ -94,6 +94,7 @@ describe('on the refund form', () => {
     await panel.getByText('Thank you').waitFor()
     await expect.poll(async () => (await ask('sync')).state).toBe('in-sync')
     expect((await ask('syncState')).unsent).toBe(0)
+    expect((await handrail.events('leo')).filter(({ kind }) => kind === 'aid-rated')).toHaveLength(1)
   })
 
   it('follows navigation within the tool: the tip goes with the page it was for', async () => {
@@ -163,6 +164,8 @@ it.each(['light', 'dark'] as const)('has no accessibility violation on its own p
 })
 
 it('loses nothing when the background is ended again and again', async () => {
+  const offered = async () => (await handrail.events('leo')).filter(({ kind }) => kind === 'aid-offered').length
+  const before = await offered()
   let kills = 0
   for (const ticket of [1042, 1043, 1045]) {
     const page = await openDesk(`/tickets/${ticket}/escalate`)
@@ -177,6 +180,8 @@ it('loses nothing when the background is ended again and again', async () => {
   await ask('search', 'refund')
   await expect.poll(async () => (await ask('sync')).state).toBe('in-sync')
   expect((await ask('syncState')).unsent).toBe(0)
+  // one offer a ticket, each on the server once
+  expect(await offered()).toBe(before + 3)
 })
 
 it('runs no script of ours while it is paused, and again after', async () => {
