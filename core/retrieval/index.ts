@@ -1,3 +1,11 @@
+export {
+  readSearchThreshold,
+  readSynonyms,
+  SearchThreshold,
+  SynonymGroups,
+  writeSearchThreshold,
+  writeSynonyms,
+} from './derived.ts'
 export { embeddedText, embedPages, type PageVectors } from './embedded-text.ts'
 export { createSearchIndex, type Hit, type Query, type SearchIndex, type SearchMode } from './search-index.ts'
 export { type SearchPage, type SearchPassage, toSearchPage } from './search-page.ts'
