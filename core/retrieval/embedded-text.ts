@@ -15,21 +15,29 @@ export interface PageVectors {
   readonly passages: readonly Int8Array[]
 }
 
+/** All texts embedded for a page made by `toSearchPage`: its title, then one a passage, in order. */
+export const embeddedTexts = ({ title, passages }: SearchPage): string[] => [
+  title,
+  ...passages.map(({ headings, text }) => embeddedText(title, headings, text)),
+]
+
+/** A page's vectors, of its `embeddedTexts` in the same order. */
+export const pageVectors = ([title = new Int8Array(), ...passages]: readonly Int8Array[]): PageVectors => ({
+  title,
+  passages,
+})
+
 /** Vectors for pages made by `toSearchPage`, embedding only texts the cache does not have. @throws {AppError} `embedder-unavailable` */
 export async function embedPages(
   pages: readonly SearchPage[],
   embedder: CachedEmbedder,
   options: Parameters<CachedEmbedder['vectors']>[1] = {},
 ): Promise<PageVectors[]> {
-  const texts = pages.map(({ title, passages }) => [
-    title,
-    ...passages.map(({ headings, text }) => embeddedText(title, headings, text)),
-  ])
+  const texts = pages.map(embeddedTexts)
   const vectors = await embedder.vectors(texts.flat(), options)
   let at = 0
   return texts.map(({ length }) => {
-    const [title = new Int8Array(), ...passages] = vectors.slice(at, at + length)
     at += length
-    return { title, passages }
+    return pageVectors(vectors.slice(at - length, at))
   })
 }
