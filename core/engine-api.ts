@@ -6,6 +6,19 @@
  * failure never records twice.
  */
 import type { Block } from '#core/content'
+import type { Searching } from './engine/search-api.ts'
+
+export type {
+  MarkedText,
+  MeaningState,
+  QualityCheck,
+  SearchAnswer,
+  SearchHit,
+  SearchQuality,
+  SearchRequest,
+  Suggestions,
+  Unanswered,
+} from './engine/search-api.ts'
 
 export interface Ref {
   kind: string
@@ -58,14 +71,6 @@ export interface AidCard extends Ref {
   summary: string
   competencies: string[]
   stale: boolean
-}
-
-export interface SearchHit extends AidCard {
-  /** in words a colleague would use: `title says "refund"`, `about the same thing` */
-  why: string[]
-  /** the passage or part that answered best */
-  excerpt: string
-  score: number
 }
 
 /** Who says so, and is it current? Answered from the object itself, offline. */
@@ -247,7 +252,7 @@ export interface SigningKey {
   state: 'none' | 'waiting' | 'trusted'
 }
 
-export interface Engine {
+export interface Engine extends Searching {
   previewLink(link: string): Promise<LinkPreview>
   enrol(link: string): Promise<Me>
   me(): Promise<Me | null>
@@ -260,7 +265,6 @@ export interface Engine {
   sync(): Promise<SyncState>
 
   aids(): Promise<AidCard[]>
-  search(query: string, limit?: number): Promise<SearchHit[]>
   /** @returns null when the release does not hold it, or it must be fresh and is not */
   open(ref: Ref): Promise<OpenedObject | null>
 
@@ -299,5 +303,6 @@ export interface Engine {
   /** signs exactly the bytes shown */
   approve(sha256: string, role: 'sme' | 'ld'): Promise<void>
   waitingRelease(): Promise<WaitingRelease | null>
-  signRelease(sha256: string): Promise<void>
+  /** @param options.acceptLowerRecall needed where the release's search check is worse than the last one's */
+  signRelease(sha256: string, options?: { acceptLowerRecall?: boolean }): Promise<void>
 }

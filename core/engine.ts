@@ -4,6 +4,7 @@ import type { BodyChecks } from '#core/content'
 import { checkPlacement, placementHosts, readPlacement } from '#core/context'
 import type { CachedEmbedder } from '#core/embedding'
 import { createEventLog, createSyncSession, type EventLog, type EventStore, type SyncSession } from '#core/events'
+import type { UnansweredStore } from '#core/learner'
 import type { EnrolmentStore } from '#core/people'
 import { readEnrolmentLink } from '#core/people'
 import { createUpdater, type ReleaseStore } from '#core/releases'
@@ -15,6 +16,9 @@ import { createMeaning } from './engine/meaning.ts'
 import { createPage } from './engine/page.ts'
 import { createReleaseWatch } from './engine/release-watch.ts'
 import { createReviewing } from './engine/reviewing.ts'
+import { createSearchQuality } from './engine/search-quality.ts'
+import { createSuggestions } from './engine/suggestions.ts'
+import { createUnanswered } from './engine/unanswered.ts'
 import type { Engine, SyncState } from './engine-api.ts'
 
 export type { Engine } from './engine-api.ts'
@@ -29,6 +33,7 @@ export interface EngineDeps {
   events: EventStore
   releases: ReleaseStore
   enrolments: EnrolmentStore
+  unanswered: UnansweredStore
   keys: Keys
   embedder: CachedEmbedder
   /** @param credential null before enrolment */
@@ -52,8 +57,16 @@ export function createEngine(deps: EngineDeps): Engine {
       return eventLog.append(...event)
     },
   }
-  const learning = createLearning({ installed, meaning, store: events, log, nowMs, newId })
+  const { steps, ...learning } = createLearning({ installed, meaning, store: events, log, nowMs, newId })
   const library = createLibrary({ installed, embedder, meaning, nowMs })
+  const { forget, ...unanswered } = createUnanswered({
+    installed,
+    meaning,
+    store: deps.unanswered,
+    log,
+    search: library.search,
+    nowMs,
+  })
   const offer = createPage({ installed, meaning })
   const updaterFor = (transport: Transport) => createUpdater({ store: releases, transport, nowMs, checks: bodyChecks })
 
@@ -130,6 +143,7 @@ export function createEngine(deps: EngineDeps): Engine {
       await keys.forget(DEVICE_KEY)
       for (const name of signingKeys) await keys.forget(name)
       await events.restart({ gen: 0, floor: '' })
+      await forget()
       await releases.clear()
     },
 
@@ -139,7 +153,12 @@ export function createEngine(deps: EngineDeps): Engine {
     sync: syncNow,
 
     aids: library.aids,
-    search: (query, limit = 10) => library.search(query, limit),
+    search: library.search,
+    meaningState: library.meaningState,
+    notePower: async () => {},
+    suggestions: createSuggestions({ installed, events, aids: library.aids, steps }),
+    ...unanswered,
+    ...createSearchQuality(mine),
     open: library.open,
 
     offer,

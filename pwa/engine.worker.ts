@@ -2,6 +2,7 @@ import {
   createDexieEnrolmentStore,
   createDexieEventStore,
   createDexieReleaseStore,
+  createDexieUnansweredStore,
   createDexieVectorCache,
   LibraryDatabase,
   RecordDatabase,
@@ -29,6 +30,7 @@ const engine = createEngine({
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   events: createDexieEventStore(record),
   enrolments: createDexieEnrolmentStore(record),
+  unanswered: createDexieUnansweredStore(record),
   keys: createKeyring(record.keys),
   releases: createDexieReleaseStore(library),
   embedder: { ...cached, vectors: (...args) => cached.vectors(...args).finally(() => served.changed()) },
@@ -45,14 +47,14 @@ const heartbeat = createHeartbeat({
     await engine.sync()
     served.changed()
     // what a new release brought is embedded now, not at the first search
-    if ((await engine.release()).version !== version) await engine.search('refresh')
+    if ((await engine.release()).version !== version) await engine.search({ text: 'refresh' })
   },
 })
 const served = serveEngine({
   engine,
   async warm() {
     await embedder.embed(['ready'])
-    if (await engine.me()) await engine.search('ready')
+    if (await engine.me()) await engine.search({ text: 'ready' })
   },
   syncSoon: heartbeat.soon,
 })

@@ -18,6 +18,10 @@ const changing: ReadonlySet<string> = new Set<keyof Engine>([
   'requestSigningKey',
   'approve',
   'signRelease',
+  'searchEnded',
+  'shareUnanswered',
+  'addQuestion',
+  'removeQuestion',
 ])
 /** What leaves something to send. */
 const recording: ReadonlySet<string> = new Set<keyof Engine>([
@@ -27,6 +31,7 @@ const recording: ReadonlySet<string> = new Set<keyof Engine>([
   'startAttempt',
   'answer',
   'remedialDone',
+  'shareUnanswered',
 ])
 
 export interface ServeOptions {

@@ -9,6 +9,7 @@ export interface Transport {
   getBytes(path: string, options: { maxBytes: number; signal?: AbortSignal }): Promise<Uint8Array>
   getJson(path: string, options?: { signal?: AbortSignal }): Promise<unknown>
   postJson(path: string, body: unknown, options?: { signal?: AbortSignal }): Promise<unknown>
+  deleteJson(path: string, options?: { signal?: AbortSignal }): Promise<unknown>
 }
 
 /** @returns how long the server asked to be left alone, in ms, or null */

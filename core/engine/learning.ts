@@ -1,8 +1,8 @@
 import { type AssessmentContent, ItemParameters, readAssessmentContent, scoreItem } from '#core/assessment'
 import { AppError, parseJson, textOf } from '#core/base'
 import { item, roleProfile } from '#core/content'
-import { type EventLog, type EventStore, type KnownEvent, readEvents } from '#core/events'
-import { isAided, myRecord, nextSteps, turnOf } from '#core/learner'
+import { type EventLog, type EventStore, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
+import { isAided, myRecord, nextSteps, type Recommendation, turnOf } from '#core/learner'
 import type { Confidence, ItemOutcome, ItemResponse, MyRecord, NextStep, Turn } from '../engine-api.ts'
 import { aidCard, isAid } from './aid-card.ts'
 import type { InstalledLibrary } from './installed.ts'
@@ -102,16 +102,16 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
     return turnNow(attempt)
   }
 
-  async function today(): Promise<NextStep[]> {
+  async function stepsAfter(known: readonly LearningEvent[]): Promise<Recommendation[]> {
     if (!(await installed.current())?.state.release) return []
     const profiles = (await installed.ofKind('role-profile')).map(({ envelope }) => roleProfile.parse(envelope.body))
+    const today = new Date(nowMs()).toISOString().slice(0, 10)
+    return nextSteps({ events: known, content: await content(), profiles, today })
+  }
+
+  async function today(): Promise<NextStep[]> {
     const known = await store.all()
-    const steps = nextSteps({
-      events: known,
-      content: await content(),
-      profiles,
-      today: new Date(nowMs()).toISOString().slice(0, 10),
-    })
+    const steps = await stepsAfter(known)
     const [first] = steps
     // the explanation is stored when the recommendation changes, not each time somebody looks at it
     const last = readEvents(known).findLast((event) => event.kind === 'recommendation-shown')?.data
@@ -126,6 +126,8 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
   }
 
   return {
+    /** as `today`, for who only wants to know: nothing goes on record */
+    steps: async (): Promise<NextStep[]> => (await stepsAfter(await store.all())).map(({ next }) => next),
     today: () => inTurn(today),
     startAttempt: (id: string, assessment: string) => inTurn(() => startNow(id, assessment)),
     turn: (attempt: string) => inTurn(() => turnNow(attempt)),

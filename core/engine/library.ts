@@ -12,7 +12,7 @@ import {
   type SearchPage,
   toSearchPage,
 } from '#core/retrieval'
-import type { AidCard, OpenedObject, Ref, SearchHit } from '../engine-api.ts'
+import type { AidCard, MeaningState, OpenedObject, Ref, SearchAnswer, SearchHit, SearchRequest } from '../engine-api.ts'
 import { aidCard, isAid } from './aid-card.ts'
 import type { Held, Installed, InstalledLibrary } from './installed.ts'
 import type { Meaning } from './meaning.ts'
@@ -63,9 +63,9 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
     }
   }
 
-  async function search(query: string, limit: number): Promise<SearchHit[]> {
+  async function search({ text: query, limit = 10 }: SearchRequest): Promise<SearchAnswer> {
     const current = await installed.current()
-    if (!current || query.trim() === '') return []
+    if (!current || query.trim() === '') return { state: 'nothing-fits', hits: [], by: 'words' }
     const readable = (await installed.showable()).filter(({ entry }) => contentKind(entry.kind).readable)
     const { index, pages } = await indexOf(readable, current.state)
     // words answer at once; meaning joins as soon as the model is there, in the background
@@ -74,11 +74,22 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
       .search({ text: query, limit, ...(vector ? { vector } : {}) })
       .filter(({ lexical, dense }) => lexical > 0 || (dense ?? 0) >= NEAR)
     const byKey = new Map(readable.map((held) => [objectKey(held.entry), held]))
-    return hits.flatMap((hit) => {
+    const found = hits.flatMap((hit) => {
       const held = byKey.get(hit.id)
       const page = pages.find((candidate) => candidate.id === hit.id)
       return held && page ? [searchHit(held, current, hit, page, nowMs())] : []
     })
+    return {
+      state: found.length > 0 ? 'found' : 'nothing-fits',
+      hits: found,
+      by: vector && built?.vectors ? 'words-and-meaning' : 'words',
+    }
+  }
+
+  async function meaningState(): Promise<MeaningState> {
+    const of = built?.pages.length ?? 0
+    if (built?.vectors) return { state: 'ready', done: of, of }
+    return { state: building ? 'preparing' : 'waiting', done: 0, of }
   }
 
   async function indexOf(readable: readonly Held[], state: TrustedState) {
@@ -104,7 +115,7 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
     if (built?.of === of) built = { ...built, index: createSearchIndex(built.pages, vectors), vectors: true }
   }
 
-  return { aids, open, search }
+  return { aids, open, search, meaningState }
 }
 
 const searchPage = ({ entry, envelope }: Held): SearchPage => ({
@@ -118,7 +129,8 @@ function searchHit(held: Held, { state }: Installed, hit: Hit, page: SearchPage,
     ...aidCard(held, state),
     stale: leaseState(state, nowMs).lease !== 'fresh',
     why: hit.why,
-    excerpt: text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')} …` : text,
+    titleMarks: [],
+    excerpt: { text: text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')} …` : text, marks: [] },
     score: hit.score,
   }
 }

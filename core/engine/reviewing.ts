@@ -158,13 +158,13 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     }
   }
 
-  async function releaseSigned(sha256: string): Promise<void> {
+  async function releaseSigned(sha256: string, options: { acceptLowerRecall?: boolean } = {}): Promise<void> {
     const { transport } = await mine()
     const found = await waiting(transport)
     if (found?.sha256 !== sha256)
       throw new AppError('conflict', 'Another release waits now. Look at it, and sign that one.')
     const jws = await signRelease(found.payload, await signerFor('ld'))
-    await transport.postJson(`/v1/studio/releases/${found.version}`, { jws: textOf(jws, 'release') })
+    await transport.postJson(`/v1/studio/releases/${found.version}`, { jws: textOf(jws, 'release'), ...options })
   }
 
   /** Of a person with both review roles: the key that is furthest from being of use. */

@@ -2,6 +2,7 @@ import {
   createDexieEnrolmentStore,
   createDexieEventStore,
   createDexieReleaseStore,
+  createDexieUnansweredStore,
   createDexieVectorCache,
   LibraryDatabase,
   RecordDatabase,
@@ -22,6 +23,7 @@ export function composeEngine(): { engine: Engine; warm(): Promise<void> } {
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     events: createDexieEventStore(record),
     enrolments: createDexieEnrolmentStore(record),
+    unanswered: createDexieUnansweredStore(record),
     keys: createKeyring(record.keys),
     releases: createDexieReleaseStore(library),
     embedder: createCachedEmbedder(embedder, createDexieVectorCache(library)),
@@ -32,7 +34,7 @@ export function composeEngine(): { engine: Engine; warm(): Promise<void> } {
     engine,
     async warm() {
       await embedder.embed(['ready'])
-      await engine.search('ready', 1)
+      await engine.search({ text: 'ready', limit: 1 })
     },
   }
 }

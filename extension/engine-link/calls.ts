@@ -5,8 +5,23 @@ import type { Engine } from '../../core/engine-api.ts'
 
 const short = v.pipe(v.string(), v.maxLength(300))
 const Link = v.pipe(v.string(), v.minLength(1), v.maxLength(2000))
-const Query = v.pipe(v.string(), v.maxLength(2000))
 const Ref = v.object({ kind: short, id: short })
+/** what a person pasted may be a whole page; the engine reads its beginning */
+const SearchText = v.pipe(v.string(), v.maxLength(20_000))
+const Names = v.pipe(v.array(short), v.maxLength(50))
+const SearchRequest = v.strictObject({
+  text: SearchText,
+  limit: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))),
+  where: v.exactOptional(
+    v.strictObject({
+      kinds: v.exactOptional(Names),
+      competencies: v.exactOptional(Names),
+      roles: v.exactOptional(Names),
+    }),
+  ),
+  typing: v.exactOptional(v.boolean()),
+  box: v.exactOptional(short),
+})
 const EventId = v.pipe(v.string(), v.check(isId, 'must be a UUIDv7'))
 const Offer = v.object({
   aid: v.object({
@@ -33,7 +48,11 @@ export const engineCalls = {
   syncState: v.strictTuple([]),
   sync: v.strictTuple([]),
   aids: v.strictTuple([]),
-  search: v.strictTuple([Query, v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 10)]),
+  search: v.strictTuple([SearchRequest]),
+  searchEnded: v.union([v.strictTuple([SearchText]), v.strictTuple([SearchText, Ref])]),
+  meaningState: v.strictTuple([]),
+  notePower: v.strictTuple([v.picklist(['mains', 'battery'])]),
+  suggestions: v.strictTuple([]),
   open: v.strictTuple([Ref]),
   offer: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   toolHosts: v.strictTuple([]),

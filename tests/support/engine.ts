@@ -3,6 +3,7 @@ import {
   createMemoryEnrolmentStore,
   createMemoryEventStore,
   createMemoryReleaseStore,
+  createMemoryUnansweredStore,
   createMemoryVectorCache,
 } from '#core/adapters/memory'
 import { createTransformersEmbedder } from '#core/adapters/transformers'
@@ -37,6 +38,7 @@ export function testDevice(
       events: createMemoryEventStore(),
       releases: createMemoryReleaseStore(),
       enrolments: createMemoryEnrolmentStore(),
+      unanswered: createMemoryUnansweredStore(),
       keys: createKeyring({
         get: async (name) => rows.get(name),
         add: async (row) => {

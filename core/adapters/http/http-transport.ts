@@ -71,6 +71,8 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       const headers = { accept: json, 'content-type': json }
       return jsonOf(await call(path, { method: 'POST', headers, body: JSON.stringify(body) }, maxJsonBytes, signal))
     },
+    deleteJson: async (path, { signal } = {}) =>
+      jsonOf(await call(path, { method: 'DELETE', headers: { accept: json } }, maxJsonBytes, signal)),
   }
 }
 

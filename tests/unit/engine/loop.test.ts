@@ -72,13 +72,13 @@ describe('a device', () => {
 
   it('finds an aid by words at once and by meaning once the model is there, each hit with a reason', async () => {
     const { engine } = await enrolled('leo')
-    const byWords = await engine.search('refund limit')
+    const { hits: byWords } = await engine.search({ text: 'refund limit' })
     expect(byWords[0]?.title.toLowerCase()).toContain('refund')
     expect(byWords.every(({ why }) => why.length > 0)).toBe(true)
     await expect
-      .poll(async () => (await engine.search('customer wants money back')).length, { timeout: 20_000 })
+      .poll(async () => (await engine.search({ text: 'customer wants money back' })).hits.length, { timeout: 20_000 })
       .toBeGreaterThan(0)
-    const byMeaning = await engine.search('customer wants money back')
+    const { hits: byMeaning } = await engine.search({ text: 'customer wants money back' })
     expect(byMeaning.slice(0, 3).some(({ title }) => /refund/i.test(title))).toBe(true)
   })
 

@@ -26,8 +26,10 @@ describe('event kinds', () => {
   })
 
   it('are for the learner alone where they tell of help that was used', () => {
-    for (const name of ['aid-offered', 'aid-opened', 'search-made', 'item-shown'])
+    for (const name of ['aid-offered', 'aid-opened', 'item-shown'])
       expect(Object.keys(eventKind(name)?.readers ?? {})).toEqual(['learner'])
+    // counts, only when the employee shares them, and never of one person
+    expect(eventKind('search-made')?.readers.ld).toMatch(/^sums .* at least 10 people, .* chose to share$/)
   })
 
   it('let only the server decide and observe', () => {

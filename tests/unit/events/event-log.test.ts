@@ -18,7 +18,7 @@ describe('the event log', () => {
       id: first,
       gen: 0,
       kind: 'search-made',
-      v: 1,
+      v: 2,
       at: NOON,
       n: 1,
       release: 7,
