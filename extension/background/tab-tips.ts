@@ -20,6 +20,8 @@ const Offer = v.object({
 
 /** What a tab's page was offered last, and which of its states were nudged. */
 const TabTip = v.object({
+  /** the page's newest question; the answer to an older one is for a page that is gone */
+  asked: v.string(),
   offer: v.nullable(Offer),
   /** id of the aid-offered event, made with the offer */
   offered: v.string(),
@@ -59,7 +61,8 @@ export function changeTabTip(tab: number, change: (tip: TabTip | null) => TabTip
   })
 }
 
-export const forgetTab = (tab: number): Promise<void> => browser.storage.session.remove(tabKey(tab))
+export const forgetTab = (tab: number): Promise<void> =>
+  navigator.locks.request(`handrail-tab-${tab}`, () => browser.storage.session.remove(tabKey(tab)))
 
 export const readPanelWish = (window: number): Promise<PanelWish | null> =>
   read(PanelWish, panelKey(window), 'wish for the panel')

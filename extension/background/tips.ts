@@ -33,17 +33,21 @@ export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
 
   return {
     async answer(tab: number, signals: Signals): Promise<PageAnswer> {
+      const question = id()
+      const places = placesOf(signals)
+      await changeTabTip(tab, (before) => ({
+        ...(before ?? { offer: null, offered: id(), places, nudged: [] }),
+        asked: question,
+      }))
       const offer = await engine.offer(signals, await hiddenOn(signals))
       const kept = await changeTabTip(tab, (before) => {
-        const same = offer && before?.offer && nudgedAs(before.offer) === nudgedAs(offer)
-        return {
-          offer,
-          offered: same ? before.offered : id(),
-          places: placesOf(signals),
-          nudged: before?.nudged ?? [],
-        }
+        // a slow answer must not overwrite what a newer page state was told, nor bring back a closed tab
+        if (before?.asked !== question) return before
+        const same = offer && before.offer && nudgedAs(before.offer) === nudgedAs(offer)
+        return { ...before, offer, offered: same ? before.offered : id(), places }
       })
-      if (offer === null || kept?.nudged.includes(nudgedAs(offer))) return { tip: null, stop: false }
+      const isNewest = kept?.asked === question
+      if (!isNewest || offer === null || kept.nudged.includes(nudgedAs(offer))) return { tip: null, stop: false }
       await inject(tab)
       return { tip: { state: offer.state, title: offer.aid.title, reason: offer.reason }, stop: false }
     },

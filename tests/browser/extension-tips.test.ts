@@ -7,7 +7,7 @@ import type { LinkedEngine } from '../../extension/engine-link/calls.ts'
 vi.stubGlobal('browser', fakeBrowser)
 vi.stubGlobal('chrome', fakeBrowser)
 const { createTips } = await import('../../extension/background/tips.ts')
-const { readPanelWish } = await import('../../extension/background/tab-tips.ts')
+const { forgetTab, readPanelWish, readTabTip } = await import('../../extension/background/tab-tips.ts')
 
 const TAB = 7
 const signals = (said: Partial<Signals> = {}): Signals => ({
@@ -40,7 +40,7 @@ function world() {
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       inject: async (tab) => void injected.push(tab),
     })
-  return { background, offered, injected }
+  return { background, engine, offered, injected }
 }
 const state = 'Refund /tickets/:id/refund'
 
@@ -64,6 +64,37 @@ it('nudges a page state once, though the background dies between any two message
   expect(injected).toEqual([TAB])
   expect(new Set(offered).size).toBe(1)
   expect((await background().answer(TAB, signals({ title: 'Other' }))).tip).not.toBeNull()
+})
+
+it('lets no slow answer overwrite what a newer page state was told', async () => {
+  const { background, engine, injected } = world()
+  const { offer } = engine
+  let release = () => {}
+  const slow = new Promise<void>((done) => {
+    release = done
+  })
+  engine.offer = async (page, hidden) => {
+    if (page.title === 'Old') await slow
+    return offer(page, hidden)
+  }
+  const old = background().answer(TAB, signals({ title: 'Old' }))
+  const newer = await background().answer(TAB, signals({ title: 'New' }))
+  release()
+  expect(newer.tip?.state).toBe('New /tickets/:id/refund')
+  expect(await old).toEqual({ tip: null, stop: false })
+  expect((await readTabTip(TAB))?.offer?.state).toBe('New /tickets/:id/refund')
+  expect(injected).toEqual([TAB])
+})
+
+it('keeps nothing of a tab that was closed while its question was answered', async () => {
+  const { background, engine } = world()
+  const { offer } = engine
+  engine.offer = async (page, hidden) => {
+    await forgetTab(TAB)
+    return offer(page, hidden)
+  }
+  expect((await background().answer(TAB, signals())).tip).toBeNull()
+  expect(await fakeBrowser.storage.session.get(null)).toEqual({})
 })
 
 it('shows it again when it was never seen', async () => {
