@@ -1,93 +1,195 @@
+import { createTail, type Runs } from './postings-tail.ts'
+import type { QueryTerm } from './query-terms.ts'
+import { grown } from './typed-arrays.ts'
+
 /** Words of one document by field, as term numbers; field order as in `FIELD_WEIGHTS`. */
 export type Fields = readonly (readonly number[])[]
 
-/** title, path, headings, body (chosen over nine collections; a flat plateau). */
+/** title, path, headings, body (chosen over nine collections; a flat plateau). Whole numbers, so that sums of them are exact. */
 const FIELD_WEIGHTS = [5, 3, 2, 1]
 /** Saturation of term frequency and strength of length normalisation, chosen with the weights. */
 const K1 = 1.4
 const B = 0.65
+const MAX_FREQUENCY = 0xffff
+/** Entries of the tail from which laying out anew is worth it: with half of what is laid out, an entry is copied about twice. */
+const MIN_TAIL = 50_000
+const REMOVED = -1
+
+/** Plain typed arrays: goes into IndexedDB as it is. */
+export interface PostingsSnapshot {
+  /** entries of a term lie at `starts[term]` to `starts[term + 1]` of `slots` and `frequencies` */
+  readonly starts: Uint32Array
+  readonly slots: Uint32Array
+  /** occurrences of the term in the slot's document, weighted by field */
+  readonly frequencies: Uint16Array
+  /** weighted words of a slot's document; -1 for a removed one */
+  readonly lengths: Int32Array
+}
+
+export interface Postings {
+  /** slots handed out, those of removed documents included; a slot is never handed out again */
+  readonly documents: number
+  /** @returns the document's slot: one more than the last one's */
+  add(fields: Fields): number
+  /** From now on the document counts nowhere. A slot that is not there is left alone. */
+  remove(slot: number): void
+  /** Documents that hold the term and have not been removed. */
+  frequency(term: number): number
+  /**
+   * Adds to `into`, by slot, the BM25F score of each group of `terms`: that of its best reading, which is the sum over the
+   * reading's terms. A removed document gets nothing.
+   *
+   * @param into at least `documents` long, zeroed by the caller
+   */
+  score(terms: readonly QueryTerm[], into: Float32Array): void
+  save(): PostingsSnapshot
+}
 
 /**
- * An inverted index with its BM25F scores worked out in advance (Robertson, Zaragoza and Taylor 2004: term frequencies are added up
- * over weighted fields before saturation). Typed arrays: a term's documents lie at `starts[term]` to `starts[term + 1]`.
+ * An inverted index that documents can be added to and removed from (BM25F of Robertson, Zaragoza and Taylor 2004: term frequencies
+ * are added up over weighted fields before saturation). What has settled lies in one run a term; what came since in a linked tail
+ * that is merged into the runs when it has grown. Scores are worked out from the live documents when a question comes, so they equal
+ * those of an index made anew.
  */
-export function createPostings(documents: readonly Fields[], termCount: number) {
-  const { starts, docs, scores } = layOut(countTerms(documents, termCount), documents.length, termCount)
-  return {
-    /** Sums of the scores of all `terms` for every document; 0 where none occurs. */
-    score(terms: readonly number[]): Float32Array {
-      const total = new Float32Array(documents.length)
-      for (const term of terms) {
-        const end = starts[term + 1] ?? 0
-        for (let i = starts[term] ?? 0; i < end; i++) {
-          const d = docs[i] ?? 0
-          total[d] = (total[d] ?? 0) + (scores[i] ?? 0)
+export function createPostings(saved?: PostingsSnapshot): Postings {
+  let runs: Runs = saved ?? emptyRuns
+  let lengths: Int32Array = saved?.lengths.slice() ?? new Int32Array(16)
+  let documents = saved?.lengths.length ?? 0
+  let [live, totalLength] = countLive(lengths.subarray(0, documents))
+  /** removed documents that still have entries */
+  let dead = 0
+  const tail = createTail()
+  let weighted = new Uint32Array(16)
+  const touched: number[] = []
+  /** the live entries of the term being scored, and sums over a group's readings */
+  let found = { slots: new Uint32Array(0), frequencies: new Uint16Array(0) }
+  let sums = { reading: new Float32Array(0), best: new Float32Array(0) }
+
+  function gather(term: number): number {
+    if (found.slots.length < documents)
+      found = { slots: new Uint32Array(lengths.length), frequencies: new Uint16Array(lengths.length) }
+    let n = 0
+    const to = term >= 0 ? (runs.starts[term + 1] ?? 0) : 0
+    for (let i = runs.starts[term] ?? 0; i < to; i++) {
+      const slot = runs.slots[i] ?? 0
+      if (lengths[slot] === REMOVED) continue
+      found.slots[n] = slot
+      found.frequencies[n++] = runs.frequencies[i] ?? 0
+    }
+    for (let i = tail.last(term); i >= 0; i = tail.before(i)) {
+      const slot = tail.slot(i)
+      if (lengths[slot] === REMOVED) continue
+      found.slots[n] = slot
+      found.frequencies[n++] = tail.frequency(i)
+    }
+    return n
+  }
+
+  function addTerm({ term, weight }: QueryTerm, into: Float32Array): void {
+    const n = gather(term)
+    const rarity = Math.log(1 + (live - n + 0.5) / (n + 0.5)) * weight * (K1 + 1)
+    const perWord = (K1 * B * live) / totalLength
+    for (let i = 0; i < n; i++) {
+      const slot = found.slots[i] ?? 0
+      const frequency = found.frequencies[i] ?? 0
+      const saturation = K1 * (1 - B) + perWord * (lengths[slot] ?? 0)
+      into[slot] = (into[slot] ?? 0) + (rarity * frequency) / (frequency + saturation)
+    }
+  }
+
+  function addBestReading(terms: readonly QueryTerm[], from: number, to: number, into: Float32Array): void {
+    if (sums.best.length < documents)
+      sums = { reading: new Float32Array(lengths.length), best: new Float32Array(lengths.length) }
+    const { reading, best } = sums
+    for (let start = from, end = from; start < to; start = end) {
+      for (; end < to && terms[end]?.reading === terms[start]?.reading; end++) addTerm(terms[end] as QueryTerm, reading)
+      for (let t = start; t < end; t++) {
+        const n = gather(terms[t]?.term ?? 0)
+        for (let i = 0; i < n; i++) {
+          const slot = found.slots[i] ?? 0
+          const more = (reading[slot] ?? 0) - (best[slot] ?? 0)
+          reading[slot] = 0
+          if (more <= 0) continue
+          best[slot] = (best[slot] ?? 0) + more
+          into[slot] = (into[slot] ?? 0) + more
         }
       }
-      return total
+    }
+    for (let t = from; t < to; t++)
+      for (let i = gather(terms[t]?.term ?? 0) - 1; i >= 0; i--) best[found.slots[i] ?? 0] = 0
+  }
+
+  function settle(): void {
+    if (tail.size === 0 && dead === 0) return
+    runs = tail.mergeInto(runs, (slot) => lengths[slot] !== REMOVED)
+    dead = 0
+  }
+
+  return {
+    get documents() {
+      return documents
+    },
+    add(fields) {
+      let length = 0
+      for (const [f, terms] of fields.entries()) {
+        const weight = FIELD_WEIGHTS[f] ?? 0
+        length += weight * terms.length
+        for (const term of terms) {
+          weighted = grown(weighted, term + 1)
+          if (weighted[term] === 0) touched.push(term)
+          weighted[term] = (weighted[term] ?? 0) + weight
+        }
+      }
+      const slot = documents++
+      lengths = grown(lengths, documents)
+      lengths[slot] = length
+      live++
+      totalLength += length
+      for (const term of touched) {
+        tail.add(term, slot, Math.min(MAX_FREQUENCY, weighted[term] ?? 0))
+        weighted[term] = 0
+      }
+      touched.length = 0
+      if (tail.size > Math.max(MIN_TAIL, runs.slots.length / 2)) settle()
+      return slot
+    },
+    remove(slot) {
+      const length = lengths[slot] ?? REMOVED
+      if (slot >= documents || length === REMOVED) return
+      lengths[slot] = REMOVED
+      live--
+      dead++
+      totalLength -= length
+    },
+    frequency(term) {
+      if (dead > 0) return gather(term)
+      return term < 0 ? 0 : (runs.starts[term + 1] ?? 0) - (runs.starts[term] ?? 0) + tail.count(term)
+    },
+    score(terms, into) {
+      if (totalLength === 0) return
+      for (let from = 0, to = 0; from < terms.length; from = to) {
+        const first = terms[from] as QueryTerm
+        while (to < terms.length && terms[to]?.group === first.group) to++
+        if (to - from === 1) addTerm(first, into)
+        else addBestReading(terms, from, to, into)
+      }
+    },
+    save() {
+      settle()
+      return { ...runs, lengths: lengths.slice(0, documents) }
     },
   }
 }
 
-interface Counts {
-  /** side by side, by document: a term that occurs in it and the term's weighted frequency */
-  terms: number[]
-  frequencies: number[]
-  /** where a document's terms end */
-  ends: number[]
-  /** weighted words of each document */
-  lengths: number[]
-}
+const emptyRuns = { starts: new Uint32Array(1), slots: new Uint32Array(0), frequencies: new Uint16Array(0) }
 
-function countTerms(documents: readonly Fields[], termCount: number): Counts {
-  const counts: Counts = { terms: [], frequencies: [], ends: [], lengths: [] }
-  const weighted = new Float64Array(termCount)
-  for (const fields of documents) {
-    const from = counts.terms.length
-    let length = 0
-    for (const [f, terms] of fields.entries()) {
-      const weight = FIELD_WEIGHTS[f] ?? 0
-      length += weight * terms.length
-      for (const term of terms) {
-        if (weighted[term] === 0) counts.terms.push(term)
-        weighted[term] = (weighted[term] ?? 0) + weight
-      }
-    }
-    for (let i = from; i < counts.terms.length; i++) {
-      const term = counts.terms[i] ?? 0
-      counts.frequencies.push(weighted[term] ?? 0)
-      weighted[term] = 0
-    }
-    counts.ends.push(counts.terms.length)
-    counts.lengths.push(length)
+function countLive(lengths: Int32Array): [documents: number, words: number] {
+  let documents = 0
+  let words = 0
+  for (const length of lengths) {
+    if (length === REMOVED) continue
+    documents++
+    words += length
   }
-  return counts
-}
-
-/** Sorts by term and turns frequencies into scores. */
-function layOut({ terms, frequencies, ends, lengths }: Counts, documents: number, termCount: number) {
-  const starts = new Uint32Array(termCount + 1)
-  for (const term of terms) starts[term + 1] = (starts[term + 1] ?? 0) + 1
-  for (let term = 0; term < termCount; term++) starts[term + 1] = (starts[term + 1] ?? 0) + (starts[term] ?? 0)
-  const rarity = Float64Array.from({ length: termCount }, (_, term) => {
-    const containing = (starts[term + 1] ?? 0) - (starts[term] ?? 0)
-    return Math.log(1 + (documents - containing + 0.5) / (containing + 0.5))
-  })
-  const docs = new Uint32Array(terms.length)
-  const scores = new Float32Array(terms.length)
-  const next = starts.slice()
-  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / documents || 1
-  let i = 0
-  for (let d = 0; d < documents; d++) {
-    const saturation = K1 * (1 - B + (B * (lengths[d] ?? 0)) / meanLength)
-    for (; i < (ends[d] ?? 0); i++) {
-      const term = terms[i] ?? 0
-      const frequency = frequencies[i] ?? 0
-      const at = next[term] ?? 0
-      next[term] = at + 1
-      docs[at] = d
-      scores[at] = ((rarity[term] ?? 0) * frequency * (K1 + 1)) / (frequency + saturation)
-    }
-  }
-  return { starts, docs, scores }
+  return [documents, words]
 }

@@ -1,0 +1,87 @@
+/** Called for every word of a text in the order they come; `start` and `end` are UTF-16 offsets in the text itself. */
+export type Visit = (word: string, start: number, end: number) => void
+
+/** Scripts written without spaces, or with so much between two of them that parts of words must be found too (Hangul). */
+const UNSPACED =
+  '\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}'
+/** One written sign: a letter or digit with all that stands on it; the half-width voice marks of Kana count among those. */
+const UNSPACED_UNIT = `(?=[\\p{L}\\p{Nd}\\p{Nl}])[${UNSPACED}][\\p{M}\\uff9e\\uff9f]*`
+/** Soft hyphens and joiners lie inside words without being written. Superscripts (\p{No}) are not: they are footnotes. */
+const INVISIBLE = '\\u00ad\\u200c\\u200d\\u2060\\ufeff'
+const SPACED_WORD = `(?![${UNSPACED}])[\\p{L}\\p{Nd}\\p{Nl}](?:(?![${UNSPACED}])[\\p{L}\\p{Nd}\\p{Nl}]|[\\p{M}${INVISIBLE}])*`
+
+const ASCII_WORD = /[A-Za-z0-9]+/g
+const ANY_WORD = new RegExp(`(?<run>(?:${UNSPACED_UNIT})+)|${SPACED_WORD}`, 'gu')
+const UNITS = new RegExp(UNSPACED_UNIT, 'gu')
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
+const BEYOND_ASCII = /[^\x00-\x7f]/
+
+const LONE_SIGN = new RegExp(`^${UNSPACED_UNIT}$`, 'u')
+
+/** Longer ones are codes and keys: what they begin with is enough to find them. */
+const MAX_WORD = 48
+
+/**
+ * The words of a text as they are compared, of any script. Han, Kana, Hangul, Thai, Lao, Khmer and Myanmar, where words are not
+ * set apart, are read as pairs of neighbouring signs; a sign that stands alone is a word.
+ */
+export function eachWord(text: string, visit: Visit): void {
+  if (!BEYOND_ASCII.test(text)) {
+    for (const { 0: word, index } of text.matchAll(ASCII_WORD))
+      visit(word.slice(0, MAX_WORD).toLowerCase(), index, index + word.length)
+    return
+  }
+  for (const { 0: word, index, groups } of text.matchAll(ANY_WORD)) {
+    if (groups?.run === undefined) visit(fold(word), index, index + word.length)
+    else eachPair(word, index, visit)
+  }
+}
+
+export function wordsOf(text: string): string[] {
+  const words: string[] = []
+  eachWord(text, (word) => words.push(word))
+  return words
+}
+
+/** A single sign of a script written without spaces: found at the beginning of a pair, too. */
+export const isLoneSign = (word: string): boolean => LONE_SIGN.test(word)
+
+function eachPair(run: string, offset: number, visit: Visit): void {
+  const units = Array.from(run.matchAll(UNITS), ({ 0: unit, index }) => ({
+    folded: fold(unit),
+    start: offset + index,
+    end: offset + index + unit.length,
+  }))
+  for (const [i, unit] of units.entries()) {
+    const next = units[i + 1]
+    if (next) visit(unit.folded + next.folded, unit.start, next.end)
+    else if (i === 0) visit(unit.folded, unit.start, unit.end)
+  }
+}
+
+/** Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic: often left out in writing. Other scripts' marks are vowels. */
+const ACCENTS = new RegExp(`[\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0670${INVISIBLE}\\ufe0f]`, 'g')
+/** Letters that Unicode does not take apart, as they are typed without them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ς: 'σ',
+}
+const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g')
+
+function fold(word: string): string {
+  return word
+    .slice(0, MAX_WORD)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .replace(TO_PLAIN, (letter) => PLAIN[letter] ?? letter)
+    .normalize('NFC')
+}
