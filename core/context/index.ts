@@ -11,4 +11,4 @@ export {
 } from './rank-offers.ts'
 export { matcherFor, matchers } from './registry.ts'
 export { pageState, signalText } from './signal-text.ts'
-export { SIGNAL_LIMITS, Signals, signalWords } from './signals.ts'
+export { SIGNAL_LIMITS, Signals, STAY_SECONDS, signalWords } from './signals.ts'

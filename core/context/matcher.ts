@@ -16,6 +16,8 @@ export interface Matcher {
   check(rule: unknown): void
   /** @throws {AppError} `bad-input` when the rule does not fit the matcher's schema */
   match(rule: unknown, signals: Signals): boolean
+  /** what holds where the rule holds, as a colleague would say it: `the page says “refund”`. @throws {AppError} `bad-input` */
+  says(rule: unknown): string
   readonly examples: readonly { rule: unknown; signals: Partial<Signals>; matches: boolean }[]
 }
 
@@ -25,6 +27,7 @@ interface Definition<T extends v.GenericSchema> {
   narrows: 1 | 2 | 3
   schema: T
   match(rule: v.InferOutput<T>, signals: Signals): boolean
+  says(rule: v.InferOutput<T>): string
   examples: readonly { rule: v.InferInput<T>; signals: Partial<Signals>; matches: boolean }[]
 }
 
@@ -38,6 +41,7 @@ export function defineMatcher<T extends v.GenericSchema>(definition: Definition<
     narrows,
     check: (rule) => void read(rule),
     match: (rule, signals) => definition.match(read(rule), signals),
+    says: (rule) => definition.says(read(rule)),
     examples,
   }
 }

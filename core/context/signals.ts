@@ -11,10 +11,28 @@ export const SIGNAL_LIMITS = {
   headings: { items: 12, chars: 160 },
   labels: { items: 40, chars: 100 },
   banners: { items: 6, chars: 300 },
+  controls: { items: 40, chars: 80 },
+  groups: { items: 12, chars: 100 },
+  /** labels in one group */
+  holds: { items: 12, chars: 100 },
+  /** an hour in one state is as telling as a day */
+  seconds: 3_600,
 } as const
+
+/** After so many seconds in one state a page speaks again, so that `time-in-state` can hold: few moments, not a clock. */
+export const STAY_SECONDS: readonly number[] = [30, 90, 300]
 
 const text = (chars: number) => v.pipe(v.string(), v.maxLength(chars))
 const texts = ({ items, chars }: { items: number; chars: number }) => v.pipe(v.array(text(chars)), v.maxLength(items))
+
+/** A button, tab, menu item or dialog by what it is and is called, or anything the tool's makers gave a test id. */
+const Control = v.strictObject({
+  role: v.nullable(text(40)),
+  name: text(SIGNAL_LIMITS.controls.chars),
+  testId: v.nullable(text(SIGNAL_LIMITS.controls.chars)),
+})
+/** A named part of the page and the labels of the fields and buttons in it. */
+const Group = v.strictObject({ name: text(SIGNAL_LIMITS.groups.chars), holds: texts(SIGNAL_LIMITS.holds) })
 
 /** What a page says about itself, never a value, never editable text. Lives in memory only: no event, store or log holds it. */
 export const Signals = v.strictObject({
@@ -29,6 +47,11 @@ export const Signals = v.strictObject({
   focused: v.nullable(text(SIGNAL_LIMITS.labels.chars)),
   /** status and alert messages on the page */
   banners: texts(SIGNAL_LIMITS.banners),
+  /** visible ones, in page order; their names, never what they hold */
+  controls: v.optional(v.pipe(v.array(Control), v.maxLength(SIGNAL_LIMITS.controls.items)), []),
+  groups: v.optional(v.pipe(v.array(Group), v.maxLength(SIGNAL_LIMITS.groups.items)), []),
+  /** how long the page has been in this state, whole seconds */
+  seconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(SIGNAL_LIMITS.seconds)), 0),
 })
 export type Signals = v.InferOutput<typeof Signals>
 
@@ -41,4 +64,7 @@ export const signalWords: Readonly<Record<keyof Signals, string>> = {
   labels: 'labels of visible fields, never what is in them',
   focused: 'the label of the field you are in',
   banners: 'status and error messages of the tool',
+  controls: 'names of buttons, tabs and dialogs, and the marks the makers of the tool put on its parts',
+  groups: 'which of these labels stand together under one heading',
+  seconds: 'how long the page has stayed as it is',
 }

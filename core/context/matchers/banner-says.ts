@@ -12,6 +12,7 @@ export const bannerSays = defineMatcher({
     text: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(160)),
   }),
   match: (rule, signals) => signals.banners.some((banner) => says(banner, rule.text)),
+  says: (rule) => `a message says “${rule.text}”`,
   examples: [
     {
       rule: { matcher: 'banner-says', text: 'above your limit' },

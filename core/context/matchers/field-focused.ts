@@ -12,6 +12,7 @@ export const fieldFocused = defineMatcher({
     label: v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(100)),
   }),
   match: (rule, signals) => signals.focused !== null && says(signals.focused, rule.label),
+  says: (rule) => `you are in the field “${rule.label}”`,
   examples: [
     { rule: { matcher: 'field-focused', label: 'Amount' }, signals: { focused: 'Amount (GBP)' }, matches: true },
     { rule: { matcher: 'field-focused', label: 'Amount' }, signals: { focused: null }, matches: false },

@@ -21,6 +21,7 @@ export const host = defineMatcher({
     const wanted = rule.host.includes(':') ? here : here.replace(/:\d+$/, '')
     return rule.host.startsWith('*.') ? wanted.endsWith(rule.host.slice(1)) : wanted === rule.host
   },
+  says: (rule) => `you are in ${rule.host}`,
   examples: [
     { rule: { matcher: 'host', host: '127.0.0.1' }, signals: { host: '127.0.0.1:8788' }, matches: true },
     { rule: { matcher: 'host', host: '127.0.0.1:8788' }, signals: { host: '127.0.0.1:8787' }, matches: false },

@@ -31,6 +31,7 @@ export const path = defineMatcher({
       rule.pattern.split('/').filter((part) => part !== ''),
       signals.pathShape.split('/').filter((part) => part !== ''),
     ),
+  says: (rule) => `this is a page like ${rule.pattern}`,
   examples: [
     {
       rule: { matcher: 'path', pattern: '/tickets/*/refund' },

@@ -9,6 +9,8 @@ const places = {
   labels: (signals: Signals) => signals.labels,
 }
 
+const spoken = { title: 'the title', headings: 'a heading', labels: 'a field' }
+
 /** Words the page shows in its title, a heading or a field's label; whole words, any case. */
 export const textPresent = defineMatcher({
   matcher: 'text-present',
@@ -23,6 +25,7 @@ export const textPresent = defineMatcher({
     const read = rule.where ? [places[rule.where]] : Object.values(places)
     return read.some((texts) => texts(signals).some((text) => says(text, rule.text)))
   },
+  says: ({ text, where }) => `${where ? spoken[where] : 'the page'} says “${text}”`,
   examples: [
     { rule: { matcher: 'text-present', text: 'refund' }, signals: { headings: ['Refund this order'] }, matches: true },
     { rule: { matcher: 'text-present', text: 'fund' }, signals: { headings: ['Refund this order'] }, matches: false },

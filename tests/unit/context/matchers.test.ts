@@ -19,6 +19,10 @@ describe.each(matchers.map((matcher) => [matcher.matcher, matcher] as const))('t
     }
   })
 
+  it('says in one plain phrase what holds', () => {
+    for (const { rule } of matcher.examples) expect(matcher.says(rule)).toMatch(/^[a-z“].{5,160}[^.]$/)
+  })
+
   it('refuses a rule with a field it does not know', () => {
     expect(() => matcherFor(name).check({ ...(matcher.examples[0]?.rule as object), run: 'alert(1)' })).toThrow(
       expect.objectContaining({ code: 'bad-input' }),

@@ -9,5 +9,8 @@ export const signalsOf = (said: Partial<Signals> = {}): Signals => ({
   labels: [],
   focused: null,
   banners: [],
+  controls: [],
+  groups: [],
+  seconds: 0,
   ...said,
 })

@@ -1,3 +1,4 @@
+import type * as v from 'valibot'
 import { expect, expectTypeOf, it } from 'vitest'
 import { parse, sha256Hex } from '#core/base'
 import { pageState, Signals, signalText } from '#core/context'
@@ -5,16 +6,27 @@ import type { PageSignals } from '../../../core/engine-api.ts'
 import { signalsOf } from './page.ts'
 
 it('is what the engine takes', () => {
-  expectTypeOf<Signals>().toEqualTypeOf<PageSignals>()
+  expectTypeOf<v.InferInput<typeof Signals>>().toEqualTypeOf<PageSignals>()
 })
 
 it.each([
   ['an unknown field', { ...signalsOf(), value: 'secret' }],
   ['too many labels', signalsOf({ labels: Array<string>(41).fill('a') })],
   ['an endless title', signalsOf({ title: 'a'.repeat(201) })],
+  [
+    'a control with a value',
+    { ...signalsOf(), controls: [{ role: 'button', name: 'Send', testId: null, value: 'x' }] },
+  ],
+  ['a group without end', { ...signalsOf(), groups: [{ name: 'A', holds: Array<string>(13).fill('a') }] }],
+  ['a time that never ends', { ...signalsOf(), seconds: 1e9 }],
   ['a path that is no path', signalsOf({ pathShape: 'javascript:' })],
 ])('refuses %s', (_, signals) => {
   expect(() => parse(Signals, signals, 'signals')).toThrow(expect.objectContaining({ code: 'bad-input' }))
+})
+
+it('takes a page that says nothing of its parts', () => {
+  const { controls: _, groups: __, seconds: ___, ...short } = signalsOf()
+  expect(parse(Signals, short, 'signals')).toEqual(signalsOf())
 })
 
 it('puts why help is needed before what the page is about, and says nothing twice', () => {
