@@ -29,6 +29,7 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string
 }
 declare namespace WebAssembly {
+  function validate(bytes: Uint8Array): boolean
   class Module {
     constructor(bytes: Uint8Array)
   }

@@ -4,9 +4,9 @@ import type { CachedEmbedder } from '#core/embedding'
 import { objectText } from '#core/knowledge'
 import { leaseState, objectKey, type TrustedState } from '#core/releases'
 import {
-  createSearchIndex,
   embedPages,
   type Hit,
+  indexPages,
   type PageVectors,
   type SearchIndex,
   type SearchPage,
@@ -96,7 +96,7 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
     const of = `${state.revision}:${readable.map(({ entry }) => entry.sha256).join()}`
     if (built?.of !== of) {
       const pages = readable.map((held) => toSearchPage(searchPage(held)))
-      built = { of, pages, index: createSearchIndex(pages), vectors: false }
+      built = { of, pages, index: indexPages(pages), vectors: false }
     }
     if (!built.vectors && !building) building = addVectors(of).finally(() => (building = null))
     return built
@@ -112,7 +112,7 @@ export function createLibrary({ installed, embedder, meaning, nowMs }: LibraryDe
       if (error instanceof AppError) return
       throw error
     }
-    if (built?.of === of) built = { ...built, index: createSearchIndex(built.pages, vectors), vectors: true }
+    if (built?.of === of) built = { ...built, index: indexPages(built.pages, vectors), vectors: true }
   }
 
   return { aids, open, search, meaningState }
@@ -128,7 +128,7 @@ function searchHit(held: Held, { state }: Installed, hit: Hit, page: SearchPage,
   return {
     ...aidCard(held, state),
     stale: leaseState(state, nowMs).lease !== 'fresh',
-    why: hit.why,
+    why: [...hit.why],
     titleMarks: [],
     excerpt: { text: text.length > EXCERPT ? `${text.slice(0, EXCERPT).replace(/\s+\S*$/, '')} …` : text, marks: [] },
     score: hit.score,

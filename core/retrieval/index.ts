@@ -7,5 +7,18 @@ export {
   writeSynonyms,
 } from './derived.ts'
 export { embeddedText, embeddedTexts, embedPages, type PageVectors, pageVectors } from './embedded-text.ts'
-export { createSearchIndex, type Hit, type Query, type SearchIndex, type SearchMode } from './search-index.ts'
-export { type SearchPage, type SearchPassage, toSearchPage } from './search-page.ts'
+export { indexPages } from './index-pages.ts'
+export type { Mark } from './marks.ts'
+export type { Where } from './page-table.ts'
+export { type RankingConfiguration, rankingConfiguration } from './ranking.ts'
+export {
+  createSearchIndex,
+  type Hit,
+  type Query,
+  type SearchIndex,
+  type SearchIndexOptions,
+  type SearchMode,
+} from './search-index.ts'
+export { type Facets, type SearchPage, type SearchPassage, toSearchPage } from './search-page.ts'
+export { type IndexSnapshot, readSnapshot } from './snapshot.ts'
+export type { Synonyms } from './synonyms.ts'

@@ -1,159 +1,244 @@
+import { DIMENSIONS } from '#core/embedding'
+import { coverage } from './coverage.ts'
 import type { PageVectors } from './embedded-text.ts'
-import { createPostings } from './postings.ts'
-import { bestTwo, minMax, orderByScore } from './ranking.ts'
+import { type Mark, marksIn } from './marks.ts'
+import { createPageScores, type Scored, titleRow } from './page-scores.ts'
+import { createPageTable, type Where } from './page-table.ts'
+import { createPostings, type Fields } from './postings.ts'
+import { type RankingConfiguration, rankingConfiguration } from './ranking.ts'
 import { reasons } from './reasons.ts'
 import type { SearchPage } from './search-page.ts'
-import { createVocabulary, type Vocabulary } from './terms.ts'
+import { type IndexSnapshot, SNAPSHOT_VERSION, withoutGaps } from './snapshot.ts'
+import { createEquivalents, type Synonyms } from './synonyms.ts'
+import { createVocabulary } from './terms.ts'
 import { createVectorTable } from './vector-table.ts'
-
-/** Shares of the rankings by words and by meaning, and inside them. Chosen over nine collections; each on a flat plateau. */
-const LEXICAL_SHARE = 0.5
-const PAGE_SHARE = 0.5
-const BEST_SHARE = 0.5
-const TITLE_SHARE = 0.1
 
 export type SearchMode = 'hybrid' | 'dense' | 'lexical'
 
 export interface Query {
-  text: string
-  /** unit length; without it the search is lexical */
-  vector?: Float32Array
-  limit: number
+  readonly text: string
+  /** unit length; without it the search is by words alone */
+  readonly vector?: Float32Array
+  readonly limit: number
   /** `hybrid` unless told */
-  mode?: SearchMode
+  readonly mode?: SearchMode
+  /** which pages may be found; scores are fused over them alone */
+  readonly where?: Where
+  /** the last word may be only begun */
+  readonly typing?: boolean
 }
 
 export interface Hit {
-  id: string
+  readonly id: string
   /** id of the passage that answers best; null for a page without any */
-  passage: string | null
+  readonly passage: string | null
   /** orders this question's hits, 0-1; means nothing across questions */
-  score: number
+  readonly score: number
   /** share of the best lexical score of this question, 0-1; 0 when no word of it occurs */
-  lexical: number
+  readonly lexical: number
   /** cosine of the best passage, comparable across questions; null without vectors */
-  dense: number | null
+  readonly dense: number | null
+  /** share of the question's words, the rarer the heavier, that title, headings or best passage say, 0-1 */
+  readonly coverage: number
+  /** how well the page answers, comparable across questions */
+  readonly fit: number
   /** strongest reason first */
-  why: string[]
+  readonly why: readonly string[]
+  /** where the title says words of the question */
+  readonly titleMarks: readonly Mark[]
+  /** where the best passage does */
+  readonly textMarks: readonly Mark[]
 }
 
 export interface SearchIndex {
-  /** At most `limit` hits, best first, ties by page id. A lexical search leaves out pages without any of the words. */
+  readonly pages: number
+  readonly passages: number
+  /** Adds a page made by `toSearchPage`, in place of one of the same id. Costs that page. */
+  put(page: SearchPage, vectors?: PageVectors): void
+  /** A page that is not there is left alone. */
+  remove(id: string): void
+  /** Vectors that came later. Those that do not fit the page (it changed meanwhile) are left out: words find it all the same. */
+  setVectors(id: string, vectors: PageVectors): void
+  /** At most `limit` hits, best first, ties by page id. A page without vectors is left out unless it says one of the words. */
   search(query: Query): Hit[]
   /** The same order without reasons, for deep rankings. */
   rank(query: Query): { id: string; score: number }[]
+  /** All of it but the pages themselves. */
+  save(): IndexSnapshot
 }
+
+export interface SearchIndexOptions {
+  /** the page as it was put; it is asked for hits only, so texts need not be kept in memory */
+  readonly pageOf: (id: string) => SearchPage | undefined
+  /** of the model; 384 unless told */
+  readonly dimensions?: number
+  readonly synonyms?: Synonyms
+  /** as `save` gave it; its arrays are taken over */
+  readonly saved?: IndexSnapshot
+  readonly ranking?: RankingConfiguration
+  readonly createVectors?: typeof createVectorTable
+}
+
+/** Removed slots are dropped when more than this share of all is removed. */
+const MAX_REMOVED = 1 / 4
 
 /**
  * Ranks pages by words (BM25F of page and best passage) and by meaning (best passages and title), fused as
- * .5 min-max + .5 min-max over this question's pages.
- *
- * @param pages   made by `toSearchPage`; ids are unique
- * @param vectors made by `embedPages`, one entry a page; without them every search is lexical
+ * .5 min-max + .5 min-max over this question's pages. The order depends on the pages alone, not on how they came.
  */
-export function createSearchIndex(pages: readonly SearchPage[], vectors?: readonly PageVectors[]): SearchIndex {
-  const vocabulary = createVocabulary()
-  const starts = passageStarts(pages)
-  const range = (p: number) => [starts[p] ?? 0, starts[p + 1] ?? 0] as const
-  const words = indexWords(pages, vocabulary)
-  const dimensions = vectors?.[0]?.title.length ?? 0
-  const titleTable = createVectorTable(vectors?.map(({ title }) => title) ?? [], dimensions)
-  const passageTable = createVectorTable(vectors?.flatMap(({ passages }) => passages) ?? [], dimensions)
+export function createSearchIndex({
+  pageOf,
+  dimensions = DIMENSIONS,
+  synonyms = [],
+  saved,
+  ranking = rankingConfiguration,
+  createVectors = createVectorTable,
+}: SearchIndexOptions): SearchIndex {
+  const vocabulary = createVocabulary(saved?.vocabulary)
+  const equivalents = createEquivalents(synonyms)
+  const pages = createPageTable(saved?.pages)
+  const vectors = createVectors(dimensions, saved?.vectors)
+  let anyVectors = saved !== undefined && saved.vectors.perLength.length > 0
+  let pageWords = createPostings(saved?.pageWords)
+  let passageWords = createPostings(saved?.passageWords)
+  let scores = createPageScores({ pages, pageWords, passageWords, vectors, ranking })
 
-  function byWords(terms: readonly number[]) {
-    const passages = words.passages.score(terms)
-    const scores = words.pages.score(terms)
-    for (let p = 0; p < pages.length; p++)
-      scores[p] = PAGE_SHARE * (scores[p] ?? 0) + (1 - PAGE_SHARE) * bestTwo(passages, ...range(p), 0)[0]
-    return { scores, passages }
+  function setVectors(slot: number, { title, passages }: PageVectors) {
+    const fits = [title, ...passages].every(({ length }) => length === dimensions)
+    if (!fits || passages.length !== pages.passagesOf(slot)) return
+    const row = titleRow(pages.starts, slot)
+    vectors.set(row, title)
+    for (const [i, vector] of passages.entries()) vectors.set(row + 1 + i, vector)
+    pages.noteVectors(slot)
+    anyVectors = true
   }
 
-  function byMeaning(query: Float32Array) {
-    const passages = passageTable.cosines(query)
-    const titles = titleTable.cosines(query)
-    const best = new Float32Array(pages.length)
-    const scores = titles.map((title, p) => {
-      const [first, second] = bestTwo(passages, ...range(p), title)
-      best[p] = first
-      return BEST_SHARE * first + (1 - BEST_SHARE) * ((first + second) / 2) + TITLE_SHARE * title
+  function remove(id: string) {
+    const slot = pages.slotOf(id)
+    if (slot === undefined) return
+    for (let i = pages.starts[slot] ?? 0; i < (pages.starts[slot + 1] ?? 0); i++) passageWords.remove(i)
+    pageWords.remove(slot)
+    pages.remove(slot)
+    const slots = pages.slots + pages.passageSlots
+    if (slots - pages.pages - pages.passages > slots * MAX_REMOVED) compact()
+  }
+
+  /** Closes the gaps that removed pages left. */
+  function compact() {
+    const starts = pages.starts
+    const kept = pages.compact()
+    const keptPassages: number[] = []
+    let row = 0
+    for (const old of kept) {
+      const from = starts[old] ?? 0
+      const to = starts[old + 1] ?? 0
+      for (let i = from; i < to; i++) keptPassages.push(i)
+      for (let i = 0; i <= to - from; i++) vectors.move(row++, titleRow(starts, old) + i)
+    }
+    pageWords = createPostings(withoutGaps(pageWords.save(), kept))
+    passageWords = createPostings(withoutGaps(passageWords.save(), keptPassages))
+    scores = createPageScores({ pages, pageWords, passageWords, vectors, ranking })
+  }
+
+  function run({ text, vector, limit, mode = 'hybrid', where, typing = false }: Query) {
+    const terms = vocabulary.queryTerms(text, { equivalents, typing, frequency: pageWords.frequency })
+    const byMeaning = mode !== 'lexical' && anyVectors && vector !== undefined
+    const scored = scores.score({
+      terms: mode === 'dense' && byMeaning ? [] : terms,
+      vector: byMeaning ? vector : null,
+      allowed: pages.allowed(where),
+      limit,
     })
-    return { scores, passages, best }
+    return { terms, scored }
   }
 
-  function run({ text, vector, limit, mode = 'hybrid' }: Query) {
-    const terms = vocabulary.queryTerms(text)
-    const meaning = mode !== 'lexical' && vector && dimensions > 0 ? byMeaning(vector) : null
-    const lexical = byWords(mode === 'dense' && meaning ? [] : [...terms.keys()])
-    const share = !meaning ? 1 : mode === 'dense' ? 0 : LEXICAL_SHARE
-    const fromWords = minMax(lexical.scores)
-    const fromMeaning = meaning ? minMax(meaning.scores) : null
-    const scores = fromWords.map((score, p) => share * score + (1 - share) * (fromMeaning?.[p] ?? 0))
-    const order = orderByScore(scores, (p) => pages[p]?.id ?? '')
-    const found = meaning ? order : order.filter((p) => (lexical.scores[p] ?? 0) > 0)
-    return { terms, meaning, lexical, scores, places: found.slice(0, limit) }
+  function hitOf(place: number, terms: ReturnType<typeof vocabulary.queryTerms>, scored: Scored): Hit[] {
+    const page = pageOf(pages.idOf(place))
+    if (!page) return []
+    const passage = page.passages[bestPassage(place, scored)]
+    const dense = scored.cosines && pages.hasVectors(place) ? (scored.nearest[place] ?? 0) : null
+    const said = [page.title, ...(passage?.headings ?? []), passage?.text ?? ''].join('\n')
+    const counted = { documents: pages.pages, frequency: pageWords.frequency }
+    const covered = coverage(said, terms, vocabulary, counted)
+    return [
+      {
+        id: page.id,
+        passage: passage?.id ?? null,
+        score: scored.fused[place] ?? 0,
+        lexical: scored.bestWords > 0 ? (scored.words[place] ?? 0) / scored.bestWords : 0,
+        dense,
+        coverage: covered,
+        fit: dense ?? covered,
+        why: reasons(page, passage, terms, vocabulary, dense),
+        titleMarks: marksIn(page.title, terms, vocabulary),
+        textMarks: marksIn(passage?.text ?? '', terms, vocabulary),
+      },
+    ]
+  }
+
+  /** Where both rankings agree best within a page, counted from its first passage. */
+  function bestPassage(place: number, { wordsOfPassages, cosines }: Scored): number {
+    const from = pages.starts[place] ?? 0
+    const count = pages.passagesOf(place)
+    const row = titleRow(pages.starts, place) + 1
+    let top = 0
+    for (let i = 0; i < count; i++) top = Math.max(top, wordsOfPassages[from + i] ?? 0)
+    let best = 0
+    let bestScore = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < count; i++) {
+      const score = (wordsOfPassages[from + i] ?? 0) / (top || 1) + (cosines?.[row + i] ?? 0)
+      if (score > bestScore) [best, bestScore] = [i, score]
+    }
+    return best
   }
 
   return {
+    get pages() {
+      return pages.pages
+    },
+    get passages() {
+      return pages.passages
+    },
+    put(page, given) {
+      remove(page.id)
+      const fields = fieldsOf(page, vocabulary.termsOf)
+      pageWords.add(fields.page)
+      for (const passage of fields.passages) passageWords.add(passage)
+      const slot = pages.add(page)
+      if (given) setVectors(slot, given)
+    },
+    remove,
+    setVectors(id, given) {
+      const slot = pages.slotOf(id)
+      if (slot !== undefined) setVectors(slot, given)
+    },
     search(query) {
-      const { terms, meaning, lexical, scores, places } = run(query)
-      const top = lexical.scores.reduce((max, score) => Math.max(max, score), 0) || 1
-      return places.flatMap((p) => {
-        const page = pages[p]
-        if (!page) return []
-        const best = bestPassage(lexical.passages, meaning?.passages, ...range(p))
-        const passage = page.passages[best - (starts[p] ?? 0)]
-        const cosine = meaning?.best[p] ?? null
-        return {
-          id: page.id,
-          passage: passage?.id ?? null,
-          score: scores[p] ?? 0,
-          lexical: (lexical.scores[p] ?? 0) / top,
-          dense: cosine,
-          why: reasons(page, passage, terms, vocabulary, cosine),
-        }
-      })
+      const { terms, scored } = run(query)
+      return scored.places.flatMap((place) => hitOf(place, terms, scored))
     },
     rank(query) {
-      const { scores, places } = run(query)
-      return places.map((p) => ({ id: pages[p]?.id ?? '', score: scores[p] ?? 0 }))
+      const { places, fused } = run(query).scored
+      return places.map((place) => ({ id: pages.idOf(place), score: fused[place] ?? 0 }))
     },
+    save: () => ({
+      v: SNAPSHOT_VERSION,
+      dimensions,
+      pages: pages.save(),
+      vocabulary: vocabulary.save(),
+      pageWords: pageWords.save(),
+      passageWords: passageWords.save(),
+      vectors: vectors.save(pages.slots + pages.passageSlots),
+    }),
   }
 }
 
-function passageStarts(pages: readonly SearchPage[]): Uint32Array {
-  const starts = new Uint32Array(pages.length + 1)
-  for (const [p, { passages }] of pages.entries()) starts[p + 1] = (starts[p] ?? 0) + passages.length
-  return starts
-}
-
-/** One index of whole pages and one of passages, fields as in `FIELD_WEIGHTS`: title, path, headings, body. */
-function indexWords(pages: readonly SearchPage[], vocabulary: Vocabulary) {
-  const { termsOf } = vocabulary
-  const fields = pages.map(({ title, path, passages }) => ({
-    head: [termsOf(title), termsOf(path ?? '')],
-    headings: termsOf([...new Set(passages.flatMap(({ headings }) => headings))].join(' ')),
-    passages: passages.map(({ headings, text }) => [termsOf(headings.join(' ')), termsOf(text)] as const),
-  }))
+/** Fields as in `FIELD_WEIGHTS`: title, path, headings, body. */
+function fieldsOf({ title, path = '', passages }: SearchPage, termsOf: (text: string) => number[]) {
+  const head = [termsOf(title), termsOf(path)]
+  const headings = [...new Set(passages.flatMap((passage) => passage.headings))].join(' ')
+  const bodies = passages.map(({ text }) => termsOf(text))
   return {
-    pages: createPostings(
-      fields.map(({ head, headings, passages }) => [...head, headings, passages.flatMap(([, body]) => body)]),
-      vocabulary.size,
-    ),
-    passages: createPostings(
-      fields.flatMap(({ head, passages }) => passages.map((passage) => [...head, ...passage])),
-      vocabulary.size,
-    ),
+    page: [...head, termsOf(headings), bodies.flat()] satisfies Fields,
+    passages: passages.map((passage, i): Fields => [...head, termsOf(passage.headings.join(' ')), bodies[i] ?? []]),
   }
-}
-
-/** Where both rankings agree best within a page; `from` when it has no passage. */
-function bestPassage(words: Float32Array, cosines: Float32Array | undefined, from: number, to: number): number {
-  const top = bestTwo(words, from, to, 0)[0] || 1
-  let best = from
-  let bestScore = Number.NEGATIVE_INFINITY
-  for (let i = from; i < to; i++) {
-    const score = (words[i] ?? 0) / top + (cosines?.[i] ?? 0)
-    if (score > bestScore) [best, bestScore] = [i, score]
-  }
-  return best
 }

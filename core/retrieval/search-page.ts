@@ -8,6 +8,13 @@ export interface SearchPassage {
   readonly text: string
 }
 
+/** What a page is and for whom, to narrow a search. */
+export interface Facets {
+  readonly kind?: string
+  readonly roles?: readonly string[]
+  readonly competencies?: readonly string[]
+}
+
 /** What can be found: a document, an aid, any object with words. */
 export interface SearchPage {
   readonly id: string
@@ -15,6 +22,7 @@ export interface SearchPage {
   /** where it lies, e.g. `guides/travel-101`, if that says something */
   readonly path?: string
   readonly passages: readonly SearchPassage[]
+  readonly facets?: Facets
 }
 
 /** Words in a part; the model reads about 200 of them at once, heading and title included. */

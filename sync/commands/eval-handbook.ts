@@ -4,7 +4,7 @@ import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError } from '#core/base'
 import { readDocument } from '#core/knowledge'
-import { createSearchIndex, embedPages, type SearchPage, toSearchPage } from '#core/retrieval'
+import { embedPages, indexPages, type SearchPage, toSearchPage } from '#core/retrieval'
 import { openEmbedder } from './eval-embedder.ts'
 import { readJsonLines } from './eval-input.ts'
 import { mean, reciprocalRank } from './eval-metrics.ts'
@@ -62,20 +62,23 @@ function distinct(lines: readonly Line[]): Line[] {
 
 type Embedder = ReturnType<typeof openEmbedder>
 
-/** Keyword queries share one index. A question gets an index in which only its own heading is off its page. */
+/** All queries share one index. While a question is asked, its own heading is off its page. */
 async function createRanking(files: ReadonlyMap<string, string>, embedder: Embedder) {
   const pages = [...files].map(([path, markdown]) => toPage(path, markdown))
   const vectors = await embedPages(pages, embedder, { onProgress: createProgress('embedding') })
-  const whole = createSearchIndex(pages, vectors)
+  const whole = indexPages(pages, vectors)
   return async ({ text, target, isQuestion }: Line): Promise<string[]> => {
     const [vector = new Float32Array()] = await embedder.embed([text])
     const query = { text, vector, limit: pages.length }
     const at = pages.findIndex(({ id }) => id === target)
-    if (!isQuestion || at < 0) return whole.rank(query).map(({ id }) => id)
+    const asked = pages[at]
+    if (!isQuestion || !asked) return whole.rank(query).map(({ id }) => id)
     const page = toPage(target, withoutHeading(files.get(target) ?? '', text))
     const [own] = await embedPages([page], embedder)
-    const index = createSearchIndex(pages.with(at, page), own ? vectors.with(at, own) : vectors)
-    return index.rank(query).map(({ id }) => id)
+    whole.put(page, own)
+    const ranking = whole.rank(query).map(({ id }) => id)
+    whole.put(asked, vectors[at])
+    return ranking
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
-import { createSearchIndex, embedPages, type SearchMode, type SearchPage, toSearchPage } from '#core/retrieval'
+import { embedPages, indexPages, type SearchMode, type SearchPage, toSearchPage } from '#core/retrieval'
 import { openEmbedder } from './eval-embedder.ts'
 import { readJsonLines, readText } from './eval-input.ts'
 import { type Grades, mean, ndcg, recall, reciprocalRank } from './eval-metrics.ts'
@@ -48,7 +48,7 @@ export async function evalRetrieval(folder: string, mode: SearchMode) {
 async function rankAll(pages: SearchPage[], questions: { _id: string; text: string }[], mode: SearchMode) {
   const embedder = mode === 'lexical' ? null : openEmbedder()
   try {
-    const index = createSearchIndex(
+    const index = indexPages(
       pages,
       embedder ? await embedPages(pages, embedder, { onProgress: createProgress('embedding') }) : undefined,
     )

@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { objectText } from '#core/knowledge'
-import { createSearchIndex, embedPages, type Hit, type SearchPage, toSearchPage } from '#core/retrieval'
+import { embedPages, type Hit, indexPages, type SearchPage, toSearchPage } from '#core/retrieval'
 import { createOperator } from '../client.ts'
 import { openEmbedder } from './eval-embedder.ts'
 import { createProgress } from './eval-output.ts'
@@ -27,7 +27,7 @@ async function searchObjects(query: string, limit: number): Promise<Found[]> {
   try {
     const vectors = await embedPages(pages, embedder, { onProgress: createProgress('embedding') })
     const [vector] = await embedder.embed([query])
-    const hits = createSearchIndex(pages, vectors).search({ text: query, limit, ...(vector && { vector }) })
+    const hits = indexPages(pages, vectors).search({ text: query, limit, ...(vector && { vector }) })
     const byKey = new Map(objects.map((object, i) => [keyOf(object), { object, page: pages[i] }]))
     return hits.flatMap((hit) => {
       const { object, page } = byKey.get(hit.id) ?? {}

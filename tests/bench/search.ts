@@ -1,6 +1,6 @@
 import { createRandom } from '#core/base'
 import { quantise } from '#core/embedding'
-import { createSearchIndex, type PageVectors, type SearchPage } from '#core/retrieval'
+import { indexPages, type PageVectors, type SearchPage } from '#core/retrieval'
 import type { Row } from './row.ts'
 
 const DIMENSIONS = 384
@@ -20,8 +20,8 @@ export async function bench(): Promise<Row[]> {
     [20_000, '< 1.5'],
   ] as const) {
     const { pages, vectors, query } = collection(passages)
-    const builtMs = timed(() => createSearchIndex(pages, vectors)).ms
-    const index = createSearchIndex(pages, vectors)
+    const builtMs = timed(() => indexPages(pages, vectors)).ms
+    const index = indexPages(pages, vectors)
     index.search(query(0))
     const times = Array.from({ length: QUERIES }, (_, i) => timed(() => index.search(query(i + 1))).ms)
     const median = times.sort((a, b) => a - b)[QUERIES / 2] ?? 0

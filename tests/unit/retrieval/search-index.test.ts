@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSearchIndex, type PageVectors, type SearchPage, toSearchPage } from '#core/retrieval'
+import { indexPages, type PageVectors, type SearchPage, toSearchPage } from '#core/retrieval'
 
 const page = (id: string, title: string, ...texts: [headings: string[], text: string][]): SearchPage =>
   toSearchPage({
@@ -19,7 +19,7 @@ const pages = [
   page('close', 'Close the till', [[], 'Count the float and sign the sheet.']),
 ]
 
-const find = (text: string, limit = 10) => createSearchIndex(pages).search({ text, limit })
+const find = (text: string, limit = 10) => indexPages(pages).search({ text, limit })
 
 test('a word in the title counts more than one in the text', () => {
   expect(find('refund').map(({ id }) => id)).toEqual(['refunds', 'escalate'])
@@ -39,29 +39,29 @@ test('words all over a page are found, though no passage holds them together', (
   const ofTwo = (id: string, ...words: string[]) =>
     page(id, 'Same', ...words.map((word): [string[], string] => [[], `the ${word}`]))
   const all = [ofTwo('a', 'lamp', 'label'), ofTwo('b', 'photo', 'label'), ofTwo('z', 'lamp', 'photo')]
-  const hits = createSearchIndex(all).search({ text: 'lamp photo', limit: 3 })
+  const hits = indexPages(all).search({ text: 'lamp photo', limit: 3 })
   expect(hits.map(({ id }) => id)).toEqual(['z', 'a', 'b'])
 })
 
 test('every hit says why and names the passage that answers', () => {
   const [hit] = find('refund limits team lead')
   expect(hit).toMatchObject({ id: 'refunds', passage: 'refunds.1', lexical: 1, dense: null })
-  expect(hit?.why).toEqual(['title says "refund"', 'a heading says "limits"', 'a passage says "team", "lead"'])
+  expect(hit?.why).toEqual(['title says "Refund"', 'a heading says "Limits"', 'a passage says "team lead"'])
 })
 
 test('nothing in common means no hit; neither do an empty question, an empty collection and an empty page', () => {
   expect(find('zebra')).toEqual([])
   expect(find('')).toEqual([])
   expect(find('!?')).toEqual([])
-  expect(createSearchIndex([]).search({ text: 'refund', limit: 5 })).toEqual([])
-  expect(createSearchIndex([page('empty', 'Empty')]).search({ text: 'empty', limit: 5 })).toMatchObject([
+  expect(indexPages([]).search({ text: 'refund', limit: 5 })).toEqual([])
+  expect(indexPages([page('empty', 'Empty')]).search({ text: 'empty', limit: 5 })).toMatchObject([
     { id: 'empty', passage: null },
   ])
 })
 
 test('equal scores are ordered by id, and the limit is kept', () => {
   const twins = ['c', 'a', 'b'].map((id) => page(id, 'Same title', [[], 'same text']))
-  const hits = createSearchIndex(twins).search({ text: 'same', limit: 2 })
+  const hits = indexPages(twins).search({ text: 'same', limit: 2 })
   expect(hits.map(({ id }) => id)).toEqual(['a', 'b'])
 })
 
@@ -75,13 +75,13 @@ const vectors: PageVectors[] = [
 const tills = Float32Array.of(0, 1)
 
 test('a page without any of the words is found by meaning, and says so', () => {
-  const [hit] = createSearchIndex(pages, vectors).search({ text: 'cashing up', vector: tills, limit: 3 })
+  const [hit] = indexPages(pages, vectors, { dimensions: 2 }).search({ text: 'cashing up', vector: tills, limit: 3 })
   expect(hit).toMatchObject({ id: 'close', lexical: 0, why: ['about the same thing'] })
   expect(hit?.dense).toBeCloseTo(1)
 })
 
 test('words and meaning are fused; each mode listens to its own', () => {
-  const index = createSearchIndex(pages, vectors)
+  const index = indexPages(pages, vectors, { dimensions: 2 })
   const best = (mode: 'hybrid' | 'dense' | 'lexical') =>
     index.search({ text: 'escalate ticket', vector: tills, limit: 1, mode })[0]?.id
   expect(best('lexical')).toBe('escalate')
@@ -90,12 +90,12 @@ test('words and meaning are fused; each mode listens to its own', () => {
 })
 
 test('without a vector the search goes on with words alone', () => {
-  const hits = createSearchIndex(pages, vectors).search({ text: 'refund', limit: 5 })
+  const hits = indexPages(pages, vectors, { dimensions: 2 }).search({ text: 'refund', limit: 5 })
   expect(hits.map(({ id }) => id)).toEqual(['refunds', 'escalate'])
 })
 
 test('rank gives the order of search', () => {
-  const index = createSearchIndex(pages, vectors)
+  const index = indexPages(pages, vectors, { dimensions: 2 })
   const query = { text: 'refund', vector: tills, limit: 3 }
   expect(index.rank(query).map(({ id }) => id)).toEqual(index.search(query).map(({ id }) => id))
 })

@@ -1,0 +1,48 @@
+import type { SavedPages } from './page-table.ts'
+import type { PostingsSnapshot } from './postings.ts'
+import type { Vocabulary } from './terms.ts'
+import type { SavedVectors } from './vector-table.ts'
+
+/** Raised when what is in a snapshot means something else: an older one is made anew. */
+export const SNAPSHOT_VERSION = 1
+
+/** A whole index as plain objects and typed arrays: one record of IndexedDB, opened without looking at every entry. */
+export interface IndexSnapshot {
+  readonly v: typeof SNAPSHOT_VERSION
+  readonly dimensions: number
+  readonly pages: SavedPages
+  readonly vocabulary: ReturnType<Vocabulary['save']>
+  readonly pageWords: PostingsSnapshot
+  readonly passageWords: PostingsSnapshot
+  readonly vectors: SavedVectors
+}
+
+/** A record of this version and these dimensions whose parts fit together; null for any other: the index is made anew. */
+export function readSnapshot(record: unknown, dimensions: number): IndexSnapshot | null {
+  const saved = record as Partial<IndexSnapshot> | null | undefined
+  if (saved?.v !== SNAPSHOT_VERSION || saved.dimensions !== dimensions) return null
+  const { pages, vocabulary, pageWords, passageWords, vectors } = saved
+  if (!pages || !vocabulary || !pageWords || !passageWords || !vectors) return null
+  const slots = pages.ids.length
+  const passages = pages.starts[slots]
+  const whole =
+    pages.starts.length === slots + 1 &&
+    pages.states.length === slots &&
+    pages.facets.length === slots &&
+    pageWords.lengths.length === slots &&
+    passageWords.lengths.length === passages &&
+    [0, slots + passages].includes(vectors.perLength.length)
+  return whole ? (saved as IndexSnapshot) : null
+}
+
+/** The postings of the kept slots only, numbered as they come. `kept` ascends and holds every slot that was not removed. */
+export function withoutGaps(saved: PostingsSnapshot, kept: readonly number[]): PostingsSnapshot {
+  const renumbered = new Uint32Array(saved.lengths.length)
+  for (const [slot, old] of kept.entries()) renumbered[old] = slot
+  return {
+    starts: saved.starts,
+    slots: saved.slots.map((slot) => renumbered[slot] ?? 0),
+    frequencies: saved.frequencies,
+    lengths: Int32Array.from(kept, (slot) => saved.lengths[slot] ?? 0),
+  }
+}

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs'
+import { assembleKernel, kernelBytesFile } from './vector-kernel.ts'
+
+writeFileSync(kernelBytesFile, await assembleKernel())
