@@ -72,6 +72,22 @@ export const messages = {
     send: 'Send',
     thanks: 'Thank you. Your answer is stored and goes to the owner of this aid.',
   },
+  kinds: {
+    'job-aid': 'Job aid',
+    'process-guide': 'Guide',
+    'onboarding-module': 'Introduction',
+    document: 'Procedure',
+  } as Readonly<Record<string, string>>,
+  search: {
+    results: (n: number) => `${n} ${plural(n, 'result')}`,
+    nothingFits: 'Nothing approved fits that',
+    closest: 'These come closest',
+    closestHint: 'Look whether one of them helps, or try other words.',
+    none: 'Nothing matches that',
+    noneText: 'Try other words, or fewer.',
+    keys: 'Arrow down to the results, Escape to clear.',
+    preparing: (done: number, of: number) => `Search by meaning is getting ready: ${done} of ${of}`,
+  },
   aid: {
     why: 'Found because',
     because: (reason: string) => `Shown because ${reason}`,

@@ -39,7 +39,31 @@ const screens: Screen[] = [
   { name: 'today-error', path: '/', over: { today: fails }, shows: 'no space left' },
   { name: 'library', path: '/library', shows: 'For example: customer' },
   { name: 'library-search', path: '/library?q=money%20back', shows: '2 results' },
-  { name: 'library-none', path: '/library?q=zebra', over: { search: async () => [] }, shows: 'Nothing matches that' },
+  {
+    name: 'library-none',
+    path: '/library?q=zebra',
+    over: { search: async () => ({ state: 'nothing-fits', hits: [], by: 'words' }) },
+    shows: 'Nothing matches that',
+  },
+  {
+    name: 'library-nearest',
+    path: '/library?q=parking',
+    over: { search: async () => ({ state: 'nothing-fits', hits: states.hits, by: 'words-and-meaning' }) },
+    shows: 'These come closest',
+  },
+  {
+    name: 'library-preparing',
+    path: '/library',
+    over: { meaningState: async () => ({ state: 'preparing', done: 120, of: 400 }) },
+    shows: 'Search by meaning is getting ready: 120 of 400',
+  },
+  { name: 'library-fault', path: '/library?q=refund', over: { search: fails }, shows: 'no space left' },
+  {
+    name: 'library-long',
+    path: '/library?q=refund',
+    over: { search: async () => ({ state: 'found', hits: states.longHits, by: 'words' }) },
+    shows: 'Rückerstattungs',
+  },
   { name: 'library-empty', path: '/library', over: { aids: async () => [] }, shows: 'The library is empty' },
   { name: 'aid', path: '/library/job-aid/refund-approval', shows: 'Asking for approval' },
   {

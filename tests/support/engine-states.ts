@@ -107,6 +107,38 @@ export const hits: SearchHit[] = [
   },
 ]
 
+/** Titles, passages and reasons as long as they get, in several scripts, marks at both ends. */
+export const longHits: SearchHit[] = [
+  {
+    ...hits[0]!,
+    id: 'long',
+    kind: 'onboarding-module',
+    title: 'Rückerstattungsgenehmigungsverfahrensordnung for a refund of goods bought on behalf of somebody else',
+    titleMarks: [[49, 55]],
+    excerpt: {
+      text: `refund ${'of what was bought for a customer who cannot come in person, '.repeat(6)}refund`,
+      marks: [
+        [0, 6],
+        [384, 390],
+      ],
+    },
+    why: [
+      'title says “refund”',
+      'says “money back”, another word for “refund”',
+      'written like “refnud”',
+      'about the same thing',
+    ],
+    stale: true,
+  },
+  {
+    ...hits[1]!,
+    id: 'rtl',
+    title: 'سياسة الاسترداد والموافقة',
+    titleMarks: [[6, 15]],
+    excerpt: { text: 'يوافق قائد الفريق على الاسترداد قبل إرساله.', marks: [[22, 31]] },
+  },
+]
+
 export const opened: OpenedObject = {
   kind: 'job-aid',
   id: 'refund-approval',
@@ -497,7 +529,7 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     searchEnded: async () => undefined,
     unanswered: async () => ({ sinceMs: null, total: 0, byCompetency: [] }),
     shareUnanswered: async () => undefined,
-    suggestions: async () => ({ recent: [], forRole: [] }),
+    suggestions: async () => ({ recent: [aids[3]!], forRole: aids.slice(0, 2) }),
     searchQuality: async () => ({ threshold: null, synonyms: [], questions: [], checks: [], candidate: null }),
     addQuestion: async () => undefined,
     removeQuestion: async () => undefined,
