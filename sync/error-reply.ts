@@ -19,6 +19,7 @@ const statusByCode: Readonly<Record<string, Status>> = {
   'release-refused': 409,
   'too-large': 413,
   'too-many-requests': 429,
+  busy: 503,
   'storage-full': 503,
   stopping: 503,
 }

@@ -5,6 +5,7 @@ import type { Kysely, Transaction } from 'kysely'
 import { AppError } from '#core/base'
 import { appendAudit } from './audit.ts'
 import type { Schema } from './database.ts'
+import { type OpenedEmbedder, openServerEmbedder } from './embedding/server-embedder.ts'
 import type { Folder } from './folder.ts'
 
 /** What a route gets: one organisation, its data, its clock and its randomness. */
@@ -17,6 +18,8 @@ export interface Organisation {
   readonly db: Kysely<Schema>
   nowMs(): number
   randomBytes(length: number): Uint8Array
+  /** The model for the server's own work, to be closed after it; null where there is none: words alone still work. */
+  openEmbedder(): OpenedEmbedder | null
   /**
    * One line in the audit chain, in ids and codes. Inside a transaction pass it as `db`: there is one connection, and
    * waiting for another inside a transaction never ends.
@@ -27,10 +30,13 @@ export interface Organisation {
 export interface World {
   nowMs(): number
   randomBytes(length: number): Uint8Array
+  /** @param folder where the vectors it made are kept */
+  openEmbedder(folder: string): OpenedEmbedder | null
 }
 export const realWorld: World = {
   nowMs: () => Date.now(),
   randomBytes: (length) => new Uint8Array(randomBytes(length)),
+  openEmbedder: openServerEmbedder,
 }
 
 /** @throws {AppError} `not-initialised` when the folder holds no organisation yet */
@@ -48,7 +54,9 @@ export async function openOrganisation(folder: Folder, world: World = realWorld)
     demo: row.demo === 1,
     folder: folder.path,
     db,
-    ...world,
+    nowMs: world.nowMs,
+    randomBytes: world.randomBytes,
+    openEmbedder: () => world.openEmbedder(folder.path),
     audit: (actor, action, target, within) => {
       const entry = { actor, action, target }
       if (within) return appendAudit(within, entry, world.nowMs())

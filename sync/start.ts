@@ -5,6 +5,7 @@ import { demoPeople, initDemo } from './demo/init-demo.ts'
 import { type RunningDesk, serveDesk } from './demo/serve-desk.ts'
 import { enrolmentLink } from './enrolment-link.ts'
 import { openFolder } from './folder.ts'
+import { realWorld } from './organisation.ts'
 import { type RunningServer, startServer } from './server.ts'
 import type { Settings } from './settings.ts'
 
@@ -79,7 +80,9 @@ async function makeDemoOnce(path: string, log: (line: string) => void): Promise<
   rmSync(making, { recursive: true, force: true })
   const made = openFolder(making)
   try {
-    await initDemo({ folder: made, log: (line) => log(`  ${line}`) })
+    // the vectors are kept in the folder that stays, whatever becomes of this attempt
+    const world = { ...realWorld, openEmbedder: () => realWorld.openEmbedder(path) }
+    await initDemo({ folder: made, world, log: (line) => log(`  ${line}`) })
   } finally {
     await made.close()
   }

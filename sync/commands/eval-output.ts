@@ -11,12 +11,16 @@ export function printResult(result: Record<string, unknown>, json: boolean): voi
   }
 }
 
-/** Says on stderr how far work has come, at most once a second, and nothing when it takes less. */
-export function createProgress(what: string, nowMs: () => number = Date.now): (done: number, of: number) => void {
+/** Says (on stderr unless told) how far work has come, at most once a second, and nothing when it takes less. */
+export function createProgress(
+  what: string,
+  nowMs: () => number = Date.now,
+  say: (line: string) => void = console.error,
+): (done: number, of: number) => void {
   let saidMs = nowMs()
   return (done, of) => {
     if (nowMs() - saidMs < 1000) return
     saidMs = nowMs()
-    console.error(`${what}: ${done} of ${of}`)
+    say(`${what}: ${done} of ${of}`)
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { AppError, parseJson } from '#core/base'
 import { readDocument } from '#core/knowledge'
 import { instant, signApproval, verifyApproval } from '#core/releases'
+import { createProgress } from '../commands/eval-output.ts'
 import type { Folder } from '../folder.ts'
 import { type Organisation, realWorld, type World } from '../organisation.ts'
 import { insertApproval } from '../studio/approvals.ts'
@@ -95,7 +96,8 @@ async function makeDemo({ folder, log }: DemoOptions, world: World, objects: Imp
   await approveAll(org, 'sme', sme)
   await approveAll(org, 'ld', ld)
   log('signed by the SME and the L&D key file of the demo')
-  const release = await composeRelease(org, 'lena')
+  const release = await composeRelease(org, 'lena', createProgress('vectors for search by meaning', world.nowMs, log))
+  if (release.withoutVectors) log(`without vectors for search by meaning: ${release.withoutVectors}`)
   const [left] = release.leftOut
   if (left) throw new AppError('bad-input', `demo content: ${left.kind} ${left.id} is left out: ${left.reason}`)
   await demoSignRelease(org, release.version)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { parse } from '#core/base'
+import { AppError, parse } from '#core/base'
 import { Sha256, Slug } from '#core/content'
 import { MAX_RELEASE_BYTES } from '#core/releases'
 import { enrolmentLink } from '../enrolment-link.ts'
@@ -27,6 +27,8 @@ const reviewers = ['sme', 'ld'] as const
 /** Where content is made: import, review, release. */
 export function studioRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  /** of the release being composed: texts embedded, and how many are new */
+  let composing: { done: number; of: number } | null = null
   const mayRead = async (c: Context<AppEnv>) => {
     if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
   }
@@ -74,7 +76,17 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
   app.post('/v1/studio/releases', async (c) => {
     const { as } = await readBody(c, As, 'release')
     const { person } = await requireRole(c, org, ['ld'], as)
-    return c.json(await composeRelease(org, person))
+    if (composing) throw new AppError('busy', 'A release is being composed just now; try again when it is done.')
+    composing = { done: 0, of: 0 }
+    try {
+      return c.json(await composeRelease(org, person, (done, of) => (composing = { done, of })))
+    } finally {
+      composing = null
+    }
+  })
+  app.get('/v1/studio/releases/composing', async (c) => {
+    await mayRead(c)
+    return c.json(composing)
   })
   app.get('/v1/studio/releases/waiting', async (c) => {
     await requireRole(c, org, reviewers)

@@ -1,27 +1,20 @@
 import type { Kysely } from 'kysely'
 import { AppError, sha256Hex } from '#core/base'
-import { contentKind } from '#core/content'
-import { APP_LEVEL, countApprovals, instant, instantMs, objectKey, type Release, releaseText } from '#core/releases'
+import { APP_LEVEL, instant, instantMs, objectKey, type Release, releaseText } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
-import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
-import { deriveEntries } from './content-checks.ts'
+import { type Derived, deriveEntries } from './derive-entries.ts'
+import { type Plan, planRelease } from './plan-release.ts'
 import { readRelease } from './published.ts'
+import type { Progress } from './release-vectors.ts'
 import { lastPublished } from './sign-time.ts'
-import { reviewedObjects, type StoredObject, storeBlob } from './stored-objects.ts'
-import { currentTrust } from './trust-file.ts'
+import { storeBlob } from './stored-objects.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A release must be renewed within this time, ms. */
 const RELEASE_LIFE_MS = 180 * DAY_MS
 /** This long before its end a release may be renewed though nothing changed, ms. */
 const RENEW_WITHIN_MS = 30 * DAY_MS
-
-interface Plan {
-  objects: StoredObject[]
-  approvals: ApprovalInForce[]
-  leftOut: { kind: string; id: string; reason: string }[]
-}
 
 export interface ComposedRelease {
   version: number
@@ -31,23 +24,36 @@ export interface ComposedRelease {
   changed: { kind: string; id: string; version: number }[]
   removed: { kind: string; id: string }[]
   leftOut: Plan['leftOut']
+  /** why it carries no vectors; null when it does */
+  withoutVectors: string | null
 }
 
 /**
  * Composes the next release from the newest approved version of each object and leaves it waiting for an L&D reviewer's
- * signature. One that waits already is replaced.
+ * signature. One that waits already is replaced. What is derived is made between two transactions, so that requests go on
+ * meanwhile.
  *
  * @param actor the L&D lead it is composed for
- * @throws {AppError} `not-approved` nothing is approved yet, `refused` nothing approved has changed
+ * @throws {AppError} `not-approved` nothing is approved yet, `refused` nothing approved has changed, `conflict` something was
+ * approved or published meanwhile
  */
-export function composeRelease(org: Organisation, actor: string): Promise<ComposedRelease> {
+export async function composeRelease(
+  org: Organisation,
+  actor: string,
+  onProgress?: Progress,
+): Promise<ComposedRelease> {
+  const plan = await org.db.transaction().execute(planRelease)
+  if (plan.objects.length === 0)
+    throw new AppError('not-approved', 'Nothing is approved by an SME and an L&D reviewer yet; review first.')
+  const last = await lastPublished(org.db)
+  const before = last ? readRelease(last.payload) : null
+  const envelopes = plan.objects.map(({ envelope }) => envelope)
+  const derived = await deriveEntries(org, envelopes, before, onProgress)
+
   return org.db.transaction().execute(async (db) => {
-    const plan = await planRelease(db)
-    if (plan.objects.length === 0)
-      throw new AppError('not-approved', 'Nothing is approved by an SME and an L&D reviewer yet; review first.')
-    const last = await lastPublished(db)
-    const before = last ? readRelease(last.payload) : null
-    const release = await releaseOf(org, db, plan, last && { version: last.version, jws: last.jws })
+    if ((await lastPublished(db))?.version !== last?.version || !samePlan(plan, await planRelease(db)))
+      throw new AppError('conflict', 'Something was approved or published meanwhile; compose the release again.')
+    const release = await releaseOf(org, db, plan, derived, last)
     const isDue = !before || instantMs(before.expires) - org.nowMs() < RENEW_WITHIN_MS
     if (before && !isDue && sameContent(before, release))
       throw new AppError('refused', `Nothing approved has changed since release ${before.version}.`)
@@ -61,45 +67,18 @@ export function composeRelease(org: Organisation, actor: string): Promise<Compos
       .execute()
     await org.audit(actor, 'release-composed', `${release.version} ${sha256}`, db)
     const { changed, removed } = changesOf(before, release)
-    return {
-      version: release.version,
-      sha256,
-      objects: release.objects.length,
-      changed,
-      removed,
-      leftOut: plan.leftOut,
-    }
+    const { leftOut } = plan
+    const { withoutVectors } = derived
+    const objects = release.objects.length
+    return { version: release.version, sha256, objects, changed, removed, leftOut, withoutVectors }
   })
-}
-
-/** The newest approved version of each object, whose source documents are released with it. */
-async function planRelease(db: Kysely<Schema>): Promise<Plan> {
-  const approvals = await approvalsInForce(db, await currentTrust(db))
-  const chosen = new Map<string, { object: StoredObject; pair: ApprovalInForce[] }>()
-  for (const object of await reviewedObjects(db)) {
-    if (chosen.has(objectKey(object))) continue
-    const pair = countApprovals({ ...object, authors: object.envelope.authors }, approvals.get(object.sha256) ?? [])
-    if (pair) chosen.set(objectKey(object), { object, pair })
-  }
-  const leftOut: Plan['leftOut'] = []
-  for (const [key, { object }] of chosen) {
-    const { kind, id, envelope } = object
-    const missing = contentKind(kind)
-      .sources(envelope.body)
-      .find(({ document }) => !chosen.has(objectKey({ kind: 'document', id: document })))
-    if (!missing) continue
-    chosen.delete(key)
-    leftOut.push({ kind, id, reason: `it rests on document ${missing.document}, which is not approved yet` })
-  }
-  const kept = [...chosen.values()].sort((a, b) => (objectKey(a.object) < objectKey(b.object) ? -1 : 1))
-  const used = new Map(kept.flatMap(({ pair }) => pair).map((approval) => [approval.sha256, approval]))
-  return { objects: kept.map(({ object }) => object), approvals: [...used.values()], leftOut }
 }
 
 async function releaseOf(
   org: Organisation,
   db: Kysely<Schema>,
   plan: Plan,
+  derived: Derived,
   last: { version: number; jws: string } | null,
 ): Promise<Release> {
   const approvals = await Promise.all(
@@ -112,13 +91,7 @@ async function releaseOf(
       return { sha256, length: bytes.length }
     }),
   )
-  const derived = await Promise.all(
-    deriveEntries(plan.objects.map(({ envelope }) => envelope)).map(async ({ name, bytes }) => ({
-      name,
-      sha256: await storeBlob(db, bytes),
-      length: bytes.length,
-    })),
-  )
+  for (const { bytes } of derived.entries) if (bytes) await storeBlob(db, bytes)
   return {
     typ: 'release',
     tenant: org.tenant,
@@ -127,10 +100,20 @@ async function releaseOf(
     expires: instant(org.nowMs() + RELEASE_LIFE_MS),
     objects: plan.objects.map(({ kind, id, version, sha256, length }) => ({ kind, id, version, sha256, length })),
     approvals: approvals.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
-    derived,
+    derived: derived.entries.map(({ name, sha256, length }) => ({ name, sha256, length })),
     minApp: APP_LEVEL,
   }
 }
+
+/** The same bytes under the same approvals. */
+const samePlan = (a: Plan, b: Plan): boolean =>
+  hashesOf(a.objects) === hashesOf(b.objects) && hashesOf(a.approvals) === hashesOf(b.approvals)
+
+const hashesOf = (all: readonly { sha256: string }[]): string =>
+  all
+    .map(({ sha256 }) => sha256)
+    .sort()
+    .join()
 
 const sameContent = (a: Release, b: Release): boolean =>
   JSON.stringify([a.objects, a.approvals, a.derived]) === JSON.stringify([b.objects, b.approvals, b.derived])

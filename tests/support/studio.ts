@@ -7,6 +7,7 @@ import { openFolder } from '../../sync/folder.ts'
 import { readAdminToken, realWorld, type World } from '../../sync/organisation.ts'
 import { initOrganisation, type NewPerson } from '../../sync/studio/init-organisation.ts'
 import { addDevice, tempFolder } from './organisation.ts'
+import { wordEmbedder } from './word-embedder.ts'
 
 export interface Reply {
   status: number
@@ -28,7 +29,11 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
   const path = tempFolder()
   const folder = openFolder(path)
   const organisation = { tenant: 'larkfield', name: 'Larkfield', demo, people }
-  const { org, root } = await initOrganisation(folder, organisation, { ...realWorld, ...world })
+  const { org, root } = await initOrganisation(folder, organisation, {
+    ...realWorld,
+    openEmbedder: () => wordEmbedder(),
+    ...world,
+  })
   const app = createApp(org)
 
   const callWith =

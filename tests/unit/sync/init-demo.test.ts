@@ -9,10 +9,13 @@ import { createApp } from '../../../sync/app.ts'
 import { firstBrokenAudit } from '../../../sync/audit.ts'
 import { initDemo } from '../../../sync/demo/init-demo.ts'
 import { type Folder, openFolder } from '../../../sync/folder.ts'
+import { realWorld } from '../../../sync/organisation.ts'
 import { bodyChecks } from '../../../sync/studio/content-checks.ts'
 import { addDevice, tempFolder } from '../../support/organisation.ts'
+import { wordEmbedder } from '../../support/word-embedder.ts'
 
 const quiet = () => {}
+const world = { ...realWorld, openEmbedder: () => wordEmbedder() }
 let folder: Folder
 beforeEach(() => {
   folder = openFolder(tempFolder())
@@ -25,7 +28,7 @@ afterEach(async () => {
 
 describe('the demo organisation', () => {
   it('passes every check a device makes, content and all', async () => {
-    const org = await initDemo({ folder, log: quiet })
+    const org = await initDemo({ folder, world, log: quiet })
     const app = createApp(org)
     const headers = { authorization: `Bearer ${await addDevice(org, 'leo')}` }
     const get = async (path: string) => {
@@ -54,7 +57,7 @@ describe('the demo organisation', () => {
   })
 
   it('keeps keys and token readable by their owner only', async () => {
-    await initDemo({ folder, log: quiet })
+    await initDemo({ folder, world, log: quiet })
     const files = [...readdirSync(join(folder.path, 'keys')).map((name) => join('keys', name)), 'admin.token']
     expect(files.sort()).toEqual([
       'admin.token',
@@ -68,25 +71,25 @@ describe('the demo organisation', () => {
 
   it('is never made in production', async () => {
     vi.stubEnv('NODE_ENV', 'production')
-    await expect(initDemo({ folder, log: quiet })).rejects.toMatchObject({ code: 'refused' })
+    await expect(initDemo({ folder, world, log: quiet })).rejects.toMatchObject({ code: 'refused' })
     expect(existsSync(join(folder.path, 'keys'))).toBe(false)
   })
 
   it('is not made a second time', async () => {
-    await initDemo({ folder, log: quiet })
-    await expect(initDemo({ folder, log: quiet })).rejects.toMatchObject({ code: 'conflict' })
+    await initDemo({ folder, world, log: quiet })
+    await expect(initDemo({ folder, world, log: quiet })).rejects.toMatchObject({ code: 'conflict' })
   })
 
   it('is made anew when its making was cut off before the first release', async () => {
-    const org = await initDemo({ folder, log: quiet })
+    const org = await initDemo({ folder, world, log: quiet })
     await org.db.deleteFrom('release').execute()
-    await initDemo({ folder, log: quiet })
+    await initDemo({ folder, world, log: quiet })
     expect(await org.db.selectFrom('release').selectAll().execute()).toHaveLength(1)
   })
 
   it('leaves an empty folder when its content does not pass', async () => {
     const content = mkdtempSync(join(tmpdir(), 'handrail-content-'))
-    await expect(initDemo({ folder, log: quiet, content: join(content, 'none') })).rejects.toThrow()
+    await expect(initDemo({ folder, world, log: quiet, content: join(content, 'none') })).rejects.toThrow()
     expect(await folder.db.selectFrom('organisation').selectAll().execute()).toEqual([])
     expect(existsSync(join(folder.path, 'keys'))).toBe(false)
     rmSync(content, { recursive: true })

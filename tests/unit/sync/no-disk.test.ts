@@ -5,8 +5,11 @@ import Database from 'better-sqlite3'
 import { afterEach, describe, expect, it } from 'vitest'
 import { initDemo } from '../../../sync/demo/init-demo.ts'
 import { openFolder } from '../../../sync/folder.ts'
+import { realWorld } from '../../../sync/organisation.ts'
 import { isStorageFault } from '../../../sync/storage-fault.ts'
+import { wordEmbedder } from '../../support/word-embedder.ts'
 
+const world = { ...realWorld, openEmbedder: () => wordEmbedder() }
 const path = mkdtempSync(join(tmpdir(), 'handrail-no-disk-'))
 afterEach(() => rmSync(path, { recursive: true, force: true }))
 
@@ -20,12 +23,12 @@ describe('a disk that is full while the demo organisation is made', () => {
   it('is called by its name, leaves no half organisation, and the next try succeeds', async () => {
     const folder = openFolder(path)
     await limitPages(folder, 60)
-    const failure = await initDemo({ folder, log: () => {} }).catch((error: unknown) => error)
+    const failure = await initDemo({ folder, world, log: () => {} }).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(Database.SqliteError)
     expect(isStorageFault(failure), String(failure)).toBe(true)
     expect(await folder.db.selectFrom('organisation').select('tenant').executeTakeFirst()).toBeUndefined()
     await limitPages(folder, 100_000)
-    expect((await initDemo({ folder, log: () => {} })).tenant).toBe('larkfield')
+    expect((await initDemo({ folder, world, log: () => {} })).tenant).toBe('larkfield')
     await folder.close()
   })
 })

@@ -71,8 +71,8 @@ describe('from draft to device', () => {
     await studio.approve('sue', 'sme', sue.signer, changed)
     await studio.approve('lena', 'ld', lena.signer, changed)
     expect((await studio.publish('lena', lena.signer)).status).toBe(200)
-    // the aid and its two approvals; the document, its approvals and the parameters are held
-    expect(await updater.update()).toMatchObject({ state: 'installed', version: 2, downloaded: 3 })
+    // the aid, its two approvals, the vector of its new title; the document, its vectors and approvals and the parameters are held
+    expect(await updater.update()).toMatchObject({ state: 'installed', version: 2, downloaded: 4 })
     expect((await store.load())?.objects.find(({ kind }) => kind === 'job-aid')).toMatchObject({ version: 2 })
   })
 })
