@@ -102,6 +102,12 @@ export interface PageSignals {
   /** label of the focused field */
   focused: string | null
   banners: string[]
+  /** visible buttons, tabs, menu items, dialogs, and what carries a test id */
+  controls?: { role: string | null; name: string; testId: string | null }[] | undefined
+  /** a named part of the page and the labels in it */
+  groups?: { name: string; holds: string[] }[] | undefined
+  /** in this state of the page */
+  seconds?: number | undefined
 }
 
 /** An aid for a page. `reason` completes "Shown because ...". */

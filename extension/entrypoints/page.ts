@@ -4,6 +4,8 @@ import type { Signals } from '#core/context'
 import { onMessage, type PageAnswer, sendMessage } from '../messaging/protocol.ts'
 import { collectSignals } from '../page/collect-signals.ts'
 import { findNudge } from '../page/nudge-slot.ts'
+import { pageRoots } from '../page/page-roots.ts'
+import { createStay } from '../page/stay.ts'
 import { watchPage } from '../page/watch-page.ts'
 import { createWatchdog } from '../page/watchdog.ts'
 
@@ -47,23 +49,29 @@ export default defineUnlistedScript(() => {
     return null
   }
 
-  watchPage({
-    signal,
-    left: hide,
-    async settled() {
-      const signals = watched(() => collectSignals(document, location))
-      const said = JSON.stringify(signals)
-      if (signals === null || said === last) return
-      last = said
-      const still = () => !signal.aborted && said === last
-      const answer = await ask(signals, still)
-      if (answer === null || !still()) return
-      if (answer.stop) return life.abort()
-      if (answer.tip?.state === shown?.state && answer.tip !== null) return
-      hide()
-      if (answer.tip === null) return
-      shown = { state: answer.tip.state, page: new AbortController() }
-      findNudge()?.(answer.tip, shown.page.signal)
-    },
-  })
+  const stay = createStay({ nowMs: () => performance.now(), due: () => void look(), signal })
+  const look = async () => {
+    const seen = watched(() => {
+      const parts = pageRoots(document)
+      follow(parts)
+      return collectSignals(parts, location)
+    })
+    if (seen === null) return
+    const { pathShape, title, banners } = seen
+    const signals = { ...seen, seconds: stay.secondsIn(JSON.stringify([pathShape, title, banners])) }
+    const said = JSON.stringify(signals)
+    if (said === last) return
+    last = said
+    const still = () => !signal.aborted && said === last
+    const answer = await ask(signals, still)
+    if (answer === null || !still()) return
+    if (answer.stop) return life.abort()
+    if (answer.tip?.state === shown?.state && answer.tip !== null) return
+    hide()
+    if (answer.tip === null) return
+    shown = { state: answer.tip.state, page: new AbortController() }
+    findNudge()?.(answer.tip, shown.page.signal)
+  }
+  const follow = watchPage({ signal, left: hide, settled: () => void look() })
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && stay.away(), { signal })
 })

@@ -1,47 +1,94 @@
 import { pathShape, SIGNAL_LIMITS, type Signals } from '#core/context'
-import { FIELDS, fieldLabel, isTaskField } from './field-label.ts'
-import { clip, safeText } from './privacy.ts'
+import { FIELDS, fieldLabel, isTaskField, pointedTo } from './field-label.ts'
+import { CONTROLS, readControl } from './page-controls.ts'
+import { pageGroups } from './page-groups.ts'
+import { deepFocus, isShown, type Root } from './page-roots.ts'
+import { clip, isPrivate, safeText } from './privacy.ts'
 
 const HEADINGS = 'h1,h2,h3,[role="heading"],dialog[open] legend,[role="dialog"] legend'
-const BANNERS =
-  '[role="alert"],[role="status"],[role="alertdialog"],[aria-live="assertive"],[aria-live="polite"],.alert,.banner,.notice,.toast,.flash'
+const INVALID = '[aria-invalid="true"]'
+const BANNERS = `[role="alert"],[role="status"],[role="alertdialog"],[aria-live="assertive"],[aria-live="polite"],.alert,.banner,.notice,.toast,.flash,${INVALID}`
 /** Beyond this many candidates a page is read only so far: long tables must not cost the person time. */
 const MOST_ELEMENTS = 250
 
-const isShown = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-
-function textsOf(
-  root: ParentNode,
+/** What `read` says of the visible elements, in page order, each thing once, until `most` are found. */
+function found<T>(
+  roots: readonly Root[],
   selector: string,
-  { items, chars }: { items: number; chars: number },
-  read: (element: Element, chars: number) => string,
-): string[] {
-  const texts = new Set<string>()
+  most: number,
+  read: (element: Element) => T | null,
+  sameAs: (thing: T) => unknown = (thing) => thing,
+): T[] {
+  const things = new Map<unknown, T>()
   let looked = 0
-  for (const element of root.querySelectorAll(selector)) {
-    if (texts.size >= items || ++looked > MOST_ELEMENTS) break
-    if (!isShown(element)) continue
-    const text = read(element, chars)
-    if (text !== '') texts.add(text)
+  for (const root of roots) {
+    for (const element of root.querySelectorAll(selector)) {
+      if (things.size >= most || ++looked > MOST_ELEMENTS) return [...things.values()]
+      const thing = isShown(element) ? read(element) : null
+      if (thing !== null && !things.has(sameAs(thing))) things.set(sameAs(thing), thing)
+    }
   }
-  return [...texts]
+  return [...things.values()]
+}
+
+const orNull = (text: string) => (text === '' ? null : text)
+
+/** Of a field that is wrong: what the tool says about it, not the field. */
+function bannerText(element: Element): string | null {
+  const { chars } = SIGNAL_LIMITS.banners
+  if (!element.matches(INVALID)) return orNull(safeText(element, chars))
+  if (isPrivate(element)) return null
+  const messages = pointedTo(element, 'aria-errormessage')
+  const said = messages.length > 0 ? messages : pointedTo(element, 'aria-describedby')
+  return orNull(
+    clip(
+      said
+        .filter(isShown)
+        .map((message) => safeText(message, chars))
+        .join(' '),
+      chars,
+    ),
+  )
 }
 
 /**
  * What the page says about itself, clipped to `SIGNAL_LIMITS`. Reads names of things, never what is in them: see
  * `privacy.ts`. Changes nothing on the page.
+ *
+ * @param roots the page's parts as `pageRoots` finds them, its document first
  */
-export function collectSignals(page: Document, address: { host: string; pathname: string; hash: string }): Signals {
-  const focused = page.activeElement?.matches(FIELDS) ? fieldLabel(page.activeElement, SIGNAL_LIMITS.labels.chars) : ''
+export function collectSignals(
+  roots: readonly [Document, ...Root[]],
+  address: { host: string; pathname: string; hash: string },
+): Signals {
+  const [page] = roots
+  const { headings, labels, banners, controls } = SIGNAL_LIMITS
+  const focus = deepFocus(roots)
+  // a label may come again in another group, so each field counts here
+  const fields = found(roots, FIELDS, 2 * labels.items, (element) => {
+    const label = isTaskField(element) ? fieldLabel(element, labels.chars) : ''
+    return label === '' ? null : { element, label }
+  })
+  const buttons = found(
+    roots,
+    CONTROLS,
+    controls.items,
+    (element) => {
+      const control = readControl(element)
+      return control && { element, label: control.name, control }
+    },
+    ({ control }) => JSON.stringify(control),
+  )
   return {
     host: address.host.slice(0, SIGNAL_LIMITS.host),
     pathShape: pathShape(address.pathname + address.hash),
     title: clip(page.title, SIGNAL_LIMITS.title),
-    headings: textsOf(page, HEADINGS, SIGNAL_LIMITS.headings, safeText),
-    labels: textsOf(page, FIELDS, SIGNAL_LIMITS.labels, (field, chars) =>
-      isTaskField(field) ? fieldLabel(field, chars) : '',
-    ),
-    focused: focused === '' ? null : focused,
-    banners: textsOf(page, BANNERS, SIGNAL_LIMITS.banners, safeText),
+    headings: found(roots, HEADINGS, headings.items, (element) => orNull(safeText(element, headings.chars))),
+    labels: [...new Set(fields.map(({ label }) => label))].slice(0, labels.items),
+    focused: focus?.matches(FIELDS) ? orNull(fieldLabel(focus, labels.chars)) : null,
+    banners: found(roots, BANNERS, banners.items, bannerText),
+    controls: buttons.map(({ control }) => control),
+    groups: pageGroups([...fields, ...buttons.filter(({ label }) => label !== '')]),
+    seconds: 0,
   }
 }

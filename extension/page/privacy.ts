@@ -24,6 +24,9 @@ export const isPrivate = (element: Element): boolean => element.closest(PRIVATE)
 export const isPrivateField = (field: Element): boolean =>
   field.closest('[data-private]') !== null || field.matches(PRIVATE_FIELD)
 
+/** `instanceof` knows only elements of its own frame. */
+const isElement = (node: Node): node is Element => node.nodeType === 1
+
 /** The words of an element without values, editable or private parts, spaces collapsed, at most `maxChars`. */
 export function safeText(element: Element, maxChars: number): string {
   if (isPrivate(element) || element.closest(NO_TEXT)) return ''
@@ -31,7 +34,7 @@ export function safeText(element: Element, maxChars: number): string {
   const take = (node: Node) => {
     if (text.length > maxChars * 2) return
     if (node.nodeType === 3) text += ` ${node.nodeValue ?? ''}`
-    else if (node instanceof Element && !node.matches(PRIVATE) && !node.matches(NO_TEXT)) node.childNodes.forEach(take)
+    else if (isElement(node) && !node.matches(PRIVATE) && !node.matches(NO_TEXT)) node.childNodes.forEach(take)
   }
   take(element)
   return clip(text, maxChars)

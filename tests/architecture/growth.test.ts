@@ -23,6 +23,9 @@ const silentPage: Signals = {
   labels: [],
   focused: null,
   banners: [],
+  controls: [],
+  groups: [],
+  seconds: 0,
 }
 
 /** The four places where the system grows, each one file and one line. */

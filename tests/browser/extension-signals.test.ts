@@ -2,10 +2,11 @@ import { afterEach, expect, it } from 'vitest'
 import { parse } from '#core/base'
 import { Signals } from '#core/context'
 import { collectSignals } from '../../extension/page/collect-signals.ts'
+import { pageRoots } from '../../extension/page/page-roots.ts'
 import { watchPage } from '../../extension/page/watch-page.ts'
 
 const here = { host: 'desk.example.com', pathname: '/tickets/4711/refund', hash: '' }
-const collect = () => parse(Signals, collectSignals(document, here), 'signals')
+const collect = () => parse(Signals, collectSignals(pageRoots(document), here), 'signals')
 const show = (html: string) => {
   document.body.innerHTML = html
 }
@@ -36,7 +37,109 @@ it('reads what the page calls things', () => {
     labels: ['Amount (GBP)', 'Reason', 'Note for the customer', 'Order number'],
     focused: 'Amount (GBP)',
     banners: ['Refund above your limit'],
+    controls: [{ role: 'button', name: 'Send', testId: null }],
+    groups: [],
+    seconds: 0,
   })
+})
+
+const settle = (ms: number) => new Promise((done) => setTimeout(done, ms))
+async function frame(html: string): Promise<Document> {
+  const element = document.createElement('iframe')
+  element.srcdoc = html
+  const loaded = new Promise((done) => element.addEventListener('load', done, { once: true }))
+  document.body.append(element)
+  await loaded
+  if (!element.contentDocument) throw new Error('the frame has no document')
+  return element.contentDocument
+}
+
+it('reads open shadow roots, also one inside another, and leaves closed ones alone', () => {
+  show('<h1>Order</h1><div id="outer"></div><div id="closed"></div>')
+  const outer = document.querySelector('#outer')?.attachShadow({ mode: 'open' })
+  if (!outer) throw new Error('no shadow root')
+  outer.innerHTML = '<h2>Refund</h2><span id="n">Amount</span><input aria-labelledby="n"><div id="inner"></div>'
+  const inner = outer.querySelector('#inner')?.attachShadow({ mode: 'open' })
+  if (inner) inner.innerHTML = '<div role="alert">Above your limit</div><label>Reason<input></label>'
+  const closed = document.querySelector('#closed')?.attachShadow({ mode: 'closed' })
+  if (closed) closed.innerHTML = '<h2>canary</h2>'
+  inner?.querySelector('input')?.focus()
+  expect(collect()).toMatchObject({
+    headings: ['Order', 'Refund'],
+    labels: ['Amount', 'Reason'],
+    focused: 'Reason',
+    banners: ['Above your limit'],
+  })
+})
+
+it('reads frames of the same origin with the focus in them, and no frame that is an editor or of another origin', async () => {
+  show('<h1>Shell</h1>')
+  const inner = await frame('<h1>Invoice</h1><label>Net amount<input></label><div role="status">On hold</div>')
+  const editor = await frame('<h1>canary 1</h1>')
+  editor.designMode = 'on'
+  await frame('<body contenteditable="true"><h1>canary 2</h1><p>text</p></body>')
+  const other = document.createElement('iframe')
+  other.sandbox.add('allow-scripts')
+  other.srcdoc = '<h1>canary 3</h1>'
+  document.body.append(other)
+  await settle(100)
+  inner.querySelector('input')?.focus()
+  expect(collect()).toMatchObject({
+    headings: ['Shell', 'Invoice'],
+    labels: ['Net amount'],
+    focused: 'Net amount',
+    banners: ['On hold'],
+  })
+})
+
+it('enters nothing inside something private or hidden', async () => {
+  show(
+    '<div data-private><div id="a"></div></div><div contenteditable="true"><div id="b"></div></div><div id="c"></div>',
+  )
+  for (const id of ['a', 'b', 'c']) {
+    const root = document.getElementById(id)?.attachShadow({ mode: 'open' })
+    if (root) root.innerHTML = `<h1>canary ${id}</h1><button>canary ${id}</button>`
+  }
+  document.getElementById('c')?.style.setProperty('display', 'none')
+  const hidden = await frame('<h1>canary d</h1>')
+  hidden.defaultView?.frameElement?.setAttribute('style', 'visibility:hidden')
+  expect(JSON.stringify(collect())).not.toContain('canary')
+})
+
+it('says what a tool says about a wrong field, never the field', () => {
+  show(`
+    <label>Amount<input value="canary1" aria-invalid="true" aria-errormessage="e" aria-describedby="h"></label>
+    <p id="e">More than was paid</p><p id="h">In pounds</p>
+    <label>Date<input value="canary2" aria-invalid="true" aria-describedby="d"></label><p id="d">Not a working day</p>
+    <label>Code<input aria-invalid="false" aria-describedby="x"></label><p id="x">Six digits</p>
+    <div data-private><input aria-invalid="true" aria-describedby="y"><p id="y">canary3</p></div>
+    <input type="password" aria-invalid="true" aria-describedby="z"><p id="z">canary4</p>`)
+  const signals = collect()
+  expect(signals.banners).toEqual(['More than was paid', 'Not a working day'])
+  expect(JSON.stringify(signals)).not.toContain('canary')
+})
+
+it('names buttons, tabs, dialogs and marked parts, and what stands together', () => {
+  show(`
+    <section aria-label="Refund"><label>Amount<input value="canary1"></label><button>Send <b>refund</b></button></section>
+    <form><h2>Order</h2><label>Amount<input></label><label>Ship by<input></label></form>
+    <div role="tab">History</div><div data-testid="refund-form">canary2</div><button style="display:none">canary3</button>
+    <div role="dialog" aria-label="Confirm refund"><p>canary4</p><input type="submit" value="Yes"></div>
+    <div data-private><button>canary5</button></div><a href="#x">canary6</a><button><span data-private>canary7</span></button>`)
+  const signals = collect()
+  expect(signals.controls).toEqual([
+    { role: 'button', name: 'Send refund', testId: null },
+    { role: 'tab', name: 'History', testId: null },
+    { role: null, name: '', testId: 'refund-form' },
+    { role: 'dialog', name: 'Confirm refund', testId: null },
+    { role: 'button', name: 'Yes', testId: null },
+  ])
+  expect(signals.groups).toEqual([
+    { name: 'Refund', holds: ['Amount', 'Send refund'] },
+    { name: 'Order', holds: ['Amount', 'Ship by'] },
+    { name: 'Confirm refund', holds: ['Confirm refund', 'Yes'] },
+  ])
+  expect(JSON.stringify(signals)).not.toContain('canary')
 })
 
 it('never reads a value, editable text, a private part or a secret field', () => {
@@ -114,6 +217,34 @@ it('waits until the page rests, follows navigation within it, and ends with its 
   document.body.append(document.createElement('p'))
   await wait(500)
   expect([settled, left]).toEqual([3, 1])
+})
+
+it('follows changes, focus and loads in parts of the page it was told of', async () => {
+  const life = new AbortController()
+  let settled = 0
+  const follow = watchPage({ settled: () => settled++, left: () => {}, signal: life.signal })
+  show('<div id="host"></div>')
+  const root = document.getElementById('host')?.attachShadow({ mode: 'open' })
+  const inner = await frame('<input>')
+  await wait(500)
+  follow(pageRoots(document))
+
+  for (const change of [
+    () => root?.append(document.createElement('p')),
+    () => inner.body.append(inner.createElement('p')),
+    () => inner.querySelector('input')?.dispatchEvent(new FocusEvent('focusin', { bubbles: true })),
+    () => inner.defaultView?.frameElement?.dispatchEvent(new Event('load')),
+  ]) {
+    const before = settled
+    change()
+    await wait(400)
+    expect([change.toString(), settled]).toEqual([change.toString(), before + 1])
+  }
+  life.abort()
+  const before = settled
+  inner.body.append(inner.createElement('p'))
+  await wait(400)
+  expect(settled).toBe(before)
 })
 
 it('looks at a page that never rests now and then', async () => {

@@ -18,6 +18,9 @@ const signals = (said: Partial<Signals> = {}): Signals => ({
   labels: [],
   focused: null,
   banners: [],
+  controls: [],
+  groups: [],
+  seconds: 0,
   ...said,
 })
 const aid = { kind: 'job-aid', id: 'limits', title: 'Limits', summary: '', competencies: [], stale: false }
