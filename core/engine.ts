@@ -2,20 +2,25 @@ import { checkItem } from '#core/assessment'
 import { AppError, newId as makeId, type Transport } from '#core/base'
 import type { BodyChecks } from '#core/content'
 import { checkPlacement, placementHosts, readPlacement } from '#core/context'
-import type { CachedEmbedder } from '#core/embedding'
+import { createCachedEmbedder, type Embedder, type VectorStore } from '#core/embedding'
 import { createEventLog, createSyncSession, type EventLog, type EventStore, type SyncSession } from '#core/events'
 import type { UnansweredStore } from '#core/learner'
 import type { EnrolmentStore } from '#core/people'
 import { readEnrolmentLink } from '#core/people'
 import { createUpdater, type ReleaseStore } from '#core/releases'
+import type { IndexStore } from '#core/retrieval'
+import { createDeviceIndex } from './engine/device-index.ts'
 import { DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
 import { createInstalled } from './engine/installed.ts'
 import { createLearning } from './engine/learning.ts'
 import { createLibrary } from './engine/library.ts'
 import { createMeaning } from './engine/meaning.ts'
 import { createPage } from './engine/page.ts'
+import { createPreparation } from './engine/preparation.ts'
+import { createReleaseVectors } from './engine/release-vectors.ts'
 import { createReleaseWatch } from './engine/release-watch.ts'
 import { createReviewing } from './engine/reviewing.ts'
+import { createSearch } from './engine/search.ts'
 import { createSearchQuality } from './engine/search-quality.ts'
 import { createSuggestions } from './engine/suggestions.ts'
 import { createUnanswered } from './engine/unanswered.ts'
@@ -35,7 +40,14 @@ export interface EngineDeps {
   enrolments: EnrolmentStore
   unanswered: UnansweredStore
   keys: Keys
-  embedder: CachedEmbedder
+  embedder: Embedder
+  /** vectors made on this device */
+  vectors: VectorStore
+  indexes: IndexStore
+  /** Lets so much time pass; at least everything that waits gets its turn. */
+  rest(ms: number): Promise<void>
+  /** called when a screen may show something else though nobody called: search by meaning comes nearer */
+  changed?(): void
   /** @param credential null before enrolment */
   connect(server: string, credential: string | null): Transport
   /** one sync at a time over all of this device's pages (a Web Lock) */
@@ -44,11 +56,12 @@ export interface EngineDeps {
 
 /** Composes the modules into what a face can ask (engine-api.ts). Decides nothing itself. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { nowMs, randomBytes, events, releases, enrolments, keys, embedder, connect } = deps
+  const { nowMs, randomBytes, events, releases, enrolments, keys, embedder, vectors, indexes, rest, connect } = deps
   const installed = createInstalled({ store: releases, checks: bodyChecks, nowMs })
   // never before what the organisation has vouched for: a clock set back must not put an event into a month long gone
   const newId = () => makeId({ nowMs: () => Math.max(nowMs(), installed.timeFloorMs()), randomBytes })
-  const meaning = createMeaning(embedder)
+  const releaseVectors = createReleaseVectors({ installed, own: vectors, model: embedder.model })
+  const meaning = createMeaning({ embedder: createCachedEmbedder(embedder, releaseVectors.cache), nowMs, rest })
   const eventLog = createEventLog({ store: events, nowMs, release: installed.version })
   const log: EventLog = {
     append: async (...event) => {
@@ -58,13 +71,25 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   }
   const { steps, ...learning } = createLearning({ installed, meaning, store: events, log, nowMs, newId })
-  const library = createLibrary({ installed, embedder, meaning, nowMs })
+  const library = createLibrary({ installed, nowMs })
+  const { model, dimensions } = embedder
+  const index = createDeviceIndex({ installed, store: indexes, model, dimensions })
+  const preparation = createPreparation({
+    index,
+    meaning,
+    own: vectors,
+    release: releaseVectors,
+    nowMs,
+    rest,
+    changed: () => deps.changed?.(),
+  })
+  const search = createSearch({ installed, index, meaning, prepare: preparation.begin, nowMs })
   const { forget, ...unanswered } = createUnanswered({
     installed,
     meaning,
     store: deps.unanswered,
     log,
-    search: library.search,
+    search,
     nowMs,
   })
   const offer = createPage({ installed, meaning })
@@ -139,12 +164,15 @@ export function createEngine(deps: EngineDeps): Engine {
       life = new AbortController()
       session = null
       await syncing
+      await preparation.stop()
       await enrolments.clear()
       await keys.forget(DEVICE_KEY)
       for (const name of signingKeys) await keys.forget(name)
       await events.restart({ gen: 0, floor: '' })
       await forget()
       await releases.clear()
+      await index.clear()
+      await vectors.clear()
     },
 
     release: watch.state,
@@ -153,9 +181,9 @@ export function createEngine(deps: EngineDeps): Engine {
     sync: syncNow,
 
     aids: library.aids,
-    search: library.search,
-    meaningState: library.meaningState,
-    notePower: async () => {},
+    search,
+    meaningState: async () => preparation.state(),
+    notePower: async (power) => preparation.notePower(power),
     suggestions: createSuggestions({ installed, events, aids: library.aids, steps }),
     ...unanswered,
     ...createSearchQuality(mine),

@@ -1,6 +1,7 @@
 import {
   createDexieEnrolmentStore,
   createDexieEventStore,
+  createDexieIndexStore,
   createDexieReleaseStore,
   createDexieUnansweredStore,
   createDexieVectorCache,
@@ -10,7 +11,6 @@ import {
 import { createHttpTransport } from '#core/adapters/http'
 import { createTransformersEmbedder } from '#core/adapters/transformers'
 import { createKeyring } from '#core/adapters/webcrypto'
-import { createCachedEmbedder } from '#core/embedding'
 import { createEngine } from '#core/engine'
 import { SYNC_LOCK } from './engine-messages.ts'
 import { createHeartbeat } from './heartbeat.ts'
@@ -23,7 +23,6 @@ const embedder = createTransformersEmbedder({
   modelRoot: new URL('/model/', self.location.origin).href,
   wasmRoot: new URL('/ort/', self.location.origin).href,
 })
-const cached = createCachedEmbedder(embedder, createDexieVectorCache(library))
 
 const engine = createEngine({
   nowMs: Date.now,
@@ -33,7 +32,11 @@ const engine = createEngine({
   unanswered: createDexieUnansweredStore(record),
   keys: createKeyring(record.keys),
   releases: createDexieReleaseStore(library),
-  embedder: { ...cached, vectors: (...args) => cached.vectors(...args).finally(() => served.changed()) },
+  indexes: createDexieIndexStore(library),
+  vectors: createDexieVectorCache(library),
+  embedder,
+  rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  changed: () => served.changed(),
   connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
   withLock: (work) => navigator.locks.request(SYNC_LOCK, work),
 })

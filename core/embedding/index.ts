@@ -1,6 +1,6 @@
 export { type CachedEmbedder, createCachedEmbedder, vectorKey } from './cached-embedder.ts'
 export type { Embedder } from './embedder.ts'
 export { DIMENSIONS, type EmbeddingModelName, embeddingModels } from './models.ts'
-export type { VectorCache } from './vector-cache.ts'
+export type { VectorCache, VectorStore } from './vector-cache.ts'
 export { readVectorFile, type VectorFile, vectorFileBytes, writeVectorFile } from './vector-file.ts'
 export { cosine, quantise } from './vectors.ts'

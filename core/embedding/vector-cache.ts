@@ -5,3 +5,10 @@ export interface VectorCache {
   /** a key that is there already keeps either value: equal keys mean equal vectors */
   put(entries: readonly (readonly [key: string, vector: Int8Array])[]): Promise<void>
 }
+
+/** A device's cache, which must not grow with every release. */
+export interface VectorStore extends VectorCache {
+  /** a key that is not there is left alone */
+  delete(keys: readonly string[]): Promise<void>
+  clear(): Promise<void>
+}

@@ -4,7 +4,8 @@ import type { AidCard } from '../engine-api.ts'
 import type { Held } from './installed.ts'
 
 /** Readable objects but source documents: what is offered, listed and rated. */
-export const isAid = ({ entry }: Held): boolean => entry.kind !== 'document' && contentKind(entry.kind).readable
+export const isAidEntry = ({ kind }: { kind: string }): boolean => kind !== 'document' && contentKind(kind).readable
+export const isAid = ({ entry }: Held): boolean => isAidEntry(entry)
 
 /** @param nowMs null where freshness does not matter to the caller */
 export function aidCard({ entry, envelope }: Held, state: TrustedState, nowMs: number | null = null): AidCard {

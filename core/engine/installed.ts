@@ -14,10 +14,9 @@ export interface Held {
   envelope: Envelope
 }
 
-/** What is installed, as it stood at one revision of the trusted state. */
+/** What is installed, at one revision of the trusted state: the same object until it changes. */
 export interface Installed {
   state: TrustedState
-  objects: ReadonlyMap<string, Held>
 }
 
 export interface InstalledDeps {
@@ -26,48 +25,105 @@ export interface InstalledDeps {
   nowMs(): number
 }
 
-/** Reads the installed release once per revision; every other part of the engine asks here. */
+/** Source documents are many and large: so many are kept once read, and the least used go. Everything else stays. */
+const MOST_DOCUMENTS = 100
+/** Objects read in one go; between two of them others get their turn. */
+const AT_ONCE = 50
+
+/** Reads of the installed release what is asked for, each object once; every other part of the engine asks here. */
 export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
   let known: Installed | null = null
+  let shown: { of: Installed; fresh: boolean; entries: InstalledObject[] } | null = null
+  const objects = new Map<string, Envelope>()
+  const documents = new Map<string, Envelope>()
+  const drawer = ({ kind }: { kind: string }) => (kind === 'document' ? documents : objects)
 
   async function current(): Promise<Installed | null> {
     const state = await store.load()
-    if (!state) {
-      known = null
-      return null
-    }
-    if (known?.state.revision === state.revision && known.state.rootHash === state.rootHash) return known
-    const objects = new Map<string, Held>()
-    for (const entry of state.objects) {
-      const bytes = await store.blob(entry.sha256)
-      if (bytes) objects.set(objectKey(entry), { entry, envelope: readObject(bytes, checks, objectKey(entry)) })
-    }
-    known = { state, objects }
+    if (state && known?.state.revision === state.revision && known.state.rootHash === state.rootHash) return known
+    known = state && { state }
+    const listed = new Set(state?.objects.map(({ sha256 }) => sha256))
+    for (const kept of [objects, documents])
+      for (const sha256 of kept.keys()) if (!listed.has(sha256)) kept.delete(sha256)
     return known
   }
 
-  /** What may be shown now: approvals in force, and fresh where it must be. */
-  async function showable(): Promise<Held[]> {
+  /** Objects that are missing are left out; the next update fetches them again. @throws {AppError} `bad-input` for bytes that are no object */
+  async function read(entries: readonly InstalledObject[]): Promise<Held[]> {
+    const found: Held[] = []
+    for (let from = 0; from < entries.length; from += AT_ONCE) {
+      const some = entries.slice(from, from + AT_ONCE)
+      const missing = some.filter((entry) => !drawer(entry).has(entry.sha256))
+      const bytes = missing.length > 0 ? await store.blobs(missing.map(({ sha256 }) => sha256)) : []
+      const fresh = new Map<string, Envelope>()
+      for (const [i, entry] of missing.entries()) {
+        const blob = bytes[i]
+        if (blob) fresh.set(entry.sha256, readObject(blob, checks, objectKey(entry)))
+      }
+      for (const entry of some) {
+        const envelope = fresh.get(entry.sha256) ?? drawer(entry).get(entry.sha256)
+        if (!envelope) continue
+        keep(entry, envelope)
+        found.push({ entry, envelope })
+      }
+    }
+    return found
+  }
+
+  function keep(entry: InstalledObject, envelope: Envelope) {
+    const kept = drawer(entry)
+    kept.delete(entry.sha256)
+    kept.set(entry.sha256, envelope)
+    const [oldest] = documents.keys()
+    if (documents.size > MOST_DOCUMENTS && oldest !== undefined) documents.delete(oldest)
+  }
+
+  /** What is listed with its approvals in force; the same list until something changes. Bodies are not read: see `showable`. */
+  async function entries(): Promise<readonly InstalledObject[]> {
     const installed = await current()
     if (!installed) return []
     const lease = leaseState(installed.state, nowMs())
-    return [...installed.objects.values()].filter(({ entry, envelope }) => mayShow(entry, envelope.body, lease))
+    const fresh = lease.lease === 'fresh'
+    if (shown?.of !== installed || shown.fresh !== fresh)
+      shown = { of: installed, fresh, entries: installed.state.objects.filter((entry) => mayShow(entry, null, lease)) }
+    return shown.entries
+  }
+
+  /**
+   * What may be shown now: approvals in force, and fresh where it must be.
+   *
+   * @param wanted which entries are read; all unless told, which at thousands of documents takes seconds
+   */
+  async function showable(wanted: (entry: InstalledObject) => boolean = () => true): Promise<Held[]> {
+    const held = await read((await entries()).filter(wanted))
+    const lease = leaseState(known?.state ?? null, nowMs())
+    return held.filter(({ entry, envelope }) => mayShow(entry, envelope.body, lease))
   }
 
   async function find(kind: string, id: string): Promise<Held | null> {
-    const key = objectKey({ kind, id })
-    return (await showable()).find(({ entry }) => objectKey(entry) === key) ?? null
+    const [held] = await showable((entry) => entry.kind === kind && entry.id === id)
+    return held ?? null
   }
 
-  async function ofKind(kind: string): Promise<Held[]> {
-    return (await showable()).filter(({ entry }) => entry.kind === kind)
+  const ofKind = (kind: string): Promise<Held[]> => showable((entry) => entry.kind === kind)
+
+  /** Documents as installed, withheld ones too, by id: what an aid rests on. */
+  async function documentsOf(ids: ReadonlySet<string>): Promise<Map<string, Held>> {
+    const installedObjects = (await current())?.state.objects ?? []
+    const held = await read(installedObjects.filter(({ kind, id }) => kind === 'document' && ids.has(id)))
+    return new Map(held.map((each) => [each.entry.id, each]))
   }
 
-  /** A derived entry of the release (item parameters, vectors, thresholds), or null. */
+  /** Derived entries of the release (item parameters, vectors, thresholds) whose name `wanted` takes, as bytes. */
+  async function derivedAll(wanted: (name: string) => boolean): Promise<Uint8Array[]> {
+    const listed = (await current())?.state.release?.derived.filter(({ name }) => wanted(name)) ?? []
+    const bytes = await store.blobs(listed.map(({ sha256 }) => sha256))
+    return bytes.filter((blob) => blob !== null)
+  }
+
+  /** One derived entry, or null. */
   async function derived(name: string): Promise<Uint8Array | null> {
-    const installed = await current()
-    const entry = installed?.state.release?.derived.find((candidate) => candidate.name === name)
-    return entry ? store.blob(entry.sha256) : null
+    return (await derivedAll((candidate) => candidate === name))[0] ?? null
   }
 
   /** of the release read last, 0 for none */
@@ -76,6 +132,6 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
   /** the latest moment the organisation has vouched for, ms since 1970; 0 before the first */
   const timeFloorMs = (): number => known?.state.timeFloorMs ?? 0
 
-  return { current, version, timeFloorMs, showable, find, ofKind, derived }
+  return { current, version, timeFloorMs, entries, read, showable, find, ofKind, documentsOf, derived, derivedAll }
 }
 export type InstalledLibrary = ReturnType<typeof createInstalled>

@@ -27,7 +27,8 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
     const current = await installed.current()
     if (!current)
       throw new AppError('no-release', 'Nothing is installed yet. Connect once, so that your tasks can be fetched.')
-    const held = await installed.showable()
+    // source documents are thousands, and no task needs one
+    const held = await installed.showable(({ kind }) => kind !== 'document')
     const parameters = await installed.derived('item-parameters')
     return readAssessmentContent(
       held.map(({ envelope }) => envelope),

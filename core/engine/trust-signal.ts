@@ -1,13 +1,22 @@
 import * as v from 'valibot'
 import { contentKind, document } from '#core/content'
-import { leaseState, objectKey, personName } from '#core/releases'
+import { leaseState, personName } from '#core/releases'
 import type { TrustSignal } from '../engine-api.ts'
 import type { Held, Installed } from './installed.ts'
 
 const Reviewed = v.object({ reviewBy: v.string() })
 
-/** Who approved an object, from which sources, and whether it is current: from what lies on the device, offline. */
-export function trustSignal({ entry, envelope }: Held, { state, objects }: Installed, nowMs: number): TrustSignal {
+/**
+ * Who approved an object, from which sources, and whether it is current: from what lies on the device, offline.
+ *
+ * @param documents the sources as installed, by id
+ */
+export function trustSignal(
+  { entry, envelope }: Held,
+  { state }: Installed,
+  documents: ReadonlyMap<string, Held>,
+  nowMs: number,
+): TrustSignal {
   const reviewed = v.safeParse(Reviewed, envelope.body)
   return {
     approvals: entry.approvals.map(({ role, person, at }) => ({
@@ -20,7 +29,7 @@ export function trustSignal({ entry, envelope }: Held, { state, objects }: Insta
     sources: contentKind(envelope.kind)
       .sources(envelope.body)
       .map((source) => {
-        const held = objects.get(objectKey({ kind: 'document', id: source.document }))
+        const held = documents.get(source.document)
         const body = held ? document.parse(held.envelope.body) : null
         const passage = body?.passages.find((candidate) => candidate.id === source.passage)
         return {

@@ -18,5 +18,7 @@ export interface ReleaseStore {
   install(state: TrustedState, blobs: readonly StoredBlob[], keep: ReadonlySet<string>): Promise<void>
   /** Bytes as they were put, not checked again: callers compare the hash. */
   blob(sha256: string): Promise<Uint8Array | null>
+  /** The same for many at once, in order. */
+  blobs(sha256s: readonly string[]): Promise<(Uint8Array | null)[]>
   clear(): Promise<void>
 }

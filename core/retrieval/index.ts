@@ -8,8 +8,10 @@ export {
 } from './derived.ts'
 export { embeddedText, embeddedTexts, embedPages, type PageVectors, pageVectors } from './embedded-text.ts'
 export { indexPages } from './index-pages.ts'
+export type { IndexStore } from './index-store.ts'
 export type { Mark } from './marks.ts'
 export type { Where } from './page-table.ts'
+export { createPostings } from './postings.ts'
 export { type RankingConfiguration, rankingConfiguration } from './ranking.ts'
 export {
   createSearchIndex,
@@ -22,3 +24,4 @@ export {
 export { type Facets, type SearchPage, type SearchPassage, toSearchPage } from './search-page.ts'
 export { type IndexSnapshot, readSnapshot } from './snapshot.ts'
 export type { Synonyms } from './synonyms.ts'
+export { createVocabulary } from './terms.ts'

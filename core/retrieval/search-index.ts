@@ -32,6 +32,8 @@ export interface Hit {
   readonly id: string
   /** id of the passage that answers best; null for a page without any */
   readonly passage: string | null
+  /** that passage's place in the page's list, from 0: several parts of a long passage share one id */
+  readonly part: number | null
   /** orders this question's hits, 0-1; means nothing across questions */
   readonly score: number
   /** share of the best lexical score of this question, 0-1; 0 when no word of it occurs */
@@ -98,7 +100,6 @@ export function createSearchIndex({
   const equivalents = createEquivalents(synonyms)
   const pages = createPageTable(saved?.pages)
   const vectors = createVectors(dimensions, saved?.vectors)
-  let anyVectors = saved !== undefined && saved.vectors.perLength.length > 0
   let pageWords = createPostings(saved?.pageWords)
   let passageWords = createPostings(saved?.passageWords)
   let scores = createPageScores({ pages, pageWords, passageWords, vectors, ranking })
@@ -110,7 +111,6 @@ export function createSearchIndex({
     vectors.set(row, title)
     for (const [i, vector] of passages.entries()) vectors.set(row + 1 + i, vector)
     pages.noteVectors(slot)
-    anyVectors = true
   }
 
   function remove(id: string) {
@@ -142,10 +142,10 @@ export function createSearchIndex({
 
   function run({ text, vector, limit, mode = 'hybrid', where, typing = false }: Query) {
     const terms = vocabulary.queryTerms(text, { equivalents, typing, frequency: pageWords.frequency })
-    const byMeaning = mode !== 'lexical' && anyVectors && vector !== undefined
     const scored = scores.score({
-      terms: mode === 'dense' && byMeaning ? [] : terms,
-      vector: byMeaning ? vector : null,
+      terms,
+      vector: mode === 'lexical' || !vector ? null : vector,
+      meaningAlone: mode === 'dense',
       allowed: pages.allowed(where),
       limit,
     })
@@ -155,7 +155,8 @@ export function createSearchIndex({
   function hitOf(place: number, terms: ReturnType<typeof vocabulary.queryTerms>, scored: Scored): Hit[] {
     const page = pageOf(pages.idOf(place))
     if (!page) return []
-    const passage = page.passages[bestPassage(place, scored)]
+    const part = bestPassage(place, scored)
+    const passage = page.passages[part]
     const dense = scored.cosines && pages.hasVectors(place) ? (scored.nearest[place] ?? 0) : null
     const said = [page.title, ...(passage?.headings ?? []), passage?.text ?? ''].join('\n')
     const counted = { documents: pages.pages, frequency: pageWords.frequency }
@@ -164,6 +165,7 @@ export function createSearchIndex({
       {
         id: page.id,
         passage: passage?.id ?? null,
+        part: passage ? part : null,
         score: scored.fused[place] ?? 0,
         lexical: scored.bestWords > 0 ? (scored.words[place] ?? 0) / scored.bestWords : 0,
         dense,

@@ -1,6 +1,7 @@
 import {
   createDexieEnrolmentStore,
   createDexieEventStore,
+  createDexieIndexStore,
   createDexieReleaseStore,
   createDexieUnansweredStore,
   createDexieVectorCache,
@@ -9,8 +10,8 @@ import {
 } from '#core/adapters/dexie'
 import { createHttpTransport } from '#core/adapters/http'
 import { createKeyring } from '#core/adapters/webcrypto'
-import { createCachedEmbedder } from '#core/embedding'
 import { createEngine, type Engine } from '#core/engine'
+import { tellChanged } from './changes.ts'
 import { createPackagedEmbedder } from './embedder.ts'
 
 /** The extension's composition root: the engine over this browser's IndexedDB, the server and the packaged model. */
@@ -26,7 +27,11 @@ export function composeEngine(): { engine: Engine; warm(): Promise<void> } {
     unanswered: createDexieUnansweredStore(record),
     keys: createKeyring(record.keys),
     releases: createDexieReleaseStore(library),
-    embedder: createCachedEmbedder(embedder, createDexieVectorCache(library)),
+    indexes: createDexieIndexStore(library),
+    vectors: createDexieVectorCache(library),
+    embedder,
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    changed: tellChanged,
     connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
     withLock: (work) => navigator.locks.request('handrail-sync', work),
   })

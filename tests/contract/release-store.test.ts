@@ -57,3 +57,12 @@ it('dexie: a stored state that is not ours is refused, not believed', async () =
   await db.state.put({ key: 'trusted', value: { revision: 1, trust: 'me' } })
   await expect(createDexieReleaseStore(db).load()).rejects.toMatchObject({ code: 'bad-input' })
 })
+
+it('dexie: what another page installed is seen by one that looked before', async () => {
+  const db = library()
+  const [mine, other] = [createDexieReleaseStore(db), createDexieReleaseStore(new LibraryDatabase(db.name))]
+  await mine.install(anyState(1), [], new Set())
+  expect((await mine.load())?.revision).toBe(1)
+  await other.install(anyState(2), [], new Set())
+  expect((await mine.load())?.revision).toBe(2)
+})

@@ -30,6 +30,24 @@ export function describeReleaseStore(name: string, open: () => Promise<ReleaseSt
       expect(await store.blob(b.sha256)).toEqual(b.bytes)
     })
 
+    it('gives many blobs at once, in order, and null where one is missing', async () => {
+      const [a, b] = [blob('a'), blob('b')]
+      await store.install(anyState(1), [a, b], keep(a, b))
+      expect(await store.blobs([b.sha256, blob('c').sha256, a.sha256])).toEqual([b.bytes, null, a.bytes])
+      expect(await store.blobs([])).toEqual([])
+    })
+
+    it('gives the newest state, also to who looked before', async () => {
+      await store.install(anyState(1), [], new Set())
+      expect((await store.load())?.revision).toBe(1)
+      await store.install(anyState(2), [], new Set())
+      expect((await store.load())?.revision).toBe(2)
+      await store.clear()
+      expect(await store.load()).toBeNull()
+      await store.install({ ...anyState(1), releaseFloor: 3 }, [], new Set())
+      expect((await store.load())?.releaseFloor).toBe(3)
+    })
+
     it('drops blobs that the new state does not rest on, and keeps those it does', async () => {
       const [a, b, c] = [blob('a'), blob('b'), blob('c')]
       await store.install(anyState(1), [a, b], keep(a, b))

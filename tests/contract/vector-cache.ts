@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { VectorCache } from '#core/embedding'
+import type { VectorStore } from '#core/embedding'
 
-/** What every VectorCache promises. `open` gives an empty one. */
-export function describeVectorCache(name: string, open: () => Promise<VectorCache>): void {
+/** What every VectorStore promises. `open` gives an empty one. */
+export function describeVectorCache(name: string, open: () => Promise<VectorStore>): void {
   test(`${name}: an unknown key gives undefined, in its place`, async () => {
     const cache = await open()
     await cache.put([['a', Int8Array.of(1, -2)]])
@@ -30,5 +30,17 @@ export function describeVectorCache(name: string, open: () => Promise<VectorCach
     const cache = await open()
     await cache.put([])
     expect(await cache.get([])).toEqual([])
+  })
+
+  test(`${name}: what is deleted is gone, the rest stays, and a key that is not there is left alone`, async () => {
+    const cache = await open()
+    await cache.put([
+      ['a', Int8Array.of(1)],
+      ['b', Int8Array.of(2)],
+    ])
+    await cache.delete(['a', 'never'])
+    expect(await cache.get(['a', 'b'])).toEqual([undefined, Int8Array.of(2)])
+    await cache.clear()
+    expect(await cache.get(['b'])).toEqual([undefined])
   })
 }

@@ -2,6 +2,7 @@ import { createHttpTransport } from '#core/adapters/http'
 import {
   createMemoryEnrolmentStore,
   createMemoryEventStore,
+  createMemoryIndexStore,
   createMemoryReleaseStore,
   createMemoryUnansweredStore,
   createMemoryVectorCache,
@@ -9,11 +10,11 @@ import {
 import { createTransformersEmbedder } from '#core/adapters/transformers'
 import { createKeyring } from '#core/adapters/webcrypto'
 import { newId } from '#core/base'
-import { createCachedEmbedder } from '#core/embedding'
 import { createEngine, type Engine } from '#core/engine'
 import { builtModel } from './model.ts'
 
-const vectors = createMemoryVectorCache()
+/** one model for all devices of a test */
+const embedder = createTransformersEmbedder({ modelRoot: builtModel() })
 
 export interface TestDevice {
   engine: Engine
@@ -47,7 +48,10 @@ export function testDevice(
         },
         delete: async (name) => rows.delete(name),
       }),
-      embedder: createCachedEmbedder(createTransformersEmbedder({ modelRoot: builtModel() }), vectors),
+      indexes: createMemoryIndexStore(),
+      vectors: createMemoryVectorCache(),
+      embedder,
+      rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       connect: (origin, credential) =>
         createHttpTransport({
           origin,

@@ -22,10 +22,13 @@ export class LibraryDatabase extends Dexie {
   /** the trusted state, one row */
   state!: Table<{ key: string; value: unknown }, string>
   vectors!: Table<{ key: string; vector: Int8Array }, string>
+  /** the search index, one row */
+  indexes!: Table<{ key: string; value: unknown }, string>
 
   constructor(name = 'handrail-library') {
     super(name)
     this.version(1).stores({ blobs: 'sha256', state: 'key', vectors: 'key' })
+    this.version(2).stores({ indexes: 'key' })
     this.on('versionchange', () => this.close())
   }
 }

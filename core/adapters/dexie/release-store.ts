@@ -4,17 +4,25 @@ import type { LibraryDatabase } from './databases.ts'
 import { createGuard } from './guard.ts'
 
 const KEY = 'trusted'
+/** a small row that changes with the large one: whoever read the large one need not read it again to know it is the same */
+const STAMP = 'trusted-stamp'
 
 /** The release in IndexedDB. The transaction is awaited, not the request: on a full disk the request succeeds and the commit fails. */
 export function createDexieReleaseStore(db: LibraryDatabase): ReleaseStore {
   const { blobs, state: states } = db
   const guard = createGuard(db)
+  let known: { stamp: unknown; state: TrustedState } | null = null
+
   const read = async (): Promise<TrustedState | null> => {
+    const stamp = (await states.get(STAMP))?.value
+    if (known && stamp !== undefined && known.stamp === stamp) return known.state
     const row = await states.get(KEY)
-    return row === undefined ? null : parse(TrustedState, row.value, 'stored release')
+    const state = row === undefined ? null : parse(TrustedState, row.value, 'stored release')
+    known = state && { stamp, state }
+    return state
   }
   return {
-    load: () => guard(read),
+    load: () => guard(() => db.transaction('r', states, read)),
     install: (state, added, keep) =>
       guard(() =>
         db.transaction('rw', [blobs, states], async () => {
@@ -23,15 +31,19 @@ export function createDexieReleaseStore(db: LibraryDatabase): ReleaseStore {
           await blobs.bulkPut([...added])
           const held = await blobs.toCollection().primaryKeys()
           await blobs.bulkDelete(held.filter((sha256) => !keep.has(sha256)))
-          await states.put({ key: KEY, value: state })
+          await states.bulkPut([
+            { key: KEY, value: state },
+            { key: STAMP, value: crypto.randomUUID() },
+          ])
         }),
       ),
     blob: (sha256) => guard(async () => (await blobs.get(sha256))?.bytes ?? null),
+    blobs: (sha256s) => guard(async () => (await blobs.bulkGet([...sha256s])).map((row) => row?.bytes ?? null)),
     clear: () =>
       guard(() =>
         db.transaction('rw', [blobs, states], async () => {
           await blobs.clear()
-          await states.delete(KEY)
+          await states.bulkDelete([KEY, STAMP])
         }),
       ),
   }

@@ -14,6 +14,7 @@ export function createMemoryReleaseStore(): ReleaseStore {
       stored = structuredClone(state)
     },
     blob: async (sha256) => blobs.get(sha256)?.slice() ?? null,
+    blobs: async (sha256s) => sha256s.map((sha256) => blobs.get(sha256)?.slice() ?? null),
     clear: async () => {
       stored = null
       blobs.clear()

@@ -1,0 +1,118 @@
+import { AppError } from '#core/base'
+import { objectKey } from '#core/releases'
+import { type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
+import type { SearchAnswer, SearchHit, SearchRequest } from '../engine-api.ts'
+import { aidCard } from './aid-card.ts'
+import type { DeviceIndex } from './device-index.ts'
+import { excerptOf } from './excerpt.ts'
+import type { InstalledLibrary } from './installed.ts'
+import type { Meaning } from './meaning.ts'
+
+export interface SearchDeps {
+  installed: InstalledLibrary
+  index: DeviceIndex
+  meaning: Meaning
+  /** sees to what the index still lacks, in the background */
+  prepare(): void
+  nowMs(): number
+}
+
+/**
+ * Fit below which nothing fits, where the release says nothing else. Provisional: random pairs of this model have a cosine
+ * below .2, paraphrases above .4.
+ */
+const BUILT_IN_FIT = 0.3
+/** More of a pasted page says nothing that its beginning does not, UTF-16 units. */
+const MAX_TEXT = 2000
+const MOST_HITS = 50
+/** Shown where nothing fits, for who wants to look anyway. */
+const NEAREST = 3
+
+/** Finds what the installed release holds. Answers from the device, with or without the model, and never waits for either. */
+export function createSearch({ installed, index, meaning, prepare, nowMs }: SearchDeps) {
+  const newest = new Map<string, number>()
+  let asked = 0
+  let threshold = { of: null as unknown, fit: 0 }
+
+  async function search({ text, limit = 10, where, typing = false, box }: SearchRequest): Promise<SearchAnswer> {
+    const mine = ++asked
+    if (box !== undefined) newest.set(box, mine)
+    const overtaken = () => box !== undefined && newest.get(box) !== mine
+    const words = text.slice(0, MAX_TEXT).trim()
+    if (words === '') return { state: 'nothing-fits', hits: [], by: 'words' }
+    await index.inStep()
+    prepare()
+    const vector = overtaken() ? null : await vectorOf(words, overtaken)
+    if (overtaken()) return superseded
+    const fit = await leastFit()
+    const found = await index.search({
+      text: words,
+      limit: Math.min(limit, MOST_HITS),
+      typing,
+      ...(vector ? { vector } : {}),
+      ...(where ? { where } : {}),
+    })
+    const fitting = found.filter(({ hit }) => hit.lexical > 0 || hit.fit >= fit)
+    const fits = found.some(({ hit }) => hit.fit >= fit)
+    const hits = await shown(fits ? fitting : found.slice(0, NEAREST))
+    if (overtaken()) return superseded
+    const byMeaning = found.some(({ hit }) => hit.dense !== null)
+    return {
+      state: fits && hits.length > 0 ? 'found' : 'nothing-fits',
+      hits,
+      by: byMeaning ? 'words-and-meaning' : 'words',
+    }
+  }
+
+  let embedding: Promise<unknown> = Promise.resolve()
+  /** One question at a time, so that of many keystrokes only the last is embedded. Null leaves the words. */
+  async function vectorOf(words: string, overtaken: () => boolean): Promise<Float32Array | null> {
+    if (!meaning.isReady()) return null
+    const mine = embedding.then(() => (overtaken() ? null : meaning.queryVector(words)))
+    embedding = mine.catch(() => {})
+    try {
+      return await mine
+    } catch (error) {
+      if (error instanceof AppError) return null
+      throw error
+    }
+  }
+
+  /** The fit below which nothing fits: the organisation's own where its release carries one for this model. */
+  async function leastFit(): Promise<number> {
+    const of = await installed.current()
+    if (threshold.of !== of || of === null) {
+      const bytes = await installed.derived('search-threshold')
+      const own = bytes && readSearchThreshold(bytes)
+      threshold = { of, fit: own && (own.model === null || own.model === meaning.model) ? own.fit : BUILT_IN_FIT }
+    }
+    return threshold.fit
+  }
+
+  async function shown(found: readonly { hit: Hit; page: SearchPage }[]): Promise<SearchHit[]> {
+    const ids = new Set(found.map(({ page }) => page.id))
+    const held = new Map(
+      (await installed.showable((entry) => ids.has(objectKey(entry)))).map((each) => [objectKey(each.entry), each]),
+    )
+    const current = await installed.current()
+    if (!current) return []
+    return found.flatMap(({ hit, page }) => {
+      const there = held.get(page.id)
+      if (!there) return []
+      const passage = hit.part === null ? undefined : page.passages[hit.part]
+      return [
+        {
+          ...aidCard(there, current.state, nowMs()),
+          why: [...hit.why],
+          titleMarks: hit.titleMarks.map(([start, end]): [number, number] => [start, end]),
+          excerpt: excerptOf(passage?.text ?? '', hit.textMarks),
+          score: hit.score,
+        },
+      ]
+    })
+  }
+
+  return search
+}
+
+const superseded: SearchAnswer = { state: 'superseded', hits: [], by: 'words' }
