@@ -59,8 +59,10 @@ export function createTail() {
           merged.slots[at] = slots[i] ?? 0
           merged.frequencies[at++] = frequencies[i] ?? 0
         }
-        merged.slots.subarray(from, at).reverse()
-        merged.frequencies.subarray(from, at).reverse()
+        if (at > from + 1) {
+          merged.slots.subarray(from, at).reverse()
+          merged.frequencies.subarray(from, at).reverse()
+        }
         merged.starts[term + 1] = at
       }
       size = terms = 0

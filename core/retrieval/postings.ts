@@ -1,5 +1,5 @@
 import { createTail, type Runs } from './postings-tail.ts'
-import type { QueryTerm } from './query-terms.ts'
+import { type QueryTerm, UNKNOWN } from './query-terms.ts'
 import { grown } from './typed-arrays.ts'
 
 /** Words of one document by field, as term numbers; field order as in `FIELD_WEIGHTS`. */
@@ -11,8 +11,11 @@ const FIELD_WEIGHTS = [5, 3, 2, 1]
 const K1 = 1.4
 const B = 0.65
 const MAX_FREQUENCY = 0xffff
-/** Entries of the tail from which laying out anew is worth it: with half of what is laid out, an entry is copied about twice. */
+/** Entries of the tail that are always borne, and the share of the runs it may have when a question comes: it is slow to read. */
 const MIN_TAIL = 50_000
+const MAX_TAIL = 1 / 16
+/** While documents come in it may have more: an entry is copied about twice on its way. */
+const MAX_GROWING_TAIL = 1 / 2
 const REMOVED = -1
 
 /** Plain typed arrays: goes into IndexedDB as it is. */
@@ -61,39 +64,36 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
   const tail = createTail()
   let weighted = new Uint32Array(16)
   const touched: number[] = []
-  /** the live entries of the term being scored, and sums over a group's readings */
-  let found = { slots: new Uint32Array(0), frequencies: new Uint16Array(0) }
+  /** by slot, all 0 between questions: a reading's sum, and the best reading of a group */
   let sums = { reading: new Float32Array(0), best: new Float32Array(0) }
 
-  function gather(term: number): number {
-    if (found.slots.length < documents)
-      found = { slots: new Uint32Array(lengths.length), frequencies: new Uint16Array(lengths.length) }
+  function eachSlot(term: number, visit: (slot: number) => void): void {
+    const to = runs.starts[term + 1] ?? 0
+    for (let i = runs.starts[term] ?? to; i < to; i++) visit(runs.slots[i] ?? 0)
+    for (let i = tail.last(term); i >= 0; i = tail.before(i)) visit(tail.slot(i))
+  }
+
+  function frequency(term: number): number {
+    if (term < 0) return 0
+    // the first term after the runs' last has a start there, but no end
+    if (dead === 0) return Math.max(0, (runs.starts[term + 1] ?? 0) - (runs.starts[term] ?? 0)) + tail.count(term)
     let n = 0
-    const to = term >= 0 ? (runs.starts[term + 1] ?? 0) : 0
-    for (let i = runs.starts[term] ?? 0; i < to; i++) {
-      const slot = runs.slots[i] ?? 0
-      if (lengths[slot] === REMOVED) continue
-      found.slots[n] = slot
-      found.frequencies[n++] = runs.frequencies[i] ?? 0
-    }
-    for (let i = tail.last(term); i >= 0; i = tail.before(i)) {
-      const slot = tail.slot(i)
-      if (lengths[slot] === REMOVED) continue
-      found.slots[n] = slot
-      found.frequencies[n++] = tail.frequency(i)
-    }
+    eachSlot(term, (slot) => {
+      if (lengths[slot] !== REMOVED) n++
+    })
     return n
   }
 
   function addTerm({ term, weight }: QueryTerm, into: Float32Array): void {
-    const n = gather(term)
+    const n = frequency(term)
+    if (n === 0) return
     const rarity = Math.log(1 + (live - n + 0.5) / (n + 0.5)) * weight * (K1 + 1)
     const perWord = (K1 * B * live) / totalLength
-    for (let i = 0; i < n; i++) {
-      const slot = found.slots[i] ?? 0
-      const frequency = found.frequencies[i] ?? 0
-      const saturation = K1 * (1 - B) + perWord * (lengths[slot] ?? 0)
-      into[slot] = (into[slot] ?? 0) + (rarity * frequency) / (frequency + saturation)
+    addRun(runs, term, lengths, rarity, perWord, into)
+    for (let i = tail.last(term); i >= 0; i = tail.before(i)) {
+      const slot = tail.slot(i)
+      const length = lengths[slot] ?? REMOVED
+      if (length !== REMOVED) into[slot] = (into[slot] ?? 0) + saturated(tail.frequency(i), length, rarity, perWord)
     }
   }
 
@@ -101,22 +101,21 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
     if (sums.best.length < documents)
       sums = { reading: new Float32Array(lengths.length), best: new Float32Array(lengths.length) }
     const { reading, best } = sums
+    const raise = (slot: number) => {
+      const more = (reading[slot] ?? 0) - (best[slot] ?? 0)
+      reading[slot] = 0
+      if (more <= 0) return
+      best[slot] = (best[slot] ?? 0) + more
+      into[slot] = (into[slot] ?? 0) + more
+    }
+    const clear = (slot: number) => {
+      best[slot] = 0
+    }
     for (let start = from, end = from; start < to; start = end) {
       for (; end < to && terms[end]?.reading === terms[start]?.reading; end++) addTerm(terms[end] as QueryTerm, reading)
-      for (let t = start; t < end; t++) {
-        const n = gather(terms[t]?.term ?? 0)
-        for (let i = 0; i < n; i++) {
-          const slot = found.slots[i] ?? 0
-          const more = (reading[slot] ?? 0) - (best[slot] ?? 0)
-          reading[slot] = 0
-          if (more <= 0) continue
-          best[slot] = (best[slot] ?? 0) + more
-          into[slot] = (into[slot] ?? 0) + more
-        }
-      }
+      for (let t = start; t < end; t++) eachSlot(terms[t]?.term ?? UNKNOWN, raise)
     }
-    for (let t = from; t < to; t++)
-      for (let i = gather(terms[t]?.term ?? 0) - 1; i >= 0; i--) best[found.slots[i] ?? 0] = 0
+    for (let t = from; t < to; t++) eachSlot(terms[t]?.term ?? UNKNOWN, clear)
   }
 
   function settle(): void {
@@ -150,7 +149,7 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
         weighted[term] = 0
       }
       touched.length = 0
-      if (tail.size > Math.max(MIN_TAIL, runs.slots.length / 2)) settle()
+      if (tail.size > Math.max(MIN_TAIL, runs.slots.length * MAX_GROWING_TAIL)) settle()
       return slot
     },
     remove(slot) {
@@ -161,12 +160,10 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
       dead++
       totalLength -= length
     },
-    frequency(term) {
-      if (dead > 0) return gather(term)
-      return term < 0 ? 0 : (runs.starts[term + 1] ?? 0) - (runs.starts[term] ?? 0) + tail.count(term)
-    },
+    frequency,
     score(terms, into) {
       if (totalLength === 0) return
+      if (tail.size > Math.max(MIN_TAIL, runs.slots.length * MAX_TAIL)) settle()
       for (let from = 0, to = 0; from < terms.length; from = to) {
         const first = terms[from] as QueryTerm
         while (to < terms.length && terms[to]?.group === first.group) to++
@@ -180,6 +177,26 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
     },
   }
 }
+
+/** The term's run of entries. In a function of its own with nothing but arrays, which compilers turn into a tight loop. */
+function addRun(
+  { starts, slots, frequencies }: Runs,
+  term: number,
+  lengths: Int32Array,
+  rarity: number,
+  perWord: number,
+  into: Float32Array,
+): void {
+  const to = starts[term + 1] ?? 0
+  for (let i = starts[term] ?? to; i < to; i++) {
+    const slot = slots[i] ?? 0
+    const length = lengths[slot] ?? REMOVED
+    if (length !== REMOVED) into[slot] = (into[slot] ?? 0) + saturated(frequencies[i] ?? 0, length, rarity, perWord)
+  }
+}
+
+const saturated = (frequency: number, length: number, rarity: number, perWord: number): number =>
+  (rarity * frequency) / (frequency + K1 * (1 - B) + perWord * length)
 
 const emptyRuns = { starts: new Uint32Array(1), slots: new Uint32Array(0), frequencies: new Uint16Array(0) }
 

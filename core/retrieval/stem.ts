@@ -1,4 +1,4 @@
 import stem from 'wink-porter2-stemmer'
 
-/** What the forms of a word have in common. Porter2 knows English; other scripts' words are compared as they are. */
-export const stemOf = (word: string): string => (/^[a-z0-9]+$/.test(word) ? stem(word) : word)
+/** What the forms of a word have in common. Porter2 knows English words; numbers, codes and other scripts are compared as they are. */
+export const stemOf = (word: string): string => (/^[a-z]+$/.test(word) ? stem(word) : word)

@@ -1,4 +1,5 @@
-import { type KnownWords, type QueryOptions, type QueryTerm, queryTerms } from './query-terms.ts'
+import { type QueryOptions, type QueryTerm, queryTerms } from './query-terms.ts'
+import type { KnownWords } from './readings.ts'
 import { stemOf } from './stem.ts'
 import { createWordList } from './word-list.ts'
 import { eachWord } from './words.ts'

@@ -8,10 +8,12 @@ const UNSPACED =
 const UNSPACED_UNIT = `(?=[\\p{L}\\p{Nd}\\p{Nl}])[${UNSPACED}][\\p{M}\\uff9e\\uff9f]*`
 /** Soft hyphens and joiners lie inside words without being written. Superscripts (\p{No}) are not: they are footnotes. */
 const INVISIBLE = '\\u00ad\\u200c\\u200d\\u2060\\ufeff'
-const SPACED_WORD = `(?![${UNSPACED}])[\\p{L}\\p{Nd}\\p{Nl}](?:(?![${UNSPACED}])[\\p{L}\\p{Nd}\\p{Nl}]|[\\p{M}${INVISIBLE}])*`
+/** Latin letters and others side by side ("IFNγ", "5µm") are two words, so that each is found alone. */
+const LATIN_WORD = `[\\p{Script=Latin}\\p{Nd}][\\p{Script=Latin}\\p{Nd}\\p{M}${INVISIBLE}]*`
+const OTHER_WORD = `(?![${UNSPACED}])[\\p{L}\\p{Nl}](?:(?![${UNSPACED}\\p{Script=Latin}])[\\p{L}\\p{Nd}\\p{Nl}]|[\\p{M}${INVISIBLE}])*`
 
 const ASCII_WORD = /[A-Za-z0-9]+/g
-const ANY_WORD = new RegExp(`(?<run>(?:${UNSPACED_UNIT})+)|${SPACED_WORD}`, 'gu')
+const ANY_WORD = new RegExp(`(?<run>(?:${UNSPACED_UNIT})+)|${LATIN_WORD}|${OTHER_WORD}`, 'gu')
 const UNITS = new RegExp(UNSPACED_UNIT, 'gu')
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
 const BEYOND_ASCII = /[^\x00-\x7f]/
