@@ -13,10 +13,11 @@ interface Parts {
 }
 
 interface Question {
-  /** empty: meaning alone */
   readonly terms: readonly QueryTerm[]
   /** null: words alone */
   readonly vector: Float32Array | null
+  /** the words do not count where the question can be compared by meaning */
+  readonly meaningAlone: boolean
   /** by page, 0 for one that may not be found */
   readonly allowed: Uint8Array
   readonly limit: number
@@ -45,7 +46,7 @@ export function createPageScores({ pages, pageWords, passageWords, vectors, rank
   let room = roomFor(0, 0)
 
   /** Words of whole pages and of passages become one score a page. */
-  function addWords({ terms, allowed }: Question) {
+  function addWords(terms: readonly QueryTerm[], allowed: Uint8Array) {
     const { words, wordsOfPassages } = room
     const { slots, passageSlots, starts } = pages
     words.fill(0, 0, slots)
@@ -68,7 +69,7 @@ export function createPageScores({ pages, pageWords, passageWords, vectors, rank
     return range
   }
 
-  function addMeaning(cosines: Float32Array, { allowed }: Question) {
+  function addMeaning(cosines: Float32Array, allowed: Uint8Array) {
     const { meaning, nearest } = room
     const { slots, starts } = pages
     const range = createRange()
@@ -87,18 +88,19 @@ export function createPageScores({ pages, pageWords, passageWords, vectors, rank
   }
 
   return {
-    score(question: Question): Scored {
+    score({ terms, vector, meaningAlone, allowed, limit }: Question): Scored {
       const { slots, passageSlots } = pages
       if (room.words.length < slots || room.wordsOfPassages.length < passageSlots)
         room = roomFor(slots * ROOM, passageSlots * ROOM)
       const { words, meaning, fused } = room
-      const cosines = question.vector && vectors.cosines(question.vector, slots + passageSlots)
-      const ofWords = addWords(question)
-      const ofMeaning = cosines && addMeaning(cosines, question)
-      const share = question.terms.length === 0 ? 0 : ranking.lexical
-      const top = createTopPlaces(question.limit, fused, (a, b) => pages.idOf(a) < pages.idOf(b))
+      const cosines = vector && pages.withVectors > 0 ? vectors.cosines(vector, slots + passageSlots) : null
+      const silent = meaningAlone && cosines !== null
+      const ofWords = addWords(silent ? [] : terms, allowed)
+      const ofMeaning = cosines && addMeaning(cosines, allowed)
+      const share = silent ? 0 : ranking.lexical
+      const top = createTopPlaces(limit, fused, (a, b) => pages.idOf(a) < pages.idOf(b))
       for (let p = 0; p < slots; p++) {
-        if (question.allowed[p] === 0) continue
+        if (allowed[p] === 0) continue
         const byWords = ofWords.stretch(words[p] ?? 0)
         // a page whose vectors are not there yet is judged by its words alone
         if (ofMeaning && pages.hasVectors(p)) {

@@ -30,14 +30,17 @@ export function createPageTable(saved?: SavedPages) {
   let states: Uint8Array = saved?.states ?? new Uint8Array(0)
   let mask = new Uint8Array(0)
   let livePassages = 0
+  let withVectors = 0
   const slots = new Map<string, number>()
+  const passagesOf = (slot: number) => (starts[slot + 1] ?? 0) - (starts[slot] ?? 0)
+  const hasVectors = (slot: number) => ((states[slot] ?? 0) & WITH_VECTORS) !== 0
   for (let slot = 0; slot < ids.length; slot++) if (states[slot]) count(slot)
 
   function count(slot: number) {
     slots.set(ids[slot] ?? '', slot)
     livePassages += passagesOf(slot)
+    if (hasVectors(slot)) withVectors++
   }
-  const passagesOf = (slot: number) => (starts[slot + 1] ?? 0) - (starts[slot] ?? 0)
 
   return {
     /** handed out, removed pages included */
@@ -60,8 +63,13 @@ export function createPageTable(saved?: SavedPages) {
     slotOf: (id: string) => slots.get(id),
     idOf: (slot: number) => ids[slot] ?? '',
     passagesOf,
-    hasVectors: (slot: number) => ((states[slot] ?? 0) & WITH_VECTORS) !== 0,
+    hasVectors,
+    /** pages with vectors */
+    get withVectors() {
+      return withVectors
+    },
     noteVectors(slot: number) {
+      if (!hasVectors(slot)) withVectors++
       states[slot] = LIVE | WITH_VECTORS
     },
     add(page: SearchPage) {
@@ -80,6 +88,7 @@ export function createPageTable(saved?: SavedPages) {
     remove(slot: number) {
       slots.delete(ids[slot] ?? '')
       livePassages -= passagesOf(slot)
+      if (hasVectors(slot)) withVectors--
       ids[slot] = ''
       facets[slot] = null
       states[slot] = 0

@@ -1,6 +1,7 @@
 import { DIMENSIONS } from '#core/embedding'
 import { coverage } from './coverage.ts'
 import type { PageVectors } from './embedded-text.ts'
+import { fitOf } from './fit.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { createPageScores, type Scored, titleRow } from './page-scores.ts'
 import { createPageTable, type Where } from './page-table.ts'
@@ -157,7 +158,9 @@ export function createSearchIndex({
     if (!page) return []
     const part = bestPassage(place, scored)
     const passage = page.passages[part]
-    const dense = scored.cosines && pages.hasVectors(place) ? (scored.nearest[place] ?? 0) : null
+    const cosines = pages.hasVectors(place) ? scored.cosines : null
+    const dense = cosines && (scored.nearest[place] ?? 0)
+    const nearest = cosines && Math.max(dense ?? 0, cosines[titleRow(pages.starts, place)] ?? 0)
     const said = [page.title, ...(passage?.headings ?? []), passage?.text ?? ''].join('\n')
     const counted = { documents: pages.pages, frequency: pageWords.frequency }
     const covered = coverage(said, terms, vocabulary, counted)
@@ -170,7 +173,7 @@ export function createSearchIndex({
         lexical: scored.bestWords > 0 ? (scored.words[place] ?? 0) / scored.bestWords : 0,
         dense,
         coverage: covered,
-        fit: dense ?? covered,
+        fit: fitOf({ nearest, coverage: covered, words: wordsOf(place, part, scored) }),
         why: reasons(page, passage, terms, vocabulary, dense),
         titleMarks: marksIn(page.title, terms, vocabulary),
         textMarks: marksIn(passage?.text ?? '', terms, vocabulary),
@@ -178,8 +181,15 @@ export function createSearchIndex({
     ]
   }
 
+  /** BM25F score of a passage; of the page when it has none. */
+  function wordsOf(place: number, part: number, { words, wordsOfPassages }: Scored): number {
+    if (pages.passagesOf(place) === 0) return words[place] ?? 0
+    return wordsOfPassages[(pages.starts[place] ?? 0) + part] ?? 0
+  }
+
   /** Where both rankings agree best within a page, counted from its first passage. */
-  function bestPassage(place: number, { wordsOfPassages, cosines }: Scored): number {
+  function bestPassage(place: number, { wordsOfPassages, cosines: all }: Scored): number {
+    const cosines = pages.hasVectors(place) ? all : null
     const from = pages.starts[place] ?? 0
     const count = pages.passagesOf(place)
     const row = titleRow(pages.starts, place) + 1
