@@ -1,4 +1,5 @@
 import { type Remote, wrap } from 'comlink'
+import { watchPower } from '#core/adapters/browser'
 import { type ChannelMessage, type EngineWorker, HOST_LOCK, onMessage } from './engine-messages.ts'
 
 export interface HostOptions {
@@ -36,6 +37,7 @@ function begin({ channel, startWorker, began }: HostOptions, lost: AbortSignal) 
     post({ answered: message.call, reply: await remote.run(message.method, message.args) })
   }
   onMessage(channel, answer, lost)
+  void watchPower((power) => void remote.run('notePower', [power]), lost)
   began(remote)
   post({ news: 'host' })
 }

@@ -9,7 +9,7 @@ import {
   RecordDatabase,
 } from '#core/adapters/dexie'
 import { createHttpTransport } from '#core/adapters/http'
-import { createTransformersEmbedder } from '#core/adapters/transformers'
+import { createWorkerEmbedder } from '#core/adapters/transformers'
 import { createKeyring } from '#core/adapters/webcrypto'
 import { createEngine } from '#core/engine'
 import { SYNC_LOCK } from './engine-messages.ts'
@@ -19,10 +19,14 @@ import { serveEngine } from './serve-engine.ts'
 /** The app's composition root: the engine over this browser's IndexedDB, the organisation's server and the model beside the app. */
 const record = new RecordDatabase()
 const library = new LibraryDatabase()
-const embedder = createTransformersEmbedder({
-  modelRoot: new URL('/model/', self.location.origin).href,
-  wasmRoot: new URL('/ort/', self.location.origin).href,
-})
+/** in a worker of its own: a passage that is embedded keeps no question waiting for its words */
+const embedder = createWorkerEmbedder(
+  new Worker(new URL('../core/adapters/transformers/embedder-worker.ts', import.meta.url), { type: 'module' }),
+  {
+    modelRoot: new URL('/model/', self.location.origin).href,
+    wasmRoot: new URL('/ort/', self.location.origin).href,
+  },
+)
 
 const engine = createEngine({
   nowMs: Date.now,
@@ -45,12 +49,9 @@ const heartbeat = createHeartbeat({
   random: Math.random,
   async beat() {
     if (!(await engine.me())) return
-    const { version } = await engine.release()
     await engine.refresh()
     await engine.sync()
     served.changed()
-    // what a new release brought is embedded now, not at the first search
-    if ((await engine.release()).version !== version) await engine.search({ text: 'refresh' })
   },
 })
 const served = serveEngine({

@@ -30,6 +30,7 @@ export function createAppRouter(history: RouterHistory): Router {
       { path: '/record', name: 'record', component: () => import('./screens/RecordScreen.vue') },
       { path: '/review', name: 'review', component: () => import('./review/ReviewQueue.vue') },
       { path: '/review/release', name: 'release', component: () => import('./review/ReleaseScreen.vue') },
+      { path: '/review/search', name: 'quality', component: () => import('./quality/QualityScreen.vue') },
       {
         path: '/review/:sha256',
         name: 'review-object',

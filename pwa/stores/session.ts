@@ -55,5 +55,22 @@ export const useSession = defineStore('session', () => {
   }
 
   const mayReview = computed(() => me.value?.roles.some((role) => role === 'sme' || role === 'ld') ?? false)
-  return { me, release, sync, model, fault, online, revision, known, mayReview, read, refresh, syncNow, warmModel }
+  /** looks after how well search answers: authors and the learning team */
+  const mayTend = computed(() => me.value?.roles.some((role) => role === 'author' || role === 'ld') ?? false)
+  return {
+    me,
+    release,
+    sync,
+    model,
+    fault,
+    online,
+    revision,
+    known,
+    mayReview,
+    mayTend,
+    read,
+    refresh,
+    syncNow,
+    warmModel,
+  }
 })

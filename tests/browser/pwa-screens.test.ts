@@ -37,7 +37,7 @@ const screens: Screen[] = [
   },
   { name: 'today-loading', path: '/', over: { today: never }, shows: 'Loading' },
   { name: 'today-error', path: '/', over: { today: fails }, shows: 'no space left' },
-  { name: 'library', path: '/library', shows: 'For example: customer' },
+  { name: 'library', path: '/library', shows: 'For example: money back' },
   { name: 'library-search', path: '/library?q=money%20back', shows: '2 results' },
   {
     name: 'library-none',
@@ -144,6 +144,34 @@ const screens: Screen[] = [
     shows: 'I sign exactly these bytes',
   },
   { name: 'release', path: '/review/release', over: { me: async () => states.reviewer }, shows: 'Sign the release' },
+  {
+    name: 'today-reviewer',
+    path: '/',
+    over: { me: async () => states.reviewer },
+    shows: 'Waiting for you in Review',
+  },
+  { name: 'quality', path: '/review/search', over: { me: async () => states.reviewer }, shows: 'Release 7: 3 of 4' },
+  {
+    name: 'quality-empty',
+    path: '/review/search',
+    over: {
+      me: async () => ({ ...states.learner, roles: ['author'] }),
+      searchQuality: async () => ({ threshold: null, synonyms: [], questions: [], checks: [], candidate: null }),
+    },
+    shows: 'No questions yet',
+  },
+  {
+    name: 'quality-offline',
+    path: '/review/search',
+    over: {
+      me: async () => states.reviewer,
+      searchQuality: async () => {
+        throw new AppError('offline', 'The organisation’s server cannot be reached.')
+      },
+    },
+    shows: 'You are offline',
+  },
+  { name: 'quality-learner', path: '/review/search', shows: 'This page is for authors' },
   { name: 'missing', path: '/nowhere', shows: 'There is no such page' },
 ]
 const looks = {

@@ -9,12 +9,15 @@ import type {
   NextStep,
   OpenedObject,
   PresentedItem,
+  QualityCheck,
   ReleaseState,
   ReviewDetail,
   ReviewEntry,
   SearchHit,
+  SearchQuality,
   SyncState,
   Turn,
+  Unanswered,
   WaitingRelease,
 } from '../../core/engine-api.ts'
 
@@ -94,7 +97,7 @@ export const hits: SearchHit[] = [
     titleMarks: [[15, 21]],
     excerpt: {
       text: 'Above £50 and up to £300 the team lead of the shift approves the refund before it is sent.',
-      marks: [[66, 72]],
+      marks: [[65, 71]],
     },
     score: 0.92,
   },
@@ -114,7 +117,7 @@ export const longHits: SearchHit[] = [
     id: 'long',
     kind: 'onboarding-module',
     title: 'Rückerstattungsgenehmigungsverfahrensordnung for a refund of goods bought on behalf of somebody else',
-    titleMarks: [[49, 55]],
+    titleMarks: [[51, 57]],
     excerpt: {
       text: `refund ${'of what was bought for a customer who cannot come in person, '.repeat(6)}refund`,
       marks: [
@@ -507,6 +510,55 @@ export const waiting: WaitingRelease = {
   removed: [{ kind: 'job-aid', id: 'old-aid' }],
 }
 
+export const unanswered: Unanswered = {
+  sinceMs: NOW_MS - 12 * DAY_MS,
+  total: 9,
+  byCompetency: [
+    { competency: 'handle-refund', title: 'Handle a refund request', count: 5 },
+    { competency: null, title: '', count: 3 },
+    { competency: 'identity', title: 'Make sure who is asking', count: 1 },
+  ],
+}
+
+const check = (version: number, days: number, questions: number, recall3: number, failed: QualityCheck['failed']) => ({
+  release: version,
+  atMs: NOW_MS - days * DAY_MS,
+  questions,
+  recall3,
+  failed,
+})
+const question = (id: string, text: string, title: string) => ({
+  id,
+  text,
+  expected: [{ kind: 'job-aid', id: 'refund-approval', title }],
+  addedBy: 'Amira Haddad',
+})
+export const quality: SearchQuality = {
+  threshold: { fit: 0.31, from: 'own-questions', questions: 24, falseOffer: 0.08, falseSilence: 0.12, auroc: 0.94 },
+  synonyms: [
+    ['refund', 'money back', 'reimbursement'],
+    ['second line', 'tier two'],
+  ],
+  questions: [
+    question('q1', 'customer wants money back after 60 days', 'Who approves a refund'),
+    question('q2', 'can i give my login to a colleague', 'Check who is asking'),
+    question('q3', 'when do i hand this to tier two', 'Hand over a ticket'),
+    question('q4', 'who signs off on 200 quid', 'Who approves a refund'),
+  ],
+  checks: [
+    check(7, 2, 4, 0.75, [{ id: 'q2', text: 'can i give my login to a colleague', found: 6 }]),
+    check(6, 16, 4, 0.5, [
+      { id: 'q2', text: 'can i give my login to a colleague', found: null },
+      { id: 'q3', text: 'when do i hand this to tier two', found: 4 },
+    ]),
+    check(5, 40, 3, 0.667, []),
+  ],
+  candidate: check(8, 0, 4, 0.5, [
+    { id: 'q2', text: 'can i give my login to a colleague', found: 6 },
+    { id: 'q4', text: 'who signs off on 200 quid', found: 5 },
+  ]),
+}
+
 /** An engine that stands still in one state; a test replaces what it is about. */
 export function standingEngine(over: Partial<Engine> = {}): Engine {
   return {
@@ -527,10 +579,10 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     meaningState: async () => ({ state: 'ready', done: 4, of: 4 }),
     notePower: async () => undefined,
     searchEnded: async () => undefined,
-    unanswered: async () => ({ sinceMs: null, total: 0, byCompetency: [] }),
+    unanswered: async () => unanswered,
     shareUnanswered: async () => undefined,
     suggestions: async () => ({ recent: [aids[3]!], forRole: aids.slice(0, 2) }),
-    searchQuality: async () => ({ threshold: null, synonyms: [], questions: [], checks: [], candidate: null }),
+    searchQuality: async () => quality,
     addQuestion: async () => undefined,
     removeQuestion: async () => undefined,
     open: async () => opened,
