@@ -26,7 +26,7 @@ export function fitOf({ nearest, coverage, words }: Found): number {
 }
 
 /** A person looks at the first few hits: an answer among them is an answer. */
-const LOOKED_AT = 3
+export const LOOKED_AT = 3
 
 /** How well an answer as a whole fits: the best of its first three hits, 0 without any. This is what a threshold is held against. */
 export const answerFit = (hits: readonly { readonly fit: number }[]): number =>
