@@ -60,14 +60,26 @@ export function createEngine(deps: EngineDeps): Engine {
   const installed = createInstalled({ store: releases, checks: bodyChecks, nowMs })
   // never before what the organisation has vouched for: a clock set back must not put an event into a month long gone
   const newId = () => makeId({ nowMs: () => Math.max(nowMs(), installed.timeFloorMs()), randomBytes })
+  const changed = () => deps.changed?.()
   const releaseVectors = createReleaseVectors({ installed, own: vectors, model: embedder.model })
-  const meaning = createMeaning({ embedder: createCachedEmbedder(embedder, releaseVectors.cache), nowMs, rest })
+  const meaning = createMeaning({
+    embedder: createCachedEmbedder(embedder, releaseVectors.cache),
+    nowMs,
+    rest,
+    changed,
+  })
   const eventLog = createEventLog({ store: events, nowMs, release: installed.version })
   const log: EventLog = {
     append: async (...event) => {
       // so that the event says under which release it was made, also as the first act after a start
       await installed.current()
-      return eventLog.append(...event)
+      try {
+        return await eventLog.append(...event)
+      } catch (error) {
+        if (!(error instanceof AppError && error.code === 'storage-full')) throw error
+        await makeRoom()
+        return eventLog.append(...event)
+      }
     },
   }
   const { steps, ...learning } = createLearning({ installed, meaning, store: events, log, nowMs, newId })
@@ -81,9 +93,18 @@ export function createEngine(deps: EngineDeps): Engine {
     release: releaseVectors,
     nowMs,
     rest,
-    changed: () => deps.changed?.(),
+    changed,
   })
-  const search = createSearch({ installed, index, meaning, prepare: preparation.begin, nowMs })
+  /** On a full disk what can be computed again goes first. */
+  async function makeRoom(): Promise<void> {
+    await indexes.clear()
+    await vectors.clear()
+  }
+  const search = createSearch({ installed, index, meaning, prepare, nowMs })
+  function prepare() {
+    preparation.begin()
+    void meaning.warmUp()
+  }
   const { forget, ...unanswered } = createUnanswered({
     installed,
     meaning,
@@ -92,7 +113,7 @@ export function createEngine(deps: EngineDeps): Engine {
     search,
     nowMs,
   })
-  const offer = createPage({ installed, meaning })
+  const offer = createPage({ installed, meaning, events, record: learning.record })
   const updaterFor = (transport: Transport) => createUpdater({ store: releases, transport, nowMs, checks: bodyChecks })
 
   /** @throws {AppError} `not-enrolled` */
@@ -108,7 +129,13 @@ export function createEngine(deps: EngineDeps): Engine {
     log,
     nowMs,
     newId,
-    update: async () => updaterFor((await mine()).transport).update(),
+    async update() {
+      const updater = updaterFor((await mine()).transport)
+      const outcome = await updater.update()
+      if (outcome.state !== 'refused' || outcome.code !== 'storage-full') return outcome
+      await makeRoom()
+      return updater.update()
+    },
   })
   const reviewing = createReviewing({ mine, keys, installed, checks: bodyChecks, nowMs })
 
@@ -176,7 +203,11 @@ export function createEngine(deps: EngineDeps): Engine {
     },
 
     release: watch.state,
-    refresh: watch.refresh,
+    async refresh() {
+      const state = await watch.refresh()
+      preparation.begin()
+      return state
+    },
     syncState: async () => (await sessionNow()).state(),
     sync: syncNow,
 

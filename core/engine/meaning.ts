@@ -5,6 +5,8 @@ export interface MeaningDeps {
   embedder: CachedEmbedder
   nowMs(): number
   rest(ms: number): Promise<void>
+  /** the model is there now */
+  changed(): void
 }
 
 /** Work that can wait keeps off for so long after somebody asked: the next keystroke is likely near. */
@@ -16,7 +18,7 @@ const MOST_KEPT = 2000
  * Meaning where there is a model, nothing where there is none: the engine goes on with words and rules alone.
  * `null` always means "not now".
  */
-export function createMeaning({ embedder, nowMs, rest }: MeaningDeps) {
+export function createMeaning({ embedder, nowMs, rest, changed }: MeaningDeps) {
   let warm: Promise<boolean> | null = null
   let ready = false
   let asking = 0
@@ -28,6 +30,7 @@ export function createMeaning({ embedder, nowMs, rest }: MeaningDeps) {
     warm ??= embedder.embed(['ready']).then(
       () => {
         ready = true
+        changed()
         return true
       },
       (error: unknown) => {

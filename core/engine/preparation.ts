@@ -22,7 +22,7 @@ const AT_ONCE = 50
 /** On battery one part of work to three of rest. */
 const REST_ON_BATTERY = 3
 const SAVE_EVERY_MS = 30_000
-const TELL_EVERY_MS = 1000
+const TELL_EVERY_MS = 2000
 
 /**
  * Gives every page its vectors, in the background: those of the release as they are, the others made here, one text at a time,
@@ -47,8 +47,10 @@ export function createPreparation({ index, meaning, own, release, nowMs, rest, c
       await index.inStep()
       await takeWhatIsThere(signal)
       await save()
-      failed = !(await meaning.warmUp())
-      if (!failed && index.lacking().length > 0) await makeTheRest(signal)
+      // where the release brought all vectors, the model is not loaded before somebody searches
+      const lacking = index.lacking().length > 0
+      failed = lacking && !(await meaning.warmUp())
+      if (lacking && !failed) await makeTheRest(signal)
       const unneeded = index.takeStale()
       if (unneeded.length > 0) await own.delete(unneeded)
       await save()

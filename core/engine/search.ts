@@ -12,7 +12,7 @@ export interface SearchDeps {
   installed: InstalledLibrary
   index: DeviceIndex
   meaning: Meaning
-  /** sees to what the index still lacks, in the background */
+  /** sees to the model and to what the index still lacks, in the background */
   prepare(): void
   nowMs(): number
 }

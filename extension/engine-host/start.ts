@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { watchPower } from '#core/adapters/browser'
 import type { LinkedEngine } from '../engine-link/calls.ts'
 import { serveEngine } from '../engine-link/serve.ts'
 import { receive } from '../messaging/receive.ts'
@@ -21,6 +22,7 @@ interface HostedEngine {
 /** Answers our own pages' calls to the engine, keeps it up to date, and narrows this document's connections. */
 export function startEngineHost({ engine, warm }: HostedEngine): void {
   const serve = serveEngine(engine)
+  void watchPower((power) => void engine.notePower(power))
   const heartbeat = createHeartbeat({ engine, random: Math.random, changed: tellChanged })
   const narrow = async () => {
     const me = await engine.me()

@@ -1,0 +1,1 @@
+export { watchPower } from './watch-power.ts'
