@@ -39,5 +39,9 @@ export interface Schema {
   event: { learner: string; id: string; bucket: string; kind: string; body: string; received_ms: number }
   event_sum: { learner: string; bucket: string; count: number; xor32: number; sum48: number }
 
+  synonym_group: { id: string; words: string; person: string; at_ms: number }
+  search_question: { id: string; text: string; expected: string; person: string; added_ms: number }
+  search_check: { release: number; at_ms: number; body: string }
+
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

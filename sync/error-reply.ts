@@ -17,6 +17,7 @@ const statusByCode: Readonly<Record<string, Status>> = {
   'not-found': 404,
   conflict: 409,
   'release-refused': 409,
+  'lower-recall': 409,
   'too-large': 413,
   'too-many-requests': 429,
   busy: 503,

@@ -27,4 +27,9 @@ export const migrations: readonly string[] = [
 
   create table audit (n integer primary key, at text not null, actor text not null, action text not null, target text not null, hash text not null) strict;
   `,
+  `
+  create table synonym_group (id text primary key, words text not null, person text not null, at_ms integer not null) strict;
+  create table search_question (id text primary key, text text not null, expected text not null, person text not null, added_ms integer not null) strict;
+  create table search_check (release integer primary key, at_ms integer not null, body text not null) strict;
+  `,
 ]

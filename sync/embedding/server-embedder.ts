@@ -22,3 +22,16 @@ export function openServerEmbedder(folder: string): OpenedEmbedder {
   }
   return { ...cached, close }
 }
+
+/** Hands the organisation's embedder to `work` and closes it after; null where there is none. */
+export async function withEmbedder<T>(
+  org: { openEmbedder(): OpenedEmbedder | null },
+  work: (embedder: Embedder | null) => Promise<T>,
+): Promise<T> {
+  const embedder = org.openEmbedder()
+  try {
+    return await work(embedder)
+  } finally {
+    embedder?.close()
+  }
+}

@@ -6,6 +6,7 @@ import { enrolRoutes } from './enrol.ts'
 import { healthRoutes } from './health.ts'
 import { objectRoutes } from './objects.ts'
 import { releaseRoutes } from './releases.ts'
+import { searchQualityRoutes } from './search-quality.ts'
 import { studioRoutes } from './studio.ts'
 import { syncRoutes } from './sync.ts'
 import { timeRoutes } from './time.ts'
@@ -23,4 +24,5 @@ export const routes: Routes = (org) => [
   objectRoutes(org),
   approvalRoutes(org),
   studioRoutes(org),
+  searchQualityRoutes(org),
 ]

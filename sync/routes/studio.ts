@@ -17,8 +17,12 @@ import { versionParam } from './trust.ts'
 
 const Enrolment = v.object({ person: Slug })
 const As = v.object({ as: v.optional(Slug) })
+const DemoSignature = v.object({ as: v.optional(Slug), acceptLowerRecall: v.optional(v.boolean(), false) })
 /** Base64 makes the largest release a third longer. */
-const SignedRelease = v.object({ jws: v.pipe(v.string(), v.minLength(2), v.maxLength(MAX_RELEASE_BYTES)) })
+const SignedRelease = v.object({
+  jws: v.pipe(v.string(), v.minLength(2), v.maxLength(MAX_RELEASE_BYTES)),
+  acceptLowerRecall: v.optional(v.boolean(), false),
+})
 
 /** Drafts, sources and the review queue are for those who work on them, and for the operator's command line. */
 const readers = ['author', 'sme', 'ld', 'admin'] as const
@@ -95,17 +99,17 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
   app.post('/v1/studio/releases/:v', async (c) => {
     const device = requireDevice(c)
     await requireRole(c, org, ['ld'])
-    const { jws } = await readBody(c, SignedRelease, 'signed release')
+    const { jws, acceptLowerRecall } = await readBody(c, SignedRelease, 'signed release')
     const version = versionParam(c.req.param('v'))
-    await publishRelease(org, device.person, version, jws)
+    await publishRelease(org, device.person, version, jws, { acceptLowerRecall })
     return c.json({ version })
   })
   app.post('/v1/studio/releases/:v/demo-signature', async (c) => {
     requireOperator(c)
-    const { as } = await readBody(c, As, 'release')
+    const { as, acceptLowerRecall } = await readBody(c, DemoSignature, 'release')
     await requireRole(c, org, ['ld'], as)
     const version = versionParam(c.req.param('v'))
-    await demoSignRelease(org, version)
+    await demoSignRelease(org, version, { acceptLowerRecall })
     return c.json({ version })
   })
   return app

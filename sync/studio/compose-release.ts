@@ -1,14 +1,20 @@
 import type { Kysely } from 'kysely'
 import { AppError, sha256Hex } from '#core/base'
+import type { Embedder } from '#core/embedding'
 import { APP_LEVEL, instant, instantMs, objectKey, type Release, releaseText } from '#core/releases'
 import type { Schema } from '../database.ts'
+import { withEmbedder } from '../embedding/server-embedder.ts'
 import type { Organisation } from '../organisation.ts'
+import { questionVectors } from './check-questions.ts'
 import { type Derived, deriveEntries } from './derive-entries.ts'
 import { type Plan, planRelease } from './plan-release.ts'
 import { readRelease } from './published.ts'
+import { listQuestions } from './questions.ts'
 import type { Progress } from './release-vectors.ts'
+import { checkRelease, compare, type SearchCheck, storeCheck } from './search-checks.ts'
 import { lastPublished } from './sign-time.ts'
 import { storeBlob } from './stored-objects.ts'
+import { listSynonyms } from './synonyms.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A release must be renewed within this time, ms. */
@@ -26,6 +32,8 @@ export interface ComposedRelease {
   leftOut: Plan['leftOut']
   /** why it carries no vectors; null when it does */
   withoutVectors: string | null
+  /** how it answers the organisation's own questions; null without any */
+  check: SearchCheck | null
 }
 
 /**
@@ -47,8 +55,7 @@ export async function composeRelease(
     throw new AppError('not-approved', 'Nothing is approved by an SME and an L&D reviewer yet; review first.')
   const last = await lastPublished(org.db)
   const before = last ? readRelease(last.payload) : null
-  const envelopes = plan.objects.map(({ envelope }) => envelope)
-  const derived = await deriveEntries(org, envelopes, before, onProgress)
+  const { derived, check } = await withEmbedder(org, (embedder) => derive(org.db, plan, before, embedder, onProgress))
 
   return org.db.transaction().execute(async (db) => {
     if ((await lastPublished(db))?.version !== last?.version || !samePlan(plan, await planRelease(db)))
@@ -70,8 +77,32 @@ export async function composeRelease(
     const { leftOut } = plan
     const { withoutVectors } = derived
     const objects = release.objects.length
-    return { version: release.version, sha256, objects, changed, removed, leftOut, withoutVectors }
+    await storeCheck(org, db, release.version, check)
+    return { version: release.version, sha256, objects, changed, removed, leftOut, withoutVectors, check }
   })
+}
+
+/** What comes with the objects, and how search over them does beside the last release. */
+async function derive(
+  db: Kysely<Schema>,
+  plan: Plan,
+  before: Release | null,
+  embedder: Embedder | null,
+  onProgress?: Progress,
+): Promise<{ derived: Derived; check: SearchCheck | null }> {
+  const questions = await listQuestions(db)
+  const vectors = await questionVectors(questions, embedder)
+  const input = {
+    objects: plan.objects.map(({ envelope }) => envelope),
+    synonyms: (await listSynonyms(db)).map(({ words }) => words),
+    questions,
+    questionVectors: vectors,
+    before,
+  }
+  const derived = await deriveEntries(db, input, embedder, onProgress)
+  if (!derived.check) return { derived, check: null }
+  const checkBefore = before && (await checkRelease(db, before, questions, vectors))
+  return { derived, check: compare(derived.check, checkBefore, questions) }
 }
 
 async function releaseOf(

@@ -2,12 +2,16 @@ import type { Kysely } from 'kysely'
 import { initialParameters } from '#core/assessment'
 import { AppError, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
-import { readVectorFile } from '#core/embedding'
+import type { Embedder } from '#core/embedding'
 import type { Release } from '#core/releases'
+import { writeSynonyms } from '#core/retrieval'
 import type { Schema } from '../database.ts'
-import type { Organisation } from '../organisation.ts'
+import { checkQuestions, type QuestionCheck, type QuestionVectors } from './check-questions.ts'
+import type { Question } from './questions.ts'
+import { entryNames, vectorFilesOf, vectorsName } from './release-content.ts'
 import { releaseTexts } from './release-pages.ts'
-import { type EarlierFile, type Progress, releaseVectors } from './release-vectors.ts'
+import { openReleaseSearch } from './release-search.ts'
+import { type Progress, releaseVectors } from './release-vectors.ts'
 
 export interface DerivedEntry {
   name: string
@@ -17,65 +21,71 @@ export interface DerivedEntry {
   bytes: Uint8Array | null
 }
 
+export interface DeriveInput {
+  objects: readonly Envelope[]
+  synonyms: readonly (readonly string[])[]
+  questions: readonly Question[]
+  /** null: words decide alone */
+  questionVectors: QuestionVectors | null
+  /** the last published release: its vector files go on where they can */
+  before: Release | null
+}
+
 export interface Derived {
   entries: DerivedEntry[]
   /** why there are no vectors, in one sentence; null when there are */
   withoutVectors: string | null
+  /** null without questions */
+  check: QuestionCheck | null
 }
 
 /**
- * What is computed from the objects of a release and carried beside them. Takes minutes for thousands of new passages, so call it
- * outside any transaction.
- *
- * @param before the last published release: its vector files go on where they can
+ * What is computed from the objects of a release and carried beside them, and how search over it answers the organisation's own
+ * questions. Takes minutes for thousands of new passages, so call it outside any transaction.
  */
 export async function deriveEntries(
-  org: Organisation,
-  objects: readonly Envelope[],
-  before: Release | null,
+  db: Kysely<Schema>,
+  { objects, synonyms, questions, questionVectors, before }: DeriveInput,
+  embedder: Embedder | null,
   onProgress?: Progress,
 ): Promise<Derived> {
   const items = objects.filter(({ kind }) => kind === 'item')
   const entries = [entryOf('item-parameters', utf8(JSON.stringify(initialParameters(items))))]
-  const earlier = await earlierFiles(org.db, before)
-  const embedder = org.openEmbedder()
+  if (synonyms.length > 0) entries.push(entryOf(entryNames.synonyms, writeSynonyms(synonyms)))
+  const meaning = await vectorEntries(db, releaseTexts(objects), before, embedder, onProgress)
+  entries.push(...meaning.entries)
+  const { vectors, withoutVectors } = meaning
+  if (questions.length === 0) return { entries, withoutVectors, check: null }
+
+  const search = await openReleaseSearch({ objects, synonyms, vectors })
+  return { entries, withoutVectors, check: await checkQuestions(search, questions, questionVectors) }
+}
+
+async function vectorEntries(
+  db: Kysely<Schema>,
+  texts: string[],
+  before: Release | null,
+  embedder: Embedder | null,
+  onProgress?: Progress,
+) {
+  const without = (withoutVectors: string) => ({ entries: [], vectors: null, withoutVectors })
+  if (!embedder) return without('There is no embedding model here.')
   try {
-    if (!embedder) return { entries, withoutVectors: 'There is no embedding model here.' }
-    const { kept, added } = await releaseVectors(releaseTexts(objects), earlier, embedder, onProgress)
-    for (const { sha256, length } of kept) entries.push({ name: vectorsName(sha256), sha256, length, bytes: null })
-    for (const bytes of added) {
-      const entry = entryOf('', bytes)
-      entries.push({ ...entry, name: vectorsName(entry.sha256) })
-    }
-    return { entries, withoutVectors: null }
+    const earlier = await vectorFilesOf(db, before)
+    const { kept, added, byKey } = await releaseVectors(texts, earlier, embedder, onProgress)
+    const entries: DerivedEntry[] = [
+      ...kept.map(({ sha256, length }) => ({ name: vectorsName(sha256), sha256, length, bytes: null })),
+      ...added.map((bytes) => entryOf(vectorsName, bytes)),
+    ]
+    return { entries, vectors: { model: embedder.model, byKey }, withoutVectors: null }
   } catch (error) {
     // a release without vectors is whole: devices make their own
-    if (error instanceof AppError && error.code === 'embedder-unavailable')
-      return { entries, withoutVectors: error.message }
+    if (error instanceof AppError && error.code === 'embedder-unavailable') return without(error.message)
     throw error
-  } finally {
-    embedder?.close()
   }
 }
 
-const VECTORS = 'vectors-'
-const vectorsName = (sha256: string): string => `${VECTORS}${sha256.slice(0, 12)}`
-
-const entryOf = (name: string, bytes: Uint8Array): DerivedEntry => ({
-  name,
-  sha256: sha256Hex(bytes),
-  length: bytes.length,
-  bytes,
-})
-
-/** The vector files of a release that can be read; a broken one is left behind. */
-export async function earlierFiles(db: Kysely<Schema>, release: Release | null): Promise<EarlierFile[]> {
-  const files: EarlierFile[] = []
-  for (const { name, sha256, length } of release?.derived ?? []) {
-    if (!name.startsWith(VECTORS)) continue
-    const row = await db.selectFrom('blob').select('bytes').where('sha256', '=', sha256).executeTakeFirst()
-    const file = row && readVectorFile(row.bytes)
-    if (file) files.push({ sha256, length, file })
-  }
-  return files
+function entryOf(name: string | ((sha256: string) => string), bytes: Uint8Array): DerivedEntry {
+  const sha256 = sha256Hex(bytes)
+  return { name: typeof name === 'string' ? name : name(sha256), sha256, length: bytes.length, bytes }
 }

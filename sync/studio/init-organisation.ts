@@ -73,6 +73,9 @@ export async function needEmptyFolder({ db, path }: Folder): Promise<void> {
 
 /** Everything an unfinished initialisation may have written, children first. */
 const written = [
+  'search_check',
+  'search_question',
+  'synonym_group',
   'device',
   'enrolment_code',
   'signing_key',

@@ -15,6 +15,7 @@ import type { Organisation } from '../organisation.ts'
 import { changesOf } from './compose-release.ts'
 import { readKeyFile } from './key-files.ts'
 import { readRelease } from './published.ts'
+import { needRecallAccepted } from './search-checks.ts'
 import { lastPublished, signCurrentTime } from './sign-time.ts'
 import { objectByHash } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
@@ -38,15 +39,27 @@ export async function waitingRelease(db: Kysely<Schema>) {
   return { version: row.version, sha256: row.payload_sha256, payload: row.payload, objects, removed }
 }
 
+export interface PublishOptions {
+  /** somebody's word that it may answer fewer of the organisation's own questions than the last one */
+  acceptLowerRecall?: boolean
+}
+
 /**
  * Publishes the waiting release under an L&D reviewer's signature over exactly its text, and says so in a new time.
  *
  * @param person who signed; null for the demo's key file
  * @throws {AppError} `not-found`, `conflict` another one waits now, `release-refused` an approval was withdrawn meanwhile,
- * `forbidden` signed by somebody else, and as `readSignedRelease`
+ * `lower-recall` unless that is accepted, `forbidden` signed by somebody else, and as `readSignedRelease`
  */
-export function publishRelease(org: Organisation, person: string | null, version: number, jws: string): Promise<void> {
-  return org.db.transaction().execute(async (db) => {
+export async function publishRelease(
+  org: Organisation,
+  person: string | null,
+  version: number,
+  jws: string,
+  { acceptLowerRecall = false }: PublishOptions = {},
+): Promise<void> {
+  const accepted = await needRecallAccepted(org, acceptLowerRecall)
+  await org.db.transaction().execute(async (db) => {
     const row = await waitingRow(db)
     if (!row || row.version !== version)
       throw new AppError('not-found', `Release ${version} does not wait for a signature.`)
@@ -60,12 +73,13 @@ export function publishRelease(org: Organisation, person: string | null, version
     await checkStillApproved(db, trust, readRelease(row.payload))
     await db.updateTable('release').set({ jws, published_ms: org.nowMs() }).where('version', '=', version).execute()
     await org.audit(signer, 'release-published', `${version} ${row.payload_sha256}`, db)
+    if (accepted) await org.audit(signer, 'lower-recall-accepted', String(version), db)
     await signCurrentTime(org, db)
   })
 }
 
 /** Signs the waiting release with the demo's L&D key file. @throws {AppError} `refused` unless this is a demo */
-export async function demoSignRelease(org: Organisation, version: number): Promise<void> {
+export async function demoSignRelease(org: Organisation, version: number, options: PublishOptions = {}): Promise<void> {
   if (!org.demo || process.env.NODE_ENV === 'production')
     throw new AppError(
       'refused',
@@ -75,7 +89,7 @@ export async function demoSignRelease(org: Organisation, version: number): Promi
   if (!row) throw new AppError('not-found', 'No release waits for a signature.')
   const { signer } = await readKeyFile(org.folder, 'demo-ld')
   const jws = textOf(await signRelease(row.payload, signer), 'release')
-  await publishRelease(org, null, version, jws)
+  await publishRelease(org, null, version, jws, options)
 }
 
 const waitingRow = (db: Kysely<Schema>) =>

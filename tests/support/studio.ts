@@ -13,7 +13,7 @@ export interface Reply {
   status: number
   body: unknown
 }
-type Caller = (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Reply>
+type Caller = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<Reply>
 
 const people: readonly NewPerson[] = [
   { id: 'amira', name: 'Amira', roles: ['author'] },

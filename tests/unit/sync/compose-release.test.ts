@@ -5,8 +5,8 @@ import { afterEach, expect, it } from 'vitest'
 import { AppError } from '#core/base'
 import { vectorKey } from '#core/embedding'
 import type { OpenedEmbedder } from '../../../sync/embedding/server-embedder.ts'
-import { earlierFiles } from '../../../sync/studio/derive-entries.ts'
 import { readRelease } from '../../../sync/studio/published.ts'
+import { vectorFilesOf } from '../../../sync/studio/release-content.ts'
 import { createFileCachedEmbedder } from '../../../sync/vector-cache.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 import { wordEmbedder } from '../../support/word-embedder.ts'
@@ -35,7 +35,7 @@ it('a release carries a vector for each text a device would embed', async () => 
   await approvedStudio(() => embedder)
   expect(await compose()).toMatchObject({ status: 200, body: { withoutVectors: null } })
   const { payload } = await studio.org.db.selectFrom('release').select('payload').executeTakeFirstOrThrow()
-  const [vectors, ...more] = await earlierFiles(studio.org.db, readRelease(payload))
+  const [vectors, ...more] = await vectorFilesOf(studio.org.db, readRelease(payload))
   expect(more).toEqual([])
   for (const text of [
     'Refunds',

@@ -1,0 +1,66 @@
+import type { Envelope } from '#core/content'
+import { vectorKey } from '#core/embedding'
+import {
+  createSearchIndex,
+  embeddedTexts,
+  type Hit,
+  type PageVectors,
+  pageVectors,
+  type SearchPage,
+} from '#core/retrieval'
+import { releasePages } from './release-pages.ts'
+
+export interface ReleaseContent {
+  objects: readonly Envelope[]
+  synonyms: readonly (readonly string[])[]
+  /** its vectors by `vectorKey`, and their model; null for words alone */
+  vectors: { model: string; byKey: ReadonlyMap<string, Int8Array> } | null
+}
+
+/** Search over a release as a device does it that has installed it. */
+export interface ReleaseSearch {
+  /** at most ten, best first */
+  search(text: string, vector: Float32Array | null): Hit[]
+  /** the same with these pages taken out */
+  searchWithout(ids: readonly string[], text: string, vector: Float32Array | null): Hit[]
+  page(id: string): SearchPage | undefined
+}
+
+/** As many hits as a device asks for. */
+const LIMIT = 10
+/** Pages indexed at once: about 10 ms, so that requests are not held up. */
+const BATCH = 32
+
+export async function openReleaseSearch({ objects, synonyms, vectors }: ReleaseContent): Promise<ReleaseSearch> {
+  const pages = releasePages(objects)
+  const byId = new Map(pages.map((page) => [page.id, page]))
+  const dimensions = vectors?.byKey.values().next().value?.length
+  const index = createSearchIndex({
+    pageOf: (id) => byId.get(id),
+    synonyms,
+    ...(dimensions === undefined ? {} : { dimensions }),
+  })
+  const vectorsOf = (page: SearchPage): PageVectors | undefined => {
+    if (!vectors) return undefined
+    const found = embeddedTexts(page).flatMap((text) => vectors.byKey.get(vectorKey(vectors.model, text)) ?? [])
+    return found.length === page.passages.length + 1 ? pageVectors(found) : undefined
+  }
+  for (const [i, page] of pages.entries()) {
+    if (i % BATCH === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    index.put(page, vectorsOf(page))
+  }
+
+  const search = (text: string, vector: Float32Array | null): Hit[] =>
+    index.search({ text, limit: LIMIT, ...(vector ? { vector } : {}) })
+  return {
+    search,
+    searchWithout(ids, text, vector) {
+      const taken = ids.flatMap((id) => byId.get(id) ?? [])
+      for (const { id } of taken) index.remove(id)
+      const hits = search(text, vector)
+      for (const page of taken) index.put(page, vectorsOf(page))
+      return hits
+    },
+    page: (id) => byId.get(id),
+  }
+}

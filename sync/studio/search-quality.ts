@@ -1,0 +1,46 @@
+import { contentKind } from '#core/content'
+import type { Organisation } from '../organisation.ts'
+import { readRelease } from './published.ts'
+import { listQuestions } from './questions.ts'
+import { thresholdOf } from './release-content.ts'
+import { isLower, publishedChecks, type StoredCheck, waitingCheck } from './search-checks.ts'
+import { lastPublished } from './sign-time.ts'
+import { latestObject } from './stored-objects.ts'
+import { listSynonyms } from './synonyms.ts'
+
+/** How search does for this organisation: `SearchQuality` of core/engine-api.ts. */
+export async function searchQuality(org: Organisation) {
+  const last = await lastPublished(org.db)
+  const waiting = await waitingCheck(org)
+  return {
+    threshold: await thresholdOf(org.db, last && readRelease(last.payload)),
+    synonyms: (await listSynonyms(org.db)).map(({ words }) => words),
+    questions: await shownQuestions(org),
+    checks: (await publishedChecks(org.db)).map(shownCheck),
+    candidate: waiting && shownCheck(waiting),
+  }
+}
+
+/** The questions with titles of what is expected; an object that is gone goes by its id. */
+export async function shownQuestions(org: Organisation) {
+  const questions = await listQuestions(org.db)
+  return Promise.all(
+    questions.map(async ({ id, text, expected, person, addedMs }) => ({
+      id,
+      text,
+      expected: await Promise.all(expected.map(async (ref) => ({ ...ref, title: await titleOf(org, ref) }))),
+      addedBy: person,
+      addedAt: new Date(addedMs).toISOString(),
+    })),
+  )
+}
+
+async function titleOf(org: Organisation, { kind, id }: { kind: string; id: string }): Promise<string> {
+  const object = await latestObject(org.db, kind, id)
+  return object ? contentKind(kind).title(object.envelope.body) : id
+}
+
+export const shownCheck = (check: StoredCheck) => {
+  const { release, atMs, questions, recall3, failed, before, lost } = check
+  return { release, atMs, questions, recall3, failed, before, lost, lower: isLower(check) }
+}
