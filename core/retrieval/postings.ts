@@ -62,6 +62,8 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
   /** removed documents that still have entries */
   let dead = 0
   const tail = createTail()
+  /** while there are dead ones: documents by term, counted when first asked for */
+  const counted = new Map<number, number>()
   let weighted = new Uint32Array(16)
   const touched: number[] = []
   /** by slot, all 0 between questions: a reading's sum, and the best reading of a group */
@@ -77,10 +79,13 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
     if (term < 0) return 0
     // the first term after the runs' last has a start there, but no end
     if (dead === 0) return Math.max(0, (runs.starts[term + 1] ?? 0) - (runs.starts[term] ?? 0)) + tail.count(term)
+    const before = counted.get(term)
+    if (before !== undefined) return before
     let n = 0
     eachSlot(term, (slot) => {
       if (lengths[slot] !== REMOVED) n++
     })
+    counted.set(term, n)
     return n
   }
 
@@ -140,6 +145,7 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
         }
       }
       const slot = documents++
+      counted.clear()
       lengths = grown(lengths, documents)
       lengths[slot] = length
       live++
@@ -156,6 +162,7 @@ export function createPostings(saved?: PostingsSnapshot): Postings {
       const length = lengths[slot] ?? REMOVED
       if (slot >= documents || length === REMOVED) return
       lengths[slot] = REMOVED
+      counted.clear()
       live--
       dead++
       totalLength -= length

@@ -33,14 +33,17 @@ export interface QueryOptions {
 /** Groups of a question that are looked for: of a pasted page the rarest say what it is about. */
 const MAX_GROUPS = 64
 /** Letters of a question that are read. */
-const MAX_LETTERS = 20_000
+const MAX_LETTERS = 6_000
 
 /** The words of a question worth looking for, each once; stop words only when there is nothing else. */
 export function queryTerms(text: string, known: KnownWords, options: QueryOptions = {}): QueryTerm[] {
   const { equivalents, typing = false, frequency = () => 1 } = options
   const question = text.slice(0, MAX_LETTERS)
   const readingsOf = createReader(known, frequency)
-  const groups = spansOf(question, { equivalents, typing }).map((span) => ({ span, readings: readingsOf(span) }))
+  const groups = spansOf(question, { equivalents, typing, stemOf: known.stemOf }).map((span) => ({
+    span,
+    readings: readingsOf(span),
+  }))
   return rarest(groups, frequency).flatMap(({ span, readings }, group) => {
     const asked = question.slice(span.words[0]?.start ?? 0, span.words.at(-1)?.end ?? 0)
     if (readings.length === 0) return [{ term: UNKNOWN, weight: 1, group, reading: 0, asked, by: 'word' as const }]

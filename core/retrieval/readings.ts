@@ -17,8 +17,10 @@ export interface KnownWords {
   termOf(word: string): number | undefined
   /** of exactly this word */
   termOfWord(word: string): number | undefined
+  stemOf(word: string): string
+  stemOfTerm(term: number): string
+  /** visits the terms of words that begin so, some several times */
   eachBeginning(beginning: string, visit: (term: number) => void): void
-  stemOf(term: number): string
 }
 
 /** A synonym is as good as an answer, but a page that says the word itself comes first; the others are guesses. */
@@ -72,7 +74,7 @@ export function createReader(known: KnownWords, frequency: (term: number) => num
     for (const term of terms) {
       const held = frequency(term)
       if (held === 0 || held < (best[limit - 1]?.held ?? 0)) continue
-      best.push({ term, held, stem: known.stemOf(term) })
+      best.push({ term, held, stem: known.stemOfTerm(term) })
       best.sort((a, b) => b.held - a.held || (a.stem < b.stem ? -1 : 1))
       best.length = Math.min(best.length, limit)
     }

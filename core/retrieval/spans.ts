@@ -1,4 +1,3 @@
-import { stemOf } from './stem.ts'
 import { stopWords } from './stop-words.ts'
 import type { FindEquivalents } from './synonyms.ts'
 import { eachWord } from './words.ts'
@@ -21,10 +20,11 @@ export interface Span {
 interface Options {
   readonly equivalents: FindEquivalents | undefined
   readonly typing: boolean
+  stemOf(word: string): string
 }
 
 /** Single words and phrases that have synonyms, each once, in the order of the question. A phrase's words are in no other span. */
-export function spansOf(question: string, { equivalents, typing }: Options): Span[] {
+export function spansOf(question: string, { equivalents, typing, stemOf }: Options): Span[] {
   const words: AskedWord[] = []
   eachWord(question, (word, start, end) => words.push({ word, stem: stemOf(word), start, end }))
   const stems = words.map(({ stem }) => stem)

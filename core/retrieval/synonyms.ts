@@ -5,7 +5,7 @@ import { wordsOf } from './words.ts'
 export type Synonyms = readonly (readonly string[])[]
 
 /** A stretch of a question that is in a group, and the group's others. */
-export interface Equivalents {
+interface Equivalents {
   /** how many words of the question it covers */
   readonly words: number
   /** the others, each as its words */
@@ -18,21 +18,31 @@ const MAX_WORDS = 6
 /** What else the words from place `from` on may be called: the longest stretch wins; null when there is none. */
 export type FindEquivalents = (stems: readonly string[], from: number) => Equivalents | null
 
-/** Forms of a word count as the word: a group with "vacation" is found for "vacations". */
+/**
+ * Forms of a word count as the word: a group with "vacation" is found for "vacations". A phrase in several groups has the others
+ * of all of them.
+ */
 export function createEquivalents(synonyms: Synonyms): FindEquivalents {
-  const byPhrase = new Map<string, string[][]>()
+  const othersByPhrase = new Map<string, (readonly string[])[]>()
+  /** by first stem: words of the longest phrase */
+  const longest = new Map<string, number>()
   for (const group of synonyms) {
-    const phrases = group.map(wordsOf).filter(({ length }) => length > 0 && length <= MAX_WORDS)
-    for (const phrase of phrases) {
-      const key = phrase.map(stemOf).join(' ')
-      const others = phrases.filter((other) => other.map(stemOf).join(' ') !== key)
-      byPhrase.set(key, [...(byPhrase.get(key) ?? []), ...others])
+    const phrases = group
+      .map(wordsOf)
+      .filter(({ length }) => length > 0 && length <= MAX_WORDS)
+      .map((words) => ({ words, stems: words.map(stemOf) }))
+    for (const { stems } of phrases) {
+      const key = stems.join(' ')
+      const others = othersByPhrase.get(key) ?? []
+      for (const other of phrases) if (other.stems.join(' ') !== key) others.push(other.words)
+      othersByPhrase.set(key, others)
+      const [first = ''] = stems
+      longest.set(first, Math.max(longest.get(first) ?? 0, stems.length))
     }
   }
-  if (byPhrase.size === 0) return () => null
   return (stems, from) => {
-    for (let words = Math.min(MAX_WORDS, stems.length - from); words > 0; words--) {
-      const others = byPhrase.get(stems.slice(from, from + words).join(' '))
+    for (let words = Math.min(longest.get(stems[from] ?? '') ?? 0, stems.length - from); words > 0; words--) {
+      const others = othersByPhrase.get(stems.slice(from, from + words).join(' '))
       if (others && others.length > 0) return { words, others }
     }
     return null

@@ -1,17 +1,13 @@
 import { type QueryOptions, type QueryTerm, queryTerms } from './query-terms.ts'
 import type { KnownWords } from './readings.ts'
 import { stemOf } from './stem.ts'
-import { createWordList } from './word-list.ts'
+import { createWordList, type SavedWords } from './word-list.ts'
 import { eachWord } from './words.ts'
 
-/** Numbers of a vocabulary's terms, kept as three long values rather than thousands of short ones: opens in milliseconds. */
-export interface VocabularySnapshot {
+/** A few long values rather than thousands of short ones: opens in milliseconds. */
+export interface VocabularySnapshot extends SavedWords {
   /** one a line, by term */
   readonly stems: string
-  /** one a line, sorted */
-  readonly words: string
-  /** the term of each word */
-  readonly terms: Uint32Array
 }
 
 export interface Vocabulary {
@@ -27,10 +23,19 @@ export interface Vocabulary {
 /** Numbers word stems in the order they come. A collection has few different words, so each is stemmed once. */
 export function createVocabulary(saved?: VocabularySnapshot): Vocabulary {
   const stems = saved?.stems ? saved.stems.split('\n') : []
-  const words = saved?.words ? saved.words.split('\n') : []
   const termsByStem = new Map(stems.map((each, term) => [each, term]))
-  const termsByWord = new Map(words.map((word, i) => [word, saved?.terms[i] ?? 0]))
-  const wordList = createWordList(words)
+  const wordList = createWordList(saved)
+  /** of words in the list */
+  const termsByWord = new Map<string, number>()
+
+  function termOfWord(word: string): number | undefined {
+    let term = termsByWord.get(word)
+    if (term === undefined && saved) {
+      term = wordList.termOf(word)
+      if (term !== undefined) termsByWord.set(word, term)
+    }
+    return term
+  }
 
   function learn(word: string): number {
     const stemmed = stemOf(word)
@@ -40,15 +45,19 @@ export function createVocabulary(saved?: VocabularySnapshot): Vocabulary {
       termsByStem.set(stemmed, term)
     }
     termsByWord.set(word, term)
-    wordList.add(word)
+    wordList.add(word, term)
     return term
   }
 
   const known: KnownWords = {
-    termOf: (word) => termsByWord.get(word) ?? termsByStem.get(stemOf(word)),
-    termOfWord: (word) => termsByWord.get(word),
-    eachBeginning: (beginning, visit) => wordList.eachBeginning(beginning, (word) => visit(termsByWord.get(word) ?? 0)),
-    stemOf: (term) => stems[term] ?? '',
+    termOf: (word) => termOfWord(word) ?? termsByStem.get(stemOf(word)),
+    termOfWord,
+    stemOf(word) {
+      const term = termOfWord(word)
+      return term === undefined ? stemOf(word) : (stems[term] ?? '')
+    },
+    stemOfTerm: (term) => stems[term] ?? '',
+    eachBeginning: wordList.eachBeginning,
   }
 
   return {
@@ -57,23 +66,16 @@ export function createVocabulary(saved?: VocabularySnapshot): Vocabulary {
     },
     termsOf(text) {
       const terms: number[] = []
-      eachWord(text, (word) => terms.push(termsByWord.get(word) ?? learn(word)))
+      eachWord(text, (word) => terms.push(termOfWord(word) ?? learn(word)))
       return terms
     },
     eachTerm(text, visit) {
       eachWord(text, (word, start, end) => {
-        const term = termsByWord.get(word)
+        const term = termOfWord(word)
         if (term !== undefined) visit(term, start, end)
       })
     },
     queryTerms: (text, options) => queryTerms(text, known, options),
-    save() {
-      const sorted = [...termsByWord.keys()].sort()
-      return {
-        stems: stems.join('\n'),
-        words: sorted.join('\n'),
-        terms: Uint32Array.from(sorted, (word) => termsByWord.get(word) ?? 0),
-      }
-    },
+    save: () => ({ stems: stems.join('\n'), ...wordList.save() }),
   }
 }

@@ -78,7 +78,11 @@ const PLAIN: Readonly<Record<string, string>> = {
 }
 const TO_PLAIN = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g')
 
+/** Most signs written without spaces are as they are compared. */
+const FOLDED_SIGN = /^[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3]$/
+
 function fold(word: string): string {
+  if (FOLDED_SIGN.test(word)) return word
   return word
     .slice(0, MAX_WORD)
     .normalize('NFKD')
