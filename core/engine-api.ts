@@ -114,6 +114,8 @@ export interface PageSignals {
 export interface Offer {
   aid: AidCard
   reason: string
+  /** what holds on the page, a phrase each: `a message says “above your limit”` */
+  why: string[]
   by: 'rule' | 'meaning'
   placement: string | null
   /** names this page state (hash of the signals, kept in memory only) so that it is nudged at most once */

@@ -1,33 +1,49 @@
+import { meaningReason } from './meaning-reason.ts'
+import { nearness, OFFER_MARGIN, OFFER_THRESHOLD } from './nearness.ts'
 import { matchPlacements, type Placement } from './placements.ts'
-import { signalText } from './signal-text.ts'
+import { matcherFor } from './registry.ts'
 import type { Signals } from './signals.ts'
-import { plain } from './words.ts'
 
-/**
- * Cosine of the page's signals and an aid below which nothing is offered by meaning. PROVISIONAL: set on 26 states of
- * our own demo desk with the int8 model (right offers .57 to .58, the nearest wrong one .51), which proves little; a set
- * nobody here labelled has to confirm it. Too low offers wrong aids, too high makes this way silent.
- */
-export const MEANING_THRESHOLD = 0.55
-/** How far the best aid must be ahead of the next, in cosine: two equally near aids are a guess, not an offer. Provisional likewise. */
-export const MEANING_MARGIN = 0.08
+/** Rated not helpful or out of date: the aid must be nearer by so much, and comes after others that a rule places. */
+const RATED_LOW = 0.15
+/** Offered so often in a row and never opened: it is not offered again until the person opens it themselves. */
+export const OFTEN_IGNORED = 5
 
-export interface OfferAid {
+export interface AidRef {
   kind: string
   id: string
+}
+
+export interface OfferAid extends AidRef {
   title: string
   summary: string
   /** role ids of the aid; empty is everybody */
   roles: readonly string[]
+  /** ids of competencies and their parts that it serves */
+  competencies: readonly string[]
 }
 
-export interface RankedOffer {
-  kind: string
-  id: string
+export interface RankedOffer extends AidRef {
   /** completes "Shown because ..." */
   reason: string
+  /** what holds, a phrase each: of a rule what each of its parts says */
+  why: string[]
   by: 'rule' | 'meaning'
   placement: string | null
+  /** why it is listed but not offered unasked; null to offer it */
+  quiet: 'unsure' | 'put-away' | 'can-do-alone' | 'often-ignored' | null
+}
+
+/** What the person's own record says, from this device alone. */
+export interface OfferPerson {
+  /** their role profiles, or null when they are not known: then aids of any role may be offered */
+  roles: readonly string[] | null
+  /** competencies and parts of them they have shown they can do without help: an expert is not told the basics */
+  canDoAlone: readonly string[]
+  /** how aids fared with them */
+  fared: readonly (AidRef & { ratedLow: boolean; ignored: number })[]
+  /** what they put away on this page */
+  hidden: readonly AidRef[]
 }
 
 export interface OfferQuestion {
@@ -35,60 +51,69 @@ export interface OfferQuestion {
   placements: readonly Placement[]
   /** what the device may show now; a placement whose aid is not among them is passed over */
   aids: readonly OfferAid[]
-  /** the person's role profiles, or null when they are not known: then aids of any role may be offered */
-  roles: readonly string[] | null
-  /** cosine of `signalText(signals)` and each aid, or null while the model is not ready: rules alone still work */
-  meaning: readonly { kind: string; id: string; cosine: number }[] | null
-  /** aids this person does not want on this page */
-  hidden?: readonly { kind: string; id: string }[]
+  person: OfferPerson
+  /** how near each aid is, or null while the model is not ready: rules alone still work */
+  near: readonly (AidRef & { cosine: number; words: number })[] | null
 }
 
-const key = ({ kind, id }: { kind: string; id: string }) => `${kind}/${id}`
-
-const small = new Set(
-  'a about all an and any are as at be before by can do for from has have how if in into is it its may new no not of off on only or our out page that the their them then these they this to up us was we what when where which who will with you your'.split(
-    ' ',
-  ),
-)
-
-function meaningReason(signals: Signals, aid: OfferAid): string {
-  const page = new Set(plain(signalText(signals)).split(' '))
-  const shared = plain(`${aid.title} ${aid.summary}`)
-    .split(' ')
-    .filter((word) => word.length > 2 && !small.has(word) && page.has(word))
-  const words = [...new Set(shared)].slice(0, 3)
-  if (words.length === 0) return 'this page seems to be about the same thing'
-  const quoted = words.map((word) => `“${word}”`)
-  const list = quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`
-  return `this page is about ${list}, and so is this aid`
-}
+const key = ({ kind, id }: AidRef) => `${kind}/${id}`
 
 /**
- * Aids for a page, best first: those placed by a rule, most specific first; only where no rule holds, the one whose
- * meaning is near enough and clearly nearer than the next. Often nothing, which is the point: a wrong tip costs more
- * trust than a missing one.
+ * Aids for a page, best first: those placed by a rule, most specific first, then the others by nearness. Those without `quiet`
+ * may be offered unasked: placed ones; only where no rule holds, the one that is near enough and clearly nearer than the next one
+ * for something else. Often none, which is the point: a wrong tip costs more trust than a missing one.
  */
-export function rankOffers({ signals, placements, aids, roles, meaning, hidden = [] }: OfferQuestion): RankedOffer[] {
-  const unwanted = new Set(hidden.map(key))
+export function rankOffers({ signals, placements, aids, person, near }: OfferQuestion): RankedOffer[] {
+  const { roles } = person
   const forRole = (aid: OfferAid) =>
-    roles === null || aid.roles.length === 0 || aid.roles.some((r) => roles.includes(r))
+    roles === null || aid.roles.length === 0 || aid.roles.some((role) => roles.includes(role))
   const usable = new Map(aids.filter(forRole).map((aid) => [key(aid), aid]))
+  const personal = readPerson(person)
 
-  const placed = matchPlacements(signals, placements).filter(({ aid }) => usable.has(key(aid)))
-  if (placed.length > 0) {
-    const first = new Map<string, RankedOffer>()
-    for (const { id: placement, aid, reason } of placed)
-      if (!first.has(key(aid))) first.set(key(aid), { ...aid, reason, by: 'rule', placement })
-    return [...first.values()].filter((offer) => !unwanted.has(key(offer)))
+  const placed = new Map<string, RankedOffer>()
+  for (const { id: placement, aid, reason, rules } of matchPlacements(signals, placements)) {
+    const known = usable.get(key(aid))
+    if (!known || placed.has(key(aid))) continue
+    const why = rules.map((rule) => matcherFor(rule.matcher).says(rule))
+    placed.set(key(aid), { ...aid, reason, why, by: 'rule', placement, quiet: personal.quiet(known) })
   }
+  const byRule = [...placed.values()].sort((a, b) => Number(personal.ratedLow(a)) - Number(personal.ratedLow(b)))
 
-  const near = (meaning ?? [])
-    .filter((hit) => usable.has(key(hit)))
-    .sort((a, b) => b.cosine - a.cosine || (key(a) < key(b) ? -1 : 1))
-  const [best, next] = near
-  if (!best || best.cosine < MEANING_THRESHOLD) return []
-  if (next && best.cosine - next.cosine < MEANING_MARGIN) return []
-  const aid = usable.get(key(best))
-  if (!aid || unwanted.has(key(best))) return []
-  return [{ kind: best.kind, id: best.id, reason: meaningReason(signals, aid), by: 'meaning', placement: null }]
+  const scored = (near ?? [])
+    .flatMap((hit) => {
+      const aid = usable.get(key(hit))
+      const lower = personal.ratedLow(hit) ? RATED_LOW : 0
+      return aid && !placed.has(key(hit)) ? [{ aid, score: nearness(hit.cosine, hit.words) - lower }] : []
+    })
+    .sort((a, b) => b.score - a.score || (key(a.aid) < key(b.aid) ? -1 : 1))
+  const [best] = scored
+  const rival = scored.find(({ aid }) => best && aid !== best.aid && !serveTheSame(aid, best.aid))
+  const isSure =
+    byRule.length === 0 &&
+    best !== undefined &&
+    best.score >= OFFER_THRESHOLD &&
+    best.score - (rival?.score ?? 0) >= OFFER_MARGIN
+  const byMeaning = scored.map(({ aid }, place): RankedOffer => {
+    const reason = meaningReason(signals, aid)
+    const quiet = place === 0 && isSure ? personal.quiet(aid) : 'unsure'
+    return { kind: aid.kind, id: aid.id, reason, why: [reason], by: 'meaning', placement: null, quiet }
+  })
+  return [...byRule, ...byMeaning]
+}
+
+/** Two aids for one competency are no rivals: either is right. */
+const serveTheSame = (a: OfferAid, b: OfferAid) => a.competencies.some((id) => b.competencies.includes(id))
+
+function readPerson({ canDoAlone, fared, hidden }: OfferPerson) {
+  const known = new Set(canDoAlone)
+  const putAway = new Set(hidden.map(key))
+  const faredByAid = new Map(fared.map((each) => [key(each), each]))
+  return {
+    ratedLow: (aid: AidRef) => faredByAid.get(key(aid))?.ratedLow ?? false,
+    quiet(aid: OfferAid): RankedOffer['quiet'] {
+      if (putAway.has(key(aid))) return 'put-away'
+      if (aid.competencies.length > 0 && aid.competencies.every((id) => known.has(id))) return 'can-do-alone'
+      return (faredByAid.get(key(aid))?.ignored ?? 0) >= OFTEN_IGNORED ? 'often-ignored' : null
+    },
+  }
 }

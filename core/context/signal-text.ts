@@ -6,6 +6,7 @@ const MAX_CHARS = 600
 /** The first ones say what the page is about; later ones are its furniture ("Conversation", "Actions"). */
 const HEADINGS = 3
 const LABELS = 4
+const SPOKEN_LABELS = 12
 
 /** `1042 Table arrived broken · Larkfield Desk` is about `Table arrived broken`: record number and tool name say nothing of the task. */
 const titleText = (title: string): string => (title.split(/\s+[·|–—-]\s+/)[0] ?? '').replace(/^[#\d\s:.-]+/, '')
@@ -33,6 +34,27 @@ export function signalText(signals: Signals): string {
   }
   return parts.join('. ').slice(0, MAX_CHARS)
 }
+
+/** `purchaseOrder/new-item` are words too. */
+const pathWords = (shape: string): string =>
+  shape
+    .replaceAll(':id', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/\b(php|html?|aspx?|jsp|do|index|app|web|www)\b/gi, ' ')
+    .trim()
+
+/**
+ * What is compared word by word: all that `signalText` says, more of the labels and the words of the path. Here a word too many
+ * costs little, since only words that few aids say count.
+ */
+export const spokenText = (signals: Signals): string =>
+  [
+    signalText(signals),
+    ...signals.headings,
+    ...signals.labels.slice(0, SPOKEN_LABELS),
+    pathWords(signals.pathShape),
+  ].join('\n')
 
 /**
  * Names a page state, so that it is nudged at most once. Focus and labels are left out: moving through a form is the

@@ -13,6 +13,7 @@ const Card = v.object({
 const Offer = v.object({
   aid: Card,
   reason: v.string(),
+  why: v.array(v.string()),
   by: v.picklist(['rule', 'meaning']),
   placement: v.nullable(v.string()),
   state: v.string(),

@@ -6,6 +6,7 @@ export const evalCommand = defineCommand({
   subCommands: {
     embedding: () => import('./eval-embedding.ts').then((m) => m.evalEmbeddingCommand),
     retrieval: () => import('./eval-retrieval.ts').then((m) => m.evalRetrievalCommand),
+    context: () => import('./eval-context.ts').then((m) => m.evalContextCommand),
     handbook: () => import('./eval-handbook.ts').then((m) => m.evalHandbookCommand),
   },
 })

@@ -33,7 +33,7 @@ function world() {
     offer: async ({ title, pathShape }: Signals, hidden: readonly { id: string }[] = []): Promise<Offer | null> =>
       hidden.some(({ id }) => id === aid.id)
         ? null
-        : { aid, reason: 'you are here', by: 'rule', placement: 'p', state: `${title} ${pathShape}` },
+        : { aid, reason: 'you are here', why: [], by: 'rule', placement: 'p', state: `${title} ${pathShape}` },
     noteOffered: async (id: string) => void offered.push(id),
   } as unknown as LinkedEngine
   const background = () =>

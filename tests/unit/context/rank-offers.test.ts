@@ -1,55 +1,118 @@
 import { expect, it } from 'vitest'
-import { MEANING_THRESHOLD, type OfferQuestion, rankOffers } from '#core/context'
+import { type OfferPerson, rankOffers } from '#core/context'
 import { signalsOf } from './page.ts'
 
-const aid = (id: string, roles: string[] = []) => ({ kind: 'job-aid', id, title: `Refund ${id}`, summary: '', roles })
-const at = (id: string, cosine: number) => ({ kind: 'job-aid', id, cosine })
+type Question = Parameters<typeof rankOffers>[0]
+const aid = (id: string, more: { roles?: string[]; competencies?: string[] } = {}) => ({
+  kind: 'job-aid',
+  id,
+  title: `Refund ${id}`,
+  summary: '',
+  roles: [],
+  competencies: [`can-${id}`],
+  ...more,
+})
+const at = (id: string, cosine: number, words = 0) => ({ kind: 'job-aid', id, cosine, words })
 const onRefund = { matcher: 'path', pattern: '/tickets/*/refund' }
-const ask = (more: Partial<OfferQuestion>): OfferQuestion => ({
+const anybody: OfferPerson = { roles: null, canDoAlone: [], fared: [], hidden: [] }
+const ask = ({ person, ...more }: Partial<Omit<Question, 'person'>> & { person?: Partial<OfferPerson> }): Question => ({
   signals: signalsOf({ pathShape: '/tickets/:id/refund', headings: ['Refund order'] }),
   placements: [
     { id: 'p', aid: { kind: 'job-aid', id: 'limits' }, reason: 'you are on the refund form', rules: [onRefund] },
   ],
   aids: [aid('limits'), aid('wording'), aid('closing')],
-  roles: null,
-  meaning: null,
+  near: null,
   ...more,
+  person: { ...anybody, ...person },
 })
-const ids = (question: OfferQuestion) => rankOffers(question).map(({ id }) => id)
+const byMeaning = (more: Parameters<typeof ask>[0]) => ask({ placements: [], ...more })
+const listed = (question: Question) => rankOffers(question).map(({ id }) => id)
+const offered = (question: Question) => rankOffers(question).flatMap(({ id, quiet }) => (quiet === null ? [id] : []))
 
-it('offers what a rule places, with its reason', () => {
-  expect(rankOffers(ask({}))).toMatchObject([
-    { kind: 'job-aid', id: 'limits', by: 'rule', placement: 'p', reason: 'you are on the refund form' },
+it('offers what a rule places, with its reason and what holds', () => {
+  expect(rankOffers(ask({}))).toEqual([
+    {
+      kind: 'job-aid',
+      id: 'limits',
+      by: 'rule',
+      placement: 'p',
+      reason: 'you are on the refund form',
+      why: ['this is a page like /tickets/*/refund'],
+      quiet: null,
+    },
   ])
 })
 
-it('lets a rule win over any meaning', () => {
-  expect(ids(ask({ meaning: [at('wording', 0.99)] }))).toEqual(['limits'])
+it('lets a rule win over any meaning, and lists the near ones after it without offering them', () => {
+  const question = ask({ near: [at('wording', 0.99, 50), at('limits', 0.1), at('closing', 0.2)] })
+  expect(listed(question)).toEqual(['limits', 'wording', 'closing'])
+  expect(offered(question)).toEqual(['limits'])
 })
 
-it('goes by meaning where no rule holds, and says which words page and aid share', () => {
-  const [offer] = rankOffers(ask({ placements: [], meaning: [at('wording', 0.8), at('closing', 0.2)] }))
-  expect(offer).toMatchObject({ id: 'wording', by: 'meaning', placement: null })
+it('goes by meaning and words where no rule holds, and says which words page and aid share', () => {
+  const [offer] = rankOffers(byMeaning({ near: [at('wording', 0.7, 10), at('closing', 0.3)] }))
+  expect(offer).toMatchObject({ id: 'wording', by: 'meaning', placement: null, quiet: null })
   expect(offer?.reason).toBe('this page is about “refund”, and so is this aid')
 })
 
-it('stays quiet below the threshold, and where two aids are equally near', () => {
-  expect(ids(ask({ placements: [], meaning: [at('wording', MEANING_THRESHOLD - 0.01)] }))).toEqual([])
-  expect(ids(ask({ placements: [], meaning: [at('wording', 0.8), at('closing', 0.79)] }))).toEqual([])
-  expect(ids(ask({ placements: [], meaning: [] }))).toEqual([])
-  expect(ids(ask({ placements: [], meaning: null }))).toEqual([])
+it('lets words in common decide between aids of equal meaning', () => {
+  expect(listed(byMeaning({ near: [at('wording', 0.5, 1), at('closing', 0.5, 9)] }))).toEqual(['closing', 'wording'])
+})
+
+it('lists but does not offer what is not near enough, or hardly nearer than the next', () => {
+  expect(offered(byMeaning({ near: [at('wording', 0.5, 0.5)] }))).toEqual([])
+  expect(offered(byMeaning({ near: [at('wording', 0.9, 10), at('closing', 0.89, 10)] }))).toEqual([])
+  expect(listed(byMeaning({ near: [at('wording', 0.9, 10), at('closing', 0.89, 10)] }))).toEqual(['wording', 'closing'])
+  expect(offered(byMeaning({ near: [] }))).toEqual([])
+  expect(offered(byMeaning({ near: null }))).toEqual([])
+})
+
+it('takes two aids for one competency for no rivals', () => {
+  const aids = [aid('limits', { competencies: ['refund'] }), aid('wording', { competencies: ['refund'] })]
+  expect(offered(byMeaning({ aids, near: [at('wording', 0.9, 10), at('limits', 0.89, 10)] }))).toEqual(['wording'])
 })
 
 it('keeps what was put away put away, by rule and by meaning', () => {
-  const hidden = [{ kind: 'job-aid', id: 'limits' }]
-  expect(ids(ask({ hidden }))).toEqual([])
-  expect(ids(ask({ placements: [], meaning: [at('limits', 0.9)], hidden }))).toEqual([])
+  const person = { hidden: [{ kind: 'job-aid', id: 'limits' }] }
+  expect(offered(ask({ person }))).toEqual([])
+  expect(rankOffers(ask({ person }))[0]?.quiet).toBe('put-away')
+  expect(offered(byMeaning({ near: [at('limits', 0.9, 10)], person }))).toEqual([])
 })
 
-it('offers nothing that is for another role or not on this device', () => {
-  const aids = [aid('limits', ['team-lead'])]
-  expect(ids(ask({ aids, roles: ['service-agent'] }))).toEqual([])
-  expect(ids(ask({ aids, roles: ['service-agent', 'team-lead'] }))).toEqual(['limits'])
-  expect(ids(ask({ aids, roles: null }))).toEqual(['limits'])
-  expect(ids(ask({ aids: [] }))).toEqual([])
+it('tells no expert the basics: an aid is quiet when they can do all of it alone', () => {
+  const aids = [aid('limits', { competencies: ['a', 'b'] })]
+  expect(offered(ask({ aids, person: { canDoAlone: ['a'] } }))).toEqual(['limits'])
+  expect(offered(ask({ aids, person: { canDoAlone: ['b', 'a'] } }))).toEqual([])
+  expect(rankOffers(ask({ aids, person: { canDoAlone: ['b', 'a'] } }))[0]?.quiet).toBe('can-do-alone')
+  const unbound = [aid('limits', { competencies: [] })]
+  expect(offered(ask({ aids: unbound, person: { canDoAlone: ['a'] } }))).toEqual(['limits'])
+})
+
+it('puts an aid this person rated low after the others, and asks more of it', () => {
+  const placements = ['closing', 'limits'].map((id) => ({
+    id: `p-${id}`,
+    aid: { kind: 'job-aid', id },
+    reason: 'here',
+    rules: [onRefund],
+  }))
+  const fared = (id: string) => ({ fared: [{ kind: 'job-aid', id, ratedLow: true, ignored: 0 }] })
+  expect(offered(ask({ placements }))).toEqual(['closing', 'limits'])
+  expect(offered(ask({ placements, person: fared('closing') }))).toEqual(['limits', 'closing'])
+  const near = [at('wording', 0.4, 10)]
+  expect(offered(byMeaning({ near }))).toEqual(['wording'])
+  expect(offered(byMeaning({ near, person: fared('wording') }))).toEqual([])
+})
+
+it('stops offering what was offered five times in a row and never opened', () => {
+  const ignored = (times: number) => ({ fared: [{ kind: 'job-aid', id: 'limits', ratedLow: false, ignored: times }] })
+  expect(offered(ask({ person: ignored(4) }))).toEqual(['limits'])
+  expect(rankOffers(ask({ person: ignored(5) }))[0]?.quiet).toBe('often-ignored')
+})
+
+it('lists nothing that is for another role or not on this device', () => {
+  const aids = [aid('limits', { roles: ['team-lead'] })]
+  expect(listed(ask({ aids, person: { roles: ['service-agent'] } }))).toEqual([])
+  expect(listed(ask({ aids, person: { roles: ['service-agent', 'team-lead'] } }))).toEqual(['limits'])
+  expect(listed(ask({ aids, person: { roles: null } }))).toEqual(['limits'])
+  expect(listed(ask({ aids: [] }))).toEqual([])
 })

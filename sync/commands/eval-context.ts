@@ -1,0 +1,167 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineCommand } from 'citty'
+import * as v from 'valibot'
+import { AppError, parse, parseJson } from '#core/base'
+import {
+  type AidText,
+  createAidWords,
+  type Placement,
+  rankOffers,
+  readPlacement,
+  Signals,
+  signalText,
+} from '#core/context'
+import { cosine } from '#core/embedding'
+import { embeddedTexts, toSearchPage } from '#core/retrieval'
+import { openEmbedder } from './eval-embedder.ts'
+import { readText } from './eval-input.ts'
+import { printResult } from './eval-output.ts'
+
+export const Rules = v.picklist(['on', 'off'], 'use --rules on or --rules off')
+
+const State = v.object({
+  id: v.string(),
+  tool: v.optional(v.string(), ''),
+  signals: Signals,
+  task: v.nullable(v.string()),
+})
+type State = v.InferOutput<typeof State>
+/** A file holds one state or a list of them. */
+const States = v.union([
+  v.array(State),
+  v.pipe(
+    State,
+    v.transform((state) => [state]),
+  ),
+])
+const Aids = v.pipe(
+  v.array(
+    v.object({
+      id: v.string(),
+      task: v.string(),
+      title: v.string(),
+      text: v.optional(v.string(), ''),
+      rules: v.optional(v.array(v.looseObject({ matcher: v.string() })), []),
+    }),
+  ),
+  v.minLength(1, 'needs at least one aid'),
+)
+type Aid = v.InferOutput<typeof Aids>[number]
+
+/** Places that count: what the panel shows at a glance. */
+const TOP = 3
+const KIND = 'job-aid'
+
+/**
+ * How well the aid for a page is found, by the ranking the device uses. An aid's `task` stands for the competency it serves.
+ *
+ * @returns fractions 0-1; `taskAccuracy` and `top1`: right task among the first three tasks, and first, over states with a task;
+ *   `wrongAidRate`: nudges for another task, over all states; `silentRate`: no nudge, over states with a task
+ */
+export async function evalContext(folder: string, rules: v.InferOutput<typeof Rules>) {
+  const aids = parse(Aids, parseJson(v.unknown(), readText(join(folder, 'aids.json')), 'aids.json'), 'aids.json')
+  const states = readStates(join(folder, 'states'))
+  const rankings = await rankAll(states, aids, rules === 'on' ? aids.flatMap(placementOf) : [])
+  const withTask = rankings.filter(({ state }) => state.task !== null)
+  const share = (part: readonly unknown[], of: readonly unknown[]) => (of.length > 0 ? part.length / of.length : 0)
+  const result = {
+    n: states.length,
+    taskAccuracy: share(
+      withTask.filter(({ state, tasks }) => tasks.slice(0, TOP).includes(state.task ?? '')),
+      withTask,
+    ),
+    top1: share(
+      withTask.filter(({ state, tasks }) => tasks[0] === state.task),
+      withTask,
+    ),
+    wrongAidRate: share(
+      rankings.filter(({ state, nudge }) => nudge !== null && nudge !== state.task),
+      rankings,
+    ),
+    silentRate: share(
+      withTask.filter(({ nudge }) => nudge === null),
+      withTask,
+    ),
+  }
+  if (rules === 'on') return result
+  const byKeyword = withTask.filter(({ state, byWords }) => byWords.slice(0, TOP).includes(state.task ?? ''))
+  return { ...result, keywordTaskAccuracy: share(byKeyword, withTask) }
+}
+
+function readStates(folder: string): State[] {
+  let files: string[]
+  try {
+    files = readdirSync(folder)
+      .filter((file) => file.endsWith('.json'))
+      .sort()
+  } catch (cause) {
+    throw new AppError('bad-input', `${folder} cannot be read; give a folder with aids.json and states/*.json.`, cause)
+  }
+  const states = files.flatMap((file) => parseJson(States, readText(join(folder, file)), `states/${file}`))
+  if (states.length === 0) throw new AppError('bad-input', `${folder} holds no state.`)
+  return states
+}
+
+function placementOf({ id, title, rules }: Aid): Placement[] {
+  if (rules.length === 0) return []
+  const body = { title: title.slice(0, 120), aid: { kind: KIND, id }, reason: 'this page is like it', rules }
+  return [readPlacement(id, body)]
+}
+
+async function rankAll(states: readonly State[], aids: readonly Aid[], placements: readonly Placement[]) {
+  const taskById = new Map(aids.map(({ id, task }) => [id, task]))
+  const texts = aids.map(({ title, text }): AidText => ({ title, summary: '', passages: [{ headings: [], text }] }))
+  const wordsOf = createAidWords(texts)
+  const offered = aids.map(({ id, title, task }) => ({
+    kind: KIND,
+    id,
+    title,
+    summary: '',
+    roles: [],
+    competencies: [task],
+  }))
+  const person = { roles: null, canDoAlone: [], fared: [], hidden: [] }
+  const embedder = openEmbedder()
+  try {
+    const vectors = await Promise.all(
+      aids.map(({ id, title, text }) => {
+        const page = toSearchPage({ id, title, passages: [{ id: '1', headings: [], text }] })
+        return embedder.vectors(embeddedTexts(page).slice(page.passages.length > 0 ? 1 : 0))
+      }),
+    )
+    const pages = await embedder.embed(states.map(({ signals }) => signalText(signals)))
+    return states.map((state, s) => {
+      const words = wordsOf(state.signals)
+      const page = pages[s] ?? new Float32Array()
+      const near = offered.map(({ kind, id }, a) => ({
+        kind,
+        id,
+        words: words[a] ?? 0,
+        cosine: Math.max(...(vectors[a] ?? []).map((vector) => cosine(page, vector))),
+      }))
+      const ranked = rankOffers({ signals: state.signals, placements, aids: offered, person, near })
+      const tasksOf = (refs: readonly { id: string }[]) => [...new Set(refs.map(({ id }) => taskById.get(id) ?? ''))]
+      const nudge = ranked.find(({ quiet }) => quiet === null)
+      const found = near.filter((aid) => aid.words > 0).sort((a, b) => b.words - a.words)
+      return {
+        state,
+        tasks: tasksOf(ranked),
+        nudge: nudge ? (taskById.get(nudge.id) ?? null) : null,
+        byWords: tasksOf(found),
+      }
+    })
+  } finally {
+    embedder.close()
+  }
+}
+
+export const evalContextCommand = defineCommand({
+  meta: { name: 'context', description: 'The right aid on pages of tools, and silence on the others' },
+  args: {
+    folder: { type: 'positional', description: 'aids.json and states/*.json', required: true },
+    rules: { type: 'string', default: 'on', description: 'on, or off: by meaning only, with keyword search beside it' },
+    json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
+  },
+  run: async ({ args }) => printResult(await evalContext(args.folder, parse(Rules, args.rules, '--rules')), args.json),
+})
