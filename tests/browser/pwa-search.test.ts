@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { Engine, SearchAnswer, SearchRequest } from '../../core/engine-api.ts'
+import { hits } from '../support/engine-states.ts'
+import { mountApp } from '../support/mount-app.ts'
+
+let close = () => {}
+beforeEach(() => page.viewport(1280, 800))
+afterEach(() => close())
+async function show(over: Partial<Engine> = {}, path = '/library') {
+  const app = await mountApp(path, over)
+  close = app.close
+  return app
+}
+const box = page.getByRole('searchbox', { name: 'Search' })
+const found = (...list: typeof hits): SearchAnswer => ({ state: 'found', hits: list, by: 'words' })
+const hit = (title: string) => page.getByRole('link', { name: new RegExp(title) })
+const focused = () => document.activeElement?.textContent ?? ''
+
+test('every letter asks, in the box’s name, and the words asked for are marked', async () => {
+  const search = vi.fn(async (_: SearchRequest) => found(...hits))
+  await show({ search })
+  await userEvent.type(box, 'ref')
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+  expect(search.mock.calls.map(([request]) => request.text)).toEqual(['r', 're', 'ref'])
+  expect(search.mock.lastCall?.[0]).toMatchObject({ box: 'library', typing: true, limit: 10, where: {} })
+  expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['refund', 'refund'])
+  await expect.element(page.getByText('2 results').first()).toBeVisible()
+})
+
+test('what was found stays until the newer answer is there, and an older answer never replaces it', async () => {
+  const answers = new Map<string, (answer: SearchAnswer) => void>()
+  await show({ search: ({ text }) => new Promise((resolve) => answers.set(text, resolve)) })
+  await userEvent.type(box, 'a')
+  await vi.waitFor(() => expect(answers.has('a')).toBe(true))
+  answers.get('a')?.(found(hits[0]!))
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+  await userEvent.type(box, 'b')
+  await userEvent.type(box, 'c')
+  await vi.waitFor(() => expect(answers.has('abc')).toBe(true))
+  answers.get('ab')?.({ state: 'superseded', hits: [], by: 'words' })
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+  answers.get('abc')?.(found(hits[1]!))
+  await expect.element(page.getByText('1 result', { exact: true }).first()).toBeVisible()
+  answers.get('ab')?.(found(hits[0]!))
+  await expect.element(hit('Who approves a refund')).not.toBeInTheDocument()
+})
+
+test('arrows walk the results, Enter opens, and the way back leads to the same place', async () => {
+  const { router } = await show()
+  await userEvent.type(box, 'refund')
+  await expect.element(page.getByText('2 results').first()).toBeVisible()
+  await userEvent.keyboard('{ArrowDown}')
+  expect(focused()).toContain('Who approves a refund')
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}')
+  expect(focused()).toContain('Before you refund')
+  await userEvent.keyboard('{ArrowUp}{ArrowUp}')
+  await expect.element(box).toHaveFocus()
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}')
+  await expect.element(page.getByRole('button', { name: 'Helpful', exact: true })).toBeVisible()
+  router.back()
+  await expect.element(box).toHaveValue('refund')
+  await vi.waitFor(() => expect(focused()).toContain('Before you refund'))
+})
+
+test('Escape leads back to the box and then empties it; typing on a result goes on in the box', async () => {
+  await show()
+  await userEvent.type(box, 'refund')
+  await expect.element(page.getByText('2 results').first()).toBeVisible()
+  await userEvent.keyboard('{ArrowDown}s')
+  await expect.element(box).toHaveValue('refunds')
+  await userEvent.keyboard('{ArrowDown}{Escape}')
+  await expect.element(box).toHaveFocus()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(box).toHaveValue('')
+  await expect.element(page.getByRole('heading', { name: 'For your role' })).toBeVisible()
+})
+
+test('a slash or Ctrl-K leads to the box from another screen, and a slash in a field is a slash', async () => {
+  await show({}, '/record')
+  await expect.element(page.getByRole('heading', { name: 'My record' })).toBeVisible()
+  await userEvent.keyboard('/')
+  await expect.element(box).toHaveFocus()
+  await userEvent.keyboard('a/b')
+  await expect.element(box).toHaveValue('a/b')
+  document.body.focus()
+  await userEvent.keyboard('{Control>}k{/Control}')
+  await expect.element(box).toHaveFocus()
+})
+
+test('that nothing fits is said, with the nearest under it', async () => {
+  await show({ search: async () => ({ state: 'nothing-fits', hits: hits.slice(0, 1), by: 'words' }) })
+  await userEvent.type(box, 'parking')
+  await expect.element(page.getByText('Nothing approved fits that').first()).toBeVisible()
+  await expect.element(page.getByRole('heading', { name: 'These come closest' })).toBeVisible()
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+})
+
+test('the number of results is read out once the typing rests', async () => {
+  await show()
+  await userEvent.type(box, 'refund')
+  const status = [...document.querySelectorAll('[role=status]')].find((each) => each.className === 'sr-only')
+  expect(status?.textContent).toBe('')
+  await vi.waitFor(() => expect(status?.textContent).toBe('2 results'), { timeout: 3_000 })
+})
+
+test('the engine hears what was asked once: after a rest, or with what was opened', async () => {
+  const searchEnded = vi.fn(async () => undefined)
+  await show({ searchEnded })
+  await userEvent.type(box, 'refund')
+  expect(searchEnded).not.toHaveBeenCalled()
+  await vi.waitFor(() => expect(searchEnded.mock.calls).toEqual([['refund']]), { timeout: 4_000 })
+  await userEvent.type(box, 's')
+  await expect.element(page.getByText('2 results').first()).toBeVisible()
+  await hit('Who approves a refund').click()
+  await vi.waitFor(() => expect(searchEnded).toHaveBeenCalledTimes(2))
+  expect(searchEnded.mock.lastCall).toEqual(['refunds', { kind: 'job-aid', id: 'refund-approval' }])
+})
+
+test('a search is narrowed by kind and topic, and widened again', async () => {
+  const search = vi.fn(
+    async ({ where }: SearchRequest): Promise<SearchAnswer> =>
+      where?.competencies ? { state: 'nothing-fits', hits: [], by: 'words' } : found(...hits),
+  )
+  await show({ search })
+  await userEvent.type(box, 'refund')
+  await page.getByRole('button', { name: 'Procedure' }).click()
+  await vi.waitFor(() => expect(search.mock.lastCall?.[0].where).toEqual({ kinds: ['document'] }))
+  await page.getByRole('combobox', { name: 'Topic' }).selectOptions('Identity')
+  await expect.element(page.getByText('Nothing of the chosen kind or topic.')).toBeVisible()
+  expect(search.mock.lastCall?.[0].where).toEqual({ kinds: ['document'], competencies: ['identity'] })
+  await page.getByRole('button', { name: 'Search everything' }).click()
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+  expect(search.mock.lastCall?.[0].where).toEqual({})
+})
+
+test('what is typed is text: markup of a title or a passage is shown, never read', async () => {
+  const nasty = { ...hits[0]!, title: '<img src=x onerror=alert(1)>', titleMarks: [[0, 4] as [number, number]] }
+  await show({ search: async () => found(nasty) })
+  await userEvent.type(box, 'img')
+  await vi.waitFor(() => expect(document.querySelector('[data-hit]')?.textContent).toContain('<img src=x onerror'))
+  expect(document.querySelector('[data-hit] img')).toBeNull()
+})
