@@ -13,7 +13,7 @@ export interface Counted {
  */
 export function coverage(text: string, terms: readonly QueryTerm[], vocabulary: Vocabulary, counted: Counted): number {
   const said = new Set<number>()
-  vocabulary.eachTerm(text, (term) => said.add(term))
+  vocabulary.eachTerm(text, new Set(terms.map(({ term }) => term)), (term) => said.add(term))
   const rarity = (term: number) => {
     const held = counted.frequency(term)
     return Math.log(1 + (counted.documents - held + 0.5) / (held + 0.5))

@@ -29,7 +29,7 @@ export function eachSaid(
   for (const term of terms) if (!asked.has(term.term)) asked.set(term.term, term)
   const said: [term: QueryTerm, start: number, end: number][] = []
   const there = new Set<number>()
-  eachTerm(text, (number, start, end) => {
+  eachTerm(text, asked, (number, start, end) => {
     const term = asked.get(number)
     if (!term) return
     there.add(number)

@@ -10,12 +10,15 @@ export interface VocabularySnapshot extends SavedWords {
   readonly stems: string
 }
 
+/** Terms to look for: a set, or a map by term. */
+type Wanted = Pick<ReadonlySet<number>, 'has' | 'keys'>
+
 export interface Vocabulary {
   readonly size: number
   /** The terms of a text in the order they come; new words become known. */
   termsOf(text: string): number[]
-  /** Visits the known words of a text; offsets in UTF-16 units. Nothing becomes known. */
-  eachTerm(text: string, visit: (term: number, start: number, end: number) => void): void
+  /** Visits the words of a text that are among the wanted terms; offsets in UTF-16 units. Nothing becomes known. */
+  eachTerm(text: string, wanted: Wanted, visit: (term: number, start: number, end: number) => void): void
   queryTerms(text: string, options?: QueryOptions): QueryTerm[]
   save(): VocabularySnapshot
 }
@@ -69,11 +72,18 @@ export function createVocabulary(saved?: VocabularySnapshot): Vocabulary {
       eachWord(text, (word) => terms.push(termOfWord(word) ?? learn(word)))
       return terms
     },
-    eachTerm(text, visit) {
-      eachWord(text, (word, start, end) => {
-        const term = termOfWord(word)
-        if (term !== undefined) visit(term, start, end)
-      })
+    eachTerm(text, wanted, visit) {
+      // every form of a word begins as its stem does, so most words of a text need not be looked up
+      const beginnings = new Set<number>()
+      for (const term of wanted.keys()) beginnings.add(stems[term]?.charCodeAt(0) ?? 0)
+      eachWord(
+        text,
+        (word, start, end) => {
+          const term = termOfWord(word)
+          if (term !== undefined && wanted.has(term)) visit(term, start, end)
+        },
+        beginnings,
+      )
     },
     queryTerms: (text, options) => queryTerms(text, known, options),
     save: () => ({ stems: stems.join('\n'), ...wordList.save() }),

@@ -12,13 +12,24 @@ const INVISIBLE = '\\u00ad\\u200c\\u200d\\u2060\\ufeff'
 const LATIN_WORD = `[\\p{Script=Latin}\\p{Nd}][\\p{Script=Latin}\\p{Nd}\\p{M}${INVISIBLE}]*`
 const OTHER_WORD = `(?![${UNSPACED}])[\\p{L}\\p{Nl}](?:(?![${UNSPACED}\\p{Script=Latin}])[\\p{L}\\p{Nd}\\p{Nl}]|[\\p{M}${INVISIBLE}])*`
 
-const ASCII_WORD = /[A-Za-z0-9]+/g
 const ANY_WORD = new RegExp(`(?<run>(?:${UNSPACED_UNIT})+)|${LATIN_WORD}|${OTHER_WORD}`, 'gu')
 const UNITS = new RegExp(UNSPACED_UNIT, 'gu')
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII
-const BEYOND_ASCII = /[^\x00-\x7f]/
-
 const LONE_SIGN = new RegExp(`^${UNSPACED_UNIT}$`, 'u')
+
+/** What a UTF-16 unit is to the words of a text: most are ASCII letters, digits and spaces, which need no regular expression. */
+const BETWEEN = 0
+const IN_ASCII = 1
+const BEYOND = 2
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? IN_ASCII : BETWEEN,
+)
+/** Dashes, quotation marks, bullets: as common in prose as they are no part of a word. */
+const isPunctuation = (code: number) => code >= 0x2010 && code <= 0x2027
+const kindOf = (code: number): number => {
+  if (code < 128) return ASCII[code] ?? BETWEEN
+  return isPunctuation(code) ? BETWEEN : BEYOND
+}
+const SMALL = 0x20
 
 /** Longer ones are codes and keys: what they begin with is enough to find them. */
 const MAX_WORD = 48
@@ -26,16 +37,38 @@ const MAX_WORD = 48
 /**
  * The words of a text as they are compared, of any script. Han, Kana, Hangul, Thai, Lao, Khmer and Myanmar, where words are not
  * set apart, are read as pairs of neighbouring signs; a sign that stands alone is a word.
+ *
+ * @param beginnings the first UTF-16 units of the words that are wanted; all are without it
  */
-export function eachWord(text: string, visit: Visit): void {
-  if (!BEYOND_ASCII.test(text)) {
-    for (const { 0: word, index } of text.matchAll(ASCII_WORD))
-      visit(word.slice(0, MAX_WORD).toLowerCase(), index, index + word.length)
-    return
+export function eachWord(text: string, visit: Visit, beginnings?: ReadonlySet<number>): void {
+  const wanted: Visit = (word, start, end) => {
+    if (!beginnings || beginnings.has(word.charCodeAt(0))) visit(word, start, end)
   }
+  let at = 0
+  while (at < text.length) {
+    if (kindOf(text.charCodeAt(at)) === BETWEEN) {
+      at++
+      continue
+    }
+    const start = at
+    let kinds = 0
+    for (; at < text.length; at++) {
+      const kind = kindOf(text.charCodeAt(at))
+      if (kind === BETWEEN) break
+      kinds |= kind
+    }
+    if (kinds !== IN_ASCII) eachWordBeyond(text.slice(start, at), start, wanted)
+    // letters differ from small ones in one bit, which every digit has
+    else if (!beginnings || beginnings.has(text.charCodeAt(start) | SMALL))
+      visit(text.slice(start, Math.min(at, start + MAX_WORD)).toLowerCase(), start, at)
+  }
+}
+
+function eachWordBeyond(text: string, offset: number, visit: Visit): void {
   for (const { 0: word, index, groups } of text.matchAll(ANY_WORD)) {
-    if (groups?.run === undefined) visit(fold(word), index, index + word.length)
-    else eachPair(word, index, visit)
+    const start = offset + index
+    if (groups?.run === undefined) visit(fold(word), start, start + word.length)
+    else eachPair(word, start, visit)
   }
 }
 
