@@ -48,7 +48,16 @@ export function defineContentKind<T extends v.GenericSchema>(
   definition: Definition<T>,
 ): ContentKind & { parse(body: unknown): v.InferOutput<T> } {
   const { kind, schema } = definition
-  const read = (body: unknown): v.InferOutput<T> => parse(schema, body, kind)
+  // a body is read many times and never changed: what is known to be right is not checked again (a document hashes its passages)
+  const known = new WeakMap<object, v.InferOutput<T>>()
+  const read = (body: unknown): v.InferOutput<T> => {
+    if (typeof body !== 'object' || body === null) return parse(schema, body, kind)
+    const before = known.get(body)
+    if (before !== undefined) return before
+    const read = parse(schema, body, kind)
+    known.set(body, read)
+    return read
+  }
   return {
     kind,
     readable: definition.readable ?? false,

@@ -1,6 +1,6 @@
 import { AppError } from '#core/base'
 import { objectKey } from '#core/releases'
-import { type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
+import { answerFit, type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
 import type { SearchAnswer, SearchHit, SearchRequest } from '../engine-api.ts'
 import { aidCard } from './aid-card.ts'
 import type { DeviceIndex } from './device-index.ts'
@@ -25,6 +25,8 @@ const BUILT_IN_FIT = 0.3
 /** More of a pasted page says nothing that its beginning does not, UTF-16 units. */
 const MAX_TEXT = 2000
 const MOST_HITS = 50
+/** Share of the question's words, 1 but for rounding. */
+const SAYS_ALL = 0.999
 /** Shown where nothing fits, for who wants to look anyway. */
 const NEAREST = 3
 
@@ -47,14 +49,17 @@ export function createSearch({ installed, index, meaning, prepare, nowMs }: Sear
     const fit = await leastFit()
     const found = await index.search({
       text: words,
-      limit: Math.min(limit, MOST_HITS),
+      // whether anything fits is judged by the first few
+      limit: Math.min(Math.max(limit, NEAREST), MOST_HITS),
       typing,
       ...(vector ? { vector } : {}),
       ...(where ? { where } : {}),
     })
-    const fitting = found.filter(({ hit }) => hit.lexical > 0 || hit.fit >= fit)
-    const fits = found.some(({ hit }) => hit.fit >= fit)
-    const hits = await shown(fits ? fitting : found.slice(0, NEAREST))
+    const fitting = found.filter(({ hit }) => hit.lexical > 0 || hit.fit >= fit).slice(0, limit)
+    const firstHits = found.map(({ hit }) => hit)
+    // who typed one rare word and sees a page that says it would not be told that nothing fits
+    const fits = answerFit(firstHits) >= fit || firstHits.some(({ coverage }) => coverage > SAYS_ALL)
+    const hits = await shown(fits ? fitting : found.slice(0, Math.min(limit, NEAREST)))
     if (overtaken()) return superseded
     const byMeaning = found.some(({ hit }) => hit.dense !== null)
     return {
