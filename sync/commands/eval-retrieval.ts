@@ -1,84 +1,45 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
-import { embedPages, indexPages, type SearchMode, type SearchPage, toSearchPage } from '#core/retrieval'
+import { parse } from '#core/base'
+import type { EmbeddingModelName } from '#core/embedding'
+import type { SearchMode } from '#core/retrieval'
+import { readBeir } from './eval-beir.ts'
+import { openCollection } from './eval-collection.ts'
 import { openEmbedder } from './eval-embedder.ts'
-import { readJsonLines, readText } from './eval-input.ts'
-import { type Grades, mean, ndcg, recall, reciprocalRank } from './eval-metrics.ts'
-import { createProgress, printResult } from './eval-output.ts'
+import { ModelName } from './eval-embedding.ts'
+import { mean, ndcg, recall, reciprocalRank } from './eval-metrics.ts'
+import { printResult } from './eval-output.ts'
 
 export const Mode = v.picklist(['hybrid', 'dense', 'lexical'], 'use --mode hybrid, dense or lexical')
-const Document = v.object({ _id: v.string(), title: v.optional(v.string(), ''), text: v.optional(v.string(), '') })
-const Question = v.object({ _id: v.string(), text: v.string() })
 /** Deep enough for every figure; places beyond count as not found. */
 const DEPTH = 1000
 
-/** Figures of a search over a collection in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/test.tsv. */
-export async function evalRetrieval(folder: string, mode: SearchMode) {
-  if (!existsSync(join(folder, 'corpus.jsonl')))
-    throw new AppError('bad-input', `${folder} holds no corpus.jsonl; give a folder in BEIR's layout.`)
-  const grades = readGrades(join(folder, 'qrels', 'test.tsv'))
-  const pages = readJsonLines(join(folder, 'corpus.jsonl'), Document).map(
-    ({ _id, title, text }): SearchPage => toSearchPage({ id: _id, title, passages: [{ id: '1', headings: [], text }] }),
-  )
-  const questions = readJsonLines(join(folder, 'queries.jsonl'), Question).filter(({ _id }) => grades.has(_id))
-  if (questions.length === 0) throw new AppError('bad-input', `No query of ${folder} has a judgment in qrels/test.tsv.`)
-  const rankings = await rankAll(pages, questions, mode)
-  const each = questions.map(({ _id }, i) => {
-    const ranking = rankings[i] ?? []
-    const graded = grades.get(_id) ?? new Map<string, number>()
-    return {
-      ndcg10: ndcg(ranking, graded, 10),
-      recall100: recall(ranking, graded, 100),
-      mrr: reciprocalRank(ranking, (id) => (graded.get(id) ?? 0) > 0),
-    }
-  })
-  return {
-    queries: questions.length,
-    ndcg10: mean(each.map(({ ndcg10 }) => ndcg10)),
-    recall100: mean(each.map(({ recall100 }) => recall100)),
-    mrr: mean(each.map(({ mrr }) => mrr)),
-    mode,
-  }
-}
-
-/** A query is never its own answer, as in BEIR. */
-async function rankAll(pages: SearchPage[], questions: { _id: string; text: string }[], mode: SearchMode) {
-  const embedder = mode === 'lexical' ? null : openEmbedder()
+/** Figures of a search over a collection in BEIR's layout. */
+export async function evalRetrieval(folder: string, mode: SearchMode, model: EmbeddingModelName = 'int8') {
+  const collection = readBeir(folder)
+  const embedder = mode === 'lexical' ? null : openEmbedder(model)
   try {
-    const index = indexPages(
-      pages,
-      embedder ? await embedPages(pages, embedder, { onProgress: createProgress('embedding') }) : undefined,
-    )
-    const vectors = await embedder?.embed(questions.map(({ text }) => text))
-    return questions.map(({ _id, text }, i) => {
-      const vector = vectors?.[i]
-      const ranked = index.rank({ text, limit: DEPTH, mode, ...(vector && { vector }) })
-      return ranked.map(({ id }) => id).filter((id) => id !== _id)
+    const { eachQuestion, index } = await openCollection(collection, { embedder })
+    const each: { ndcg10: number; recall100: number; mrr: number }[] = []
+    eachQuestion(({ text, grades, out }, vector) => {
+      const found = index.rank({ text, limit: DEPTH, mode, ...(vector && { vector }) })
+      const ranking = found.flatMap(({ id }) => (out.has(id) ? [] : [id]))
+      each.push({
+        ndcg10: ndcg(ranking, grades, 10),
+        recall100: recall(ranking, grades, 100),
+        mrr: reciprocalRank(ranking, (id) => (grades.get(id) ?? 0) > 0),
+      })
     })
+    return {
+      queries: each.length,
+      ndcg10: mean(each.map(({ ndcg10 }) => ndcg10)),
+      recall100: mean(each.map(({ recall100 }) => recall100)),
+      mrr: mean(each.map(({ mrr }) => mrr)),
+      mode,
+    }
   } finally {
     embedder?.close()
   }
-}
-
-const Judgment = v.tuple([
-  v.string(),
-  v.string(),
-  v.pipe(v.string(), v.transform(Number), v.finite('must be a number')),
-])
-
-function readGrades(path: string): Map<string, Grades> {
-  const [header, ...lines] = readText(path).split(/\r?\n/)
-  const rows = header && /^[^\t]+\t[^\t]+\t\d+$/.test(header) ? [header, ...lines] : lines
-  const grades = new Map<string, Map<string, number>>()
-  for (const [i, row] of rows.entries()) {
-    if (!row.trim()) continue
-    const [query, document, grade] = parse(Judgment, row.split('\t'), `${path}, judgment ${i + 1}`)
-    grades.set(query, (grades.get(query) ?? new Map<string, number>()).set(document, grade))
-  }
-  return grades
 }
 
 export const evalRetrievalCommand = defineCommand({
@@ -86,7 +47,12 @@ export const evalRetrievalCommand = defineCommand({
   args: {
     folder: { type: 'positional', description: 'corpus.jsonl, queries.jsonl, qrels/test.tsv', required: true },
     mode: { type: 'string', default: 'hybrid', description: 'hybrid, dense or lexical' },
+    model: { type: 'string', default: 'int8', description: 'int8 or exact' },
     json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
   },
-  run: async ({ args }) => printResult(await evalRetrieval(args.folder, parse(Mode, args.mode, '--mode')), args.json),
+  run: async ({ args }) =>
+    printResult(
+      await evalRetrieval(args.folder, parse(Mode, args.mode, '--mode'), parse(ModelName, args.model, '--model')),
+      args.json,
+    ),
 })

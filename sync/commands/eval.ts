@@ -7,6 +7,7 @@ export const evalCommand = defineCommand({
     embedding: () => import('./eval-embedding.ts').then((m) => m.evalEmbeddingCommand),
     retrieval: () => import('./eval-retrieval.ts').then((m) => m.evalRetrievalCommand),
     context: () => import('./eval-context.ts').then((m) => m.evalContextCommand),
+    intents: () => import('./eval-intents.ts').then((m) => m.evalIntentsCommand),
     handbook: () => import('./eval-handbook.ts').then((m) => m.evalHandbookCommand),
   },
 })
