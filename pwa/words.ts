@@ -97,7 +97,7 @@ export const words = {
     widen: 'Search everything',
     recent: 'Opened lately',
     forRole: 'For your role',
-    loadingModel: 'Search by meaning is being fetched, 24 MB, once',
+    loadingModel: 'Search by meaning is getting ready (24 MB, once)',
     modelFailed: 'By words only: search by meaning is not to be had',
     others: 'Other aids',
     empty: 'The library is empty',
