@@ -5,7 +5,7 @@ import type { MyRecord, Ref } from '../engine-api.ts'
 import type { InstalledLibrary } from './installed.ts'
 
 interface OfferPersonDeps {
-  installed: InstalledLibrary
+  installed: Pick<InstalledLibrary, 'ofKind'>
   events: Pick<EventStore, 'all'>
   record(): Promise<MyRecord>
 }

@@ -96,7 +96,7 @@ it('knows the parts of what a person can do alone, and nothing from what they di
     competencies: [standing('handle-refund', 'can-do', 'not-yet'), standing('protect-account', 'not-yet', 'can-do')],
   }
   const held = competencies.map((envelope) => ({
-    entry: { kind: envelope.kind, id: envelope.id, version: 1, sha256: '', length: 0 },
+    entry: { ...envelope, sha256: '', length: 0, approvals: [], withheld: null },
     envelope,
   }))
   const personNow = createOfferPerson({
