@@ -26,7 +26,10 @@ export function eachSaid(
   visit: (term: QueryTerm, start: number, end: number) => void,
 ): void {
   const asked = new Map<number, QueryTerm>()
-  for (const term of terms) if (!asked.has(term.term)) asked.set(term.term, term)
+  for (const term of terms) {
+    // a word that was asked for and is part of a synonym, too, is there for its own sake
+    if (!asked.has(term.term) || (term.by === 'word' && asked.get(term.term)?.by !== 'word')) asked.set(term.term, term)
+  }
   const said: [term: QueryTerm, start: number, end: number][] = []
   const there = new Set<number>()
   eachTerm(text, asked, (number, start, end) => {

@@ -25,7 +25,7 @@ export interface KnownWords {
 
 /** A synonym is as good as an answer, but a page that says the word itself comes first; the others are guesses. */
 const WEIGHTS = { word: 1, synonym: 0.8, beginning: 0.7, spelling: 0.7 } as const
-const MAX_BEGINNINGS = 20
+const MAX_BEGINNINGS = 8
 const MAX_SPELLINGS = 3
 /** Words of one question whose spelling is doubted, and the letters they have at least: short words are one edit from too much. */
 const MAX_DOUBTED = 8

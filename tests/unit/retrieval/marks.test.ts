@@ -6,7 +6,7 @@ import { createVocabulary } from '../../../core/retrieval/terms.ts'
 /** The text with what is marked in brackets. */
 function marked(text: string, question: string, synonyms: Synonyms = []): string {
   const vocabulary = createVocabulary()
-  vocabulary.termsOf(text)
+  vocabulary.termsOf(`${text} annual leave`)
   const terms = vocabulary.queryTerms(question, { equivalents: createEquivalents(synonyms), typing: true })
   let [result, at] = ['', 0]
   for (const [start, end] of marksIn(text, terms, vocabulary)) {
@@ -33,4 +33,9 @@ test('a synonym of several words is marked where all of them are', () => {
   const synonyms = [['vacation', 'annual leave']]
   expect(marked('Book annual leave', 'vacation', synonyms)).toBe('Book [annual leave]')
   expect(marked('The annual report', 'vacation', synonyms)).toBe('The annual report')
+  expect(marked('Annual report. Leave it', 'vacation', synonyms)).toBe('[Annual] report. [Leave] it')
+})
+
+test('a word that was asked for is marked, though it is part of a synonym that is not there', () => {
+  expect(marked('Ask for leave', 'vacation leave', [['vacation', 'annual leave']])).toBe('Ask for [leave]')
 })

@@ -40,11 +40,11 @@ function goThrough(texts: readonly string[]): void {
 
 test('letters of any kind, none and ten thousand go through the search by words', () => goThrough(more))
 
-const path = dataSet('strings/blns.json')
-test.runIf(path)('so do the 515 strings that break programs', () => {
-  const strings: unknown = JSON.parse(readFileSync(path ?? '', 'utf8'))
+test('so do the 515 strings that break programs', () => {
+  const path = dataSet('strings/blns.json')
+  if (!path) return
+  const strings: unknown = JSON.parse(readFileSync(path, 'utf8'))
   if (!Array.isArray(strings)) throw new Error('blns.json is no list')
-  const texts = strings.map(String)
-  expect(texts).toHaveLength(515)
-  goThrough(texts)
+  expect(strings).toHaveLength(515)
+  goThrough(strings.map(String))
 })

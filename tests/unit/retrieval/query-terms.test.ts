@@ -59,7 +59,7 @@ describe('while a person types', () => {
     expect(ask('ref')).toEqual([['unknown']])
   })
 
-  test('words learnt later are among the beginnings, and no more than twenty are taken', () => {
+  test('words learnt later are among the beginnings, and no more than eight are taken', () => {
     const vocabulary = createVocabulary()
     const beginnings = () => vocabulary.queryTerms('qu', { typing: true }).filter(({ by }) => by === 'beginning').length
     vocabulary.termsOf('queue quiz')
@@ -67,7 +67,7 @@ describe('while a person types', () => {
     vocabulary.termsOf('quota')
     expect(beginnings()).toBe(3)
     vocabulary.termsOf(Array.from({ length: 3_000 }, (_, i) => `qu${i}`).join(' '))
-    expect(beginnings()).toBe(20)
+    expect(beginnings()).toBe(8)
   })
 })
 
