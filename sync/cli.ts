@@ -8,6 +8,8 @@ const main = defineCommand({
     init: () => import('./commands/init.ts').then((m) => m.init),
     import: () => import('./commands/import.ts').then((m) => m.importCommand),
     search: () => import('./commands/search.ts').then((m) => m.search),
+    questions: () => import('./commands/questions.ts').then((m) => m.questions),
+    synonyms: () => import('./commands/synonyms.ts').then((m) => m.synonyms),
     release: () => import('./commands/release.ts').then((m) => m.release),
     enrol: () => import('./commands/enrol.ts').then((m) => m.enrol),
     eval: () => import('./commands/eval.ts').then((m) => m.evalCommand),

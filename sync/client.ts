@@ -12,6 +12,7 @@ import { openOrganisation, readAdminToken } from './organisation.ts'
 export interface Operator {
   get(path: string): Promise<unknown>
   post(path: string, body: unknown): Promise<unknown>
+  delete(path: string): Promise<unknown>
   getBytes(path: string, maxBytes: number): Promise<Uint8Array>
   /** the running server's address, or null when the app runs in this process */
   readonly origin: string | null
@@ -61,10 +62,21 @@ export async function createOperator({ folder = dataFolder() }: { folder?: strin
   }
 }
 
+/** Runs `work` with the operator's client and closes it after. @throws {AppError} as `createOperator` */
+export async function withOperator<T>(work: (operator: Operator) => Promise<T>): Promise<T> {
+  const operator = await createOperator()
+  try {
+    return await work(operator)
+  } finally {
+    await operator.close()
+  }
+}
+
 function operator(transport: Transport, origin: string | null, close: () => Promise<void>): Operator {
   return {
     get: (path) => transport.getJson(path),
     post: (path, body) => transport.postJson(path, body),
+    delete: (path) => transport.deleteJson(path),
     getBytes: (path, maxBytes) => transport.getBytes(path, { maxBytes }),
     origin,
     close,

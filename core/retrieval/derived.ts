@@ -26,7 +26,7 @@ export const SynonymGroups = v.pipe(
 
 const SynonymsFile = v.object({ v: v.literal(1), groups: SynonymGroups })
 
-const Share = v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)))
+const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 
 /** The fit below which a search says that nothing fits, and what it was set on. */
 export const SearchThreshold = v.object({

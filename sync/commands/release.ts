@@ -1,7 +1,8 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { parse } from '#core/base'
-import { createOperator } from '../client.ts'
+import { AppError, parse } from '#core/base'
+import { type Operator, withOperator } from '../client.ts'
+import { Failed, failedLines } from './failed-questions.ts'
 
 const Ref = { kind: v.string(), id: v.string() }
 const Composed = v.object({
@@ -11,8 +12,19 @@ const Composed = v.object({
   changed: v.array(v.object({ ...Ref, version: v.number() })),
   removed: v.array(v.object(Ref)),
   leftOut: v.array(v.object({ ...Ref, reason: v.string() })),
+  withoutVectors: v.nullable(v.string()),
+  check: v.nullable(
+    v.object({
+      questions: v.number(),
+      recall3: v.number(),
+      failed: v.array(Failed),
+      before: v.nullable(v.number()),
+      lost: v.array(Failed),
+    }),
+  ),
 })
 type Composed = v.InferOutput<typeof Composed>
+const Progress = v.nullable(v.object({ done: v.number(), of: v.number() }))
 
 export const release = defineCommand({
   meta: {
@@ -22,29 +34,90 @@ export const release = defineCommand({
   args: {
     as: { type: 'string', description: 'the L&D lead it is composed for', required: true },
     'demo-sign': { type: 'boolean', description: "sign with the demo's L&D key file; refused elsewhere" },
+    'accept-lower-recall': {
+      type: 'boolean',
+      description: 'with --demo-sign: publish it though it answers fewer of your own questions than the last one',
+    },
     json: { type: 'boolean', description: 'one JSON object on stdout' },
   },
-  async run({ args }) {
-    const operator = await createOperator()
-    try {
-      const composed = parse(Composed, await operator.post('/v1/studio/releases', { as: args.as }), 'reply')
-      const published = args['demo-sign'] === true
-      if (published) await operator.post(`/v1/studio/releases/${composed.version}/demo-signature`, { as: args.as })
+  run: ({ args }) =>
+    withOperator(async (operator) => {
+      const composed = await compose(operator, args.as)
+      const { version } = composed
+      const refusal = args['demo-sign']
+        ? await demoSign(operator, version, { as: args.as, acceptLowerRecall: args['accept-lower-recall'] === true })
+        : null
+      const published = args['demo-sign'] === true && refusal === null
       if (args.json) console.log(JSON.stringify({ ...composed, published }))
       else for (const line of said(composed, published)) console.log(line)
-    } finally {
-      await operator.close()
-    }
-  },
+      if (refusal) throw refusal
+    }),
 })
 
-function said({ version, objects, changed, removed, leftOut, sha256 }: Composed, published: boolean): string[] {
+/** Says on stderr every second how far the embedding of new passages is. */
+async function compose(operator: Operator, as: string): Promise<Composed> {
+  let asking = false
+  const timer = setInterval(async () => {
+    if (asking) return
+    asking = true
+    try {
+      const now = parse(Progress, await operator.get('/v1/studio/releases/composing'), 'progress')
+      if (now && now.of > 0) console.error(`vectors for search by meaning: ${now.done} of ${now.of}`)
+    } catch (error) {
+      // only the progress is lost; what composing itself says counts
+      if (!(error instanceof AppError)) throw error
+    } finally {
+      asking = false
+    }
+  }, 1000)
+  try {
+    return parse(Composed, await operator.post('/v1/studio/releases', { as }), 'reply')
+  } finally {
+    clearInterval(timer)
+  }
+}
+
+/** @returns the refusal of a release that answers fewer questions, so that what was composed is said first */
+async function demoSign(operator: Operator, version: number, body: { as: string; acceptLowerRecall: boolean }) {
+  try {
+    await operator.post(`/v1/studio/releases/${version}/demo-signature`, body)
+    return null
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'lower-recall')
+      return new AppError(
+        error.code,
+        `Release ${version} waits unsigned: search would answer fewer of your own questions than before. Mend the content, or sign it all the same with --accept-lower-recall.`,
+        error,
+      )
+    throw error
+  }
+}
+
+function said(composed: Composed, published: boolean): string[] {
+  const { version, objects, changed, removed, leftOut, sha256, withoutVectors } = composed
   return [
     ...changed.map((entry) => `changed   ${entry.kind} ${entry.id}, version ${entry.version}`),
     ...removed.map((entry) => `removed   ${entry.kind} ${entry.id}`),
     ...leftOut.map((entry) => `left out  ${entry.kind} ${entry.id}: ${entry.reason}`),
+    ...(withoutVectors === null
+      ? []
+      : [`Devices make the vectors for search by meaning themselves: ${withoutVectors}`]),
+    ...checkLines(composed),
     published
       ? `Release ${version} with ${objects} objects is published.`
       : `Release ${version} with ${objects} objects waits for an L&D reviewer, who signs it on the review page (${sha256.slice(0, 12)}).`,
+  ]
+}
+
+function checkLines({ check }: Composed): string[] {
+  if (!check) return []
+  const { questions, recall3, before, failed, lost } = check
+  const answered = (share: number) => Math.round(share * questions)
+  const was = before === null ? '' : `; the last release answers ${answered(before)}`
+  const lower = before !== null && recall3 < before
+  return [
+    `Search answers ${answered(recall3)} of your ${questions} questions among its first three${was}.`,
+    ...failedLines(failed),
+    ...(lower ? ['Warning: this release answers fewer than the last one. Lost:', ...failedLines(lost)] : []),
   ]
 }

@@ -1,53 +1,66 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
-import { objectText } from '#core/knowledge'
-import { embedPages, type Hit, indexPages, type SearchPage, toSearchPage } from '#core/retrieval'
-import { createOperator } from '../client.ts'
+import { objectKey } from '#core/releases'
+import { answerFit, embedPages, type Hit, indexPages, type Where } from '#core/retrieval'
+import { withOperator } from '../client.ts'
+import { objectPage } from '../studio/release-pages.ts'
 import { openEmbedder } from './eval-embedder.ts'
 import { createProgress } from './eval-output.ts'
 
 const Objects = v.array(
   v.object({ kind: v.string(), id: v.string(), version: v.number(), state: v.string(), body: v.unknown() }),
 )
+const Quality = v.object({
+  threshold: v.nullable(v.object({ fit: v.number() })),
+  synonyms: v.array(v.array(v.string())),
+})
+
+interface Question {
+  text: string
+  limit: number
+  where: Where
+  /** only objects in this state; all where left out */
+  state: string | undefined
+}
 type Found = Hit & { kind: string; title: string; version: number; state: string; excerpt: string }
 
 /** Longest excerpt, characters. */
 const EXCERPT = 240
+/** Shown when nothing fits, for who wants to look all the same. */
+const NEAREST = 3
 
-/** Searches the newest version of every object of the organisation, drafts and incomplete documents included: a tool for authors. */
-async function searchObjects(query: string, limit: number): Promise<Found[]> {
-  const objects = await readObjects()
-  const keyOf = ({ kind, id }: { kind: string; id: string }) => `${kind}:${id}`
-  const pages = objects.map((object): SearchPage => {
-    const path = object.kind === 'document' ? object.id : undefined
-    return toSearchPage({ id: keyOf(object), ...objectText(object.kind, object.body), ...(path && { path }) })
-  })
+/**
+ * Searches the newest version of every object of the organisation, drafts and incomplete documents included: a tool for authors.
+ * Synonyms are those of now, the threshold is the published release's.
+ */
+async function searchObjects({ text, limit, where, state }: Question): Promise<{ fits: boolean; hits: Found[] }> {
+  const { objects, quality } = await withOperator(async (operator) => ({
+    objects: parse(Objects, await operator.get('/v1/studio/objects?latest=1&bodies=1'), 'objects'),
+    quality: parse(Quality, await operator.get('/v1/studio/search-quality'), 'search quality'),
+  }))
+  const wanted = objects.filter((object) => state === undefined || object.state === state)
+  const pages = wanted.map(objectPage)
   const embedder = openEmbedder()
   try {
     const vectors = await embedPages(pages, embedder, { onProgress: createProgress('embedding') })
-    const [vector] = await embedder.embed([query])
-    const hits = indexPages(pages, vectors).search({ text: query, limit, ...(vector && { vector }) })
-    const byKey = new Map(objects.map((object, i) => [keyOf(object), { object, page: pages[i] }]))
-    return hits.flatMap((hit) => {
+    const [vector] = await embedder.embed([text])
+    const { synonyms, threshold } = quality
+    const index = indexPages(pages, vectors, { synonyms })
+    const found = index.search({ text, limit: Math.max(limit, NEAREST), where, ...(vector && { vector }) })
+    const fits = answerFit(found) >= (threshold?.fit ?? 0)
+    const byKey = new Map(wanted.map((object, i) => [objectKey(object), { object, page: pages[i] }]))
+    const hits = found.slice(0, fits ? limit : Math.min(limit, NEAREST)).flatMap((hit) => {
       const { object, page } = byKey.get(hit.id) ?? {}
       if (!object || !page) return []
-      const text = page.passages.find(({ id }) => id === hit.passage)?.text ?? ''
-      const excerpt = text.replace(/\s+/g, ' ').slice(0, EXCERPT)
-      const { kind, id, version, state } = object
-      return { ...hit, kind, id, title: page.title, version, state, excerpt }
+      const passage = page.passages.find(({ id }) => id === hit.passage)?.text ?? ''
+      const excerpt = passage.replace(/\s+/g, ' ').slice(0, EXCERPT)
+      const { kind, id, version } = object
+      return { ...hit, kind, id, title: page.title, version, state: object.state, excerpt }
     })
+    return { fits: fits && hits.length > 0, hits }
   } finally {
     embedder.close()
-  }
-}
-
-async function readObjects() {
-  const operator = await createOperator()
-  try {
-    return parse(Objects, await operator.get('/v1/studio/objects?latest=1&bodies=1'), 'objects')
-  } finally {
-    await operator.close()
   }
 }
 
@@ -56,21 +69,34 @@ export const search = defineCommand({
   args: {
     query: { type: 'positional', description: 'words or a question', required: true },
     limit: { type: 'string', default: '10', description: 'how many, 1-100' },
+    kind: { type: 'string', description: 'only this kind, e.g. job-aid; several with commas, here and below' },
+    role: { type: 'string', description: 'only what is meant for this role' },
+    competency: { type: 'string', description: 'only what serves this competency' },
+    state: { type: 'string', description: 'only draft, in-review, approved, released or incomplete' },
     json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
   },
   async run({ args }) {
     const limit = Number(args.limit)
     if (!Number.isInteger(limit) || limit < 1 || limit > 100)
       throw new AppError('bad-usage', '--limit takes a whole number from 1 to 100.')
-    if (args.query.trim() === '') throw new AppError('bad-usage', 'Say what to search for: a word, or a question.')
-    const hits = await searchObjects(args.query, limit)
-    if (args.json) console.log(JSON.stringify({ query: args.query, hits }))
-    else if (hits.length === 0) console.log('Nothing found.')
-    else
-      for (const hit of hits) {
-        console.log(`${hit.title}  (${hit.kind} ${hit.id}, version ${hit.version}, ${hit.state})`)
-        console.log(`  ${hit.why.join('; ')}`)
-        if (hit.excerpt) console.log(`  ${hit.excerpt}`)
-      }
+    const text = args.query.trim()
+    if (text === '') throw new AppError('bad-usage', 'Say what to search for: a word, or a question.')
+    const where = { kinds: listOf(args.kind), roles: listOf(args.role), competencies: listOf(args.competency) }
+    const { fits, hits } = await searchObjects({ text, limit, where, state: stateOf(args.state) })
+    if (args.json) return console.log(JSON.stringify({ query: args.query, fits, hits }))
+    if (!fits) console.log(hits.length > 0 ? 'Nothing fits. These come closest:' : 'Nothing fits.')
+    for (const hit of hits) {
+      console.log(`${hit.title}  (${hit.kind} ${hit.id}, version ${hit.version}, ${hit.state})`)
+      console.log(`  ${hit.why.join('; ')}`)
+      if (hit.excerpt) console.log(`  ${hit.excerpt}`)
+    }
   },
 })
+
+const listOf = (text: string | undefined): string[] => text?.split(',').map((one) => one.trim()) ?? []
+
+const states = ['draft', 'in-review', 'approved', 'released', 'incomplete']
+function stateOf(state: string | undefined): string | undefined {
+  if (state === undefined || states.includes(state)) return state
+  throw new AppError('bad-usage', `--state takes one of ${states.join(', ')}.`)
+}

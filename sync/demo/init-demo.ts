@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { AppError, parseJson } from '#core/base'
 import { readDocument } from '#core/knowledge'
 import { instant, signApproval, verifyApproval } from '#core/releases'
@@ -19,7 +20,9 @@ import {
 } from '../studio/init-organisation.ts'
 import { type FileKey, makeKeyFile } from '../studio/key-files.ts'
 import { demoSignRelease } from '../studio/publish-release.ts'
+import { addQuestion, RefText } from '../studio/questions.ts'
 import { latestObjects } from '../studio/stored-objects.ts'
+import { addSynonyms } from '../studio/synonyms.ts'
 import { currentTrust } from '../studio/trust-file.ts'
 
 /** Invented people of an invented company. The two key files sign as people apart from them, so that every rule holds here too. */
@@ -71,7 +74,11 @@ export async function isUnfinishedDemo({ db }: Folder): Promise<boolean> {
   return org?.demo === 1 && !published
 }
 
-async function makeDemo({ folder, log }: DemoOptions, world: World, objects: ImportedObject[]): Promise<Organisation> {
+async function makeDemo(
+  { folder, log, content = ownContent }: DemoOptions,
+  world: World,
+  objects: ImportedObject[],
+): Promise<Organisation> {
   const sme = await makeKeyFile(folder.path, 'demo-sme')
   const ld = await makeKeyFile(folder.path, 'demo-ld')
   const { org } = await initOrganisation(
@@ -96,10 +103,15 @@ async function makeDemo({ folder, log }: DemoOptions, world: World, objects: Imp
   await approveAll(org, 'sme', sme)
   await approveAll(org, 'ld', ld)
   log('signed by the SME and the L&D key file of the demo')
+  const { questions, synonyms } = readSearch(content)
+  for (const question of questions) await addQuestion(org, 'lena', question)
+  for (const words of synonyms) await addSynonyms(org, 'lena', words)
+  log(`${questions.length} questions and ${synonyms.length} groups of synonyms for search added as lena`)
   const release = await composeRelease(org, 'lena', createProgress('vectors for search by meaning', world.nowMs, log))
   if (release.withoutVectors) log(`without vectors for search by meaning: ${release.withoutVectors}`)
   const [left] = release.leftOut
   if (left) throw new AppError('bad-input', `demo content: ${left.kind} ${left.id} is left out: ${left.reason}`)
+  if (release.check) log(`search answers ${percent(release.check.recall3)} of the questions among its first three`)
   await demoSignRelease(org, release.version)
   log(`release ${release.version} with ${release.objects} objects is published`)
   return org
@@ -122,6 +134,20 @@ function readContent(folder: string, today: string): ImportedObject[] {
   const objects = files('objects', '.json').map(({ file, content }) => parseJson(FileObject, content.toString(), file))
   return [...documents, ...objects]
 }
+
+const Questions = v.array(v.object({ text: v.string(), expected: v.array(RefText) }))
+
+/** What people of the demo ask, in their words, and the words that mean the same there. */
+function readSearch(folder: string) {
+  const read = <T extends v.GenericSchema>(schema: T, name: string): v.InferOutput<T> =>
+    parseJson(schema, readFileSync(join(folder, 'search', name), 'utf8'), name)
+  return {
+    questions: read(Questions, 'questions.json'),
+    synonyms: read(v.array(v.array(v.string())), 'synonyms.json'),
+  }
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 /** The one place where a file signs approvals; `verifyApproval` then judges them like any other. */
 async function approveAll(org: Organisation, role: 'sme' | 'ld', key: FileKey): Promise<void> {

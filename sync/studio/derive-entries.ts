@@ -4,8 +4,9 @@ import { AppError, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
 import type { Embedder } from '#core/embedding'
 import type { Release } from '#core/releases'
-import { writeSynonyms } from '#core/retrieval'
+import { writeSearchThreshold, writeSynonyms } from '#core/retrieval'
 import type { Schema } from '../database.ts'
+import { calibrateOn } from './calibrate-threshold.ts'
 import { checkQuestions, type QuestionCheck, type QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
 import { entryNames, vectorFilesOf, vectorsName } from './release-content.ts'
@@ -58,6 +59,8 @@ export async function deriveEntries(
   if (questions.length === 0) return { entries, withoutVectors, check: null }
 
   const search = await openReleaseSearch({ objects, synonyms, vectors })
+  const threshold = await calibrateOn(search, questions, questionVectors, vectors?.model ?? null)
+  if (threshold) entries.push(entryOf(entryNames.threshold, writeSearchThreshold(threshold)))
   return { entries, withoutVectors, check: await checkQuestions(search, questions, questionVectors) }
 }
 

@@ -9,6 +9,17 @@ import { latestObject } from './stored-objects.ts'
 
 const Ref = v.object({ kind: Slug, id: ObjectId })
 type Ref = v.InferOutput<typeof Ref>
+/** As people write it: `job-aid:refund-approval`. */
+export const RefText = v.pipe(
+  v.string(),
+  v.regex(/^[^:]+:[^:]+$/, 'name an object as <kind>:<id>, e.g. job-aid:refund-approval'),
+  v.transform((text) => {
+    const [kind = '', id = ''] = text.split(':')
+    return { kind, id }
+  }),
+  Ref,
+)
+
 const Expected = v.pipe(
   v.array(Ref),
   v.minLength(1, 'name at least one object that answers it'),

@@ -19,15 +19,11 @@ export interface ReleaseContent {
 
 /** Search over a release as a device does it that has installed it. */
 export interface ReleaseSearch {
-  /** at most ten, best first */
-  search(text: string, vector: Float32Array | null): Hit[]
-  /** the same with these pages taken out */
-  searchWithout(ids: readonly string[], text: string, vector: Float32Array | null): Hit[]
+  /** at most `limit` hits, best first; ten unless told, as devices ask */
+  search(text: string, vector: Float32Array | null, limit?: number): Hit[]
   page(id: string): SearchPage | undefined
 }
 
-/** As many hits as a device asks for. */
-const LIMIT = 10
 /** Pages indexed at once: about 10 ms, so that requests are not held up. */
 const BATCH = 32
 
@@ -50,17 +46,8 @@ export async function openReleaseSearch({ objects, synonyms, vectors }: ReleaseC
     index.put(page, vectorsOf(page))
   }
 
-  const search = (text: string, vector: Float32Array | null): Hit[] =>
-    index.search({ text, limit: LIMIT, ...(vector ? { vector } : {}) })
   return {
-    search,
-    searchWithout(ids, text, vector) {
-      const taken = ids.flatMap((id) => byId.get(id) ?? [])
-      for (const { id } of taken) index.remove(id)
-      const hits = search(text, vector)
-      for (const page of taken) index.put(page, vectorsOf(page))
-      return hits
-    },
+    search: (text, vector, limit = 10) => index.search({ text, limit, ...(vector ? { vector } : {}) }),
     page: (id) => byId.get(id),
   }
 }

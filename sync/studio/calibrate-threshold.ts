@@ -1,0 +1,47 @@
+import { objectKey } from '#core/releases'
+import { calibrateSearch, type SearchThreshold } from '#core/retrieval'
+import type { QuestionVectors } from './check-questions.ts'
+import type { Question } from './questions.ts'
+import type { ReleaseSearch } from './release-search.ts'
+
+/** `calibrateSearch` looks at three hits, also once the expected ones are taken out. */
+const LOOKED_AT = 3
+
+/**
+ * The fit below which a search over this release says that nothing fits, set on the organisation's own questions: each as it is,
+ * and with its expected objects taken out. Questions whose objects the release does not hold say nothing.
+ *
+ * @param model of the vectors searched by; null for words alone
+ * @returns null where the questions are too few: devices go on with what came with the app
+ */
+export async function calibrateOn(
+  release: ReleaseSearch,
+  questions: readonly Question[],
+  vectors: QuestionVectors | null,
+  model: string | null,
+): Promise<SearchThreshold | null> {
+  const answers: Parameters<typeof calibrateSearch>[0][number][] = []
+  for (const { id, text, expected } of questions) {
+    const ids = new Set(expected.map(objectKey).filter((key) => release.page(key)))
+    if (ids.size === 0) continue
+    const hits = release.search(text, vectors?.get(id) ?? null, LOOKED_AT + ids.size)
+    answers.push({ hits, expected: ids })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  const calibration = calibrateSearch(answers)
+  if (!calibration) return null
+  const { threshold, falseOffer, falseSilence, auroc } = calibration
+  return {
+    v: 1,
+    model: vectors ? model : null,
+    fit: rounded(threshold),
+    from: 'own-questions',
+    questions: answers.length,
+    falseOffer: rounded(falseOffer),
+    falseSilence: rounded(falseSilence),
+    auroc: rounded(auroc),
+  }
+}
+
+/** So that the same questions give the same bytes, whatever the last bit of a cosine. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
