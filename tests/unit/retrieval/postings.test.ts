@@ -67,6 +67,7 @@ test('what is saved opens with the same scores, goes on growing, and is not chan
   const before = structuredClone(saved)
   opened.add(body(3, 70_000))
   opened.remove(0)
+  expect(scores(opened, asking([[1]], [[2]]))).toEqual([0, 0, 0, 0])
   expect(saved).toEqual(before)
   expect(opened.frequency(70_000)).toBe(1)
 })
