@@ -100,6 +100,14 @@ export interface QualityCheck {
   failed: { id: string; text: string; found: number | null }[]
 }
 
+/** Of the release that waits to be signed, beside the last one on the same questions, as they are now. */
+export interface CandidateCheck extends QualityCheck {
+  /** recall@3 of the last release; null where there is none. Below it, signing needs `acceptLowerRecall`. */
+  before: number | null
+  /** questions the last release answers and this one does not */
+  lost: QualityCheck['failed']
+}
+
 export interface SearchQuality {
   /** null before a release carries one */
   threshold: {
@@ -115,6 +123,5 @@ export interface SearchQuality {
   questions: { id: string; text: string; expected: (Ref & { title: string })[]; addedBy: string }[]
   /** newest first */
   checks: QualityCheck[]
-  /** of the release that waits to be signed */
-  candidate: QualityCheck | null
+  candidate: CandidateCheck | null
 }

@@ -4,12 +4,13 @@ import type { Ref, SearchQuality } from '../engine-api.ts'
 
 const Share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const Place = v.pipe(v.number(), v.integer(), v.minValue(1))
+const Failed = v.array(v.object({ id: v.string(), text: v.string(), found: v.nullable(Place) }))
 const Check = v.object({
   release: v.number(),
   atMs: v.number(),
   questions: v.number(),
   recall3: Share,
-  failed: v.array(v.object({ id: v.string(), text: v.string(), found: v.nullable(Place) })),
+  failed: Failed,
 })
 const Quality = v.object({
   threshold: v.nullable(
@@ -32,7 +33,7 @@ const Quality = v.object({
     }),
   ),
   checks: v.array(Check),
-  candidate: v.nullable(Check),
+  candidate: v.nullable(v.object({ ...Check.entries, before: v.nullable(Share), lost: Failed })),
 })
 
 /** The organisation's own questions and how search answers them, as the server keeps them. */

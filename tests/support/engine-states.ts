@@ -553,10 +553,14 @@ export const quality: SearchQuality = {
     ]),
     check(5, 40, 3, 0.667, []),
   ],
-  candidate: check(8, 0, 4, 0.5, [
-    { id: 'q2', text: 'can i give my login to a colleague', found: 6 },
-    { id: 'q4', text: 'who signs off on 200 quid', found: 5 },
-  ]),
+  candidate: {
+    ...check(8, 0, 4, 0.5, [
+      { id: 'q2', text: 'can i give my login to a colleague', found: 6 },
+      { id: 'q4', text: 'who signs off on 200 quid', found: 5 },
+    ]),
+    before: 0.75,
+    lost: [{ id: 'q4', text: 'who signs off on 200 quid', found: 5 }],
+  },
 }
 
 /** An engine that stands still in one state; a test replaces what it is about. */

@@ -60,7 +60,15 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
       credentials.set(person, credential)
       return callWith(credential)(method, url, body)
     }
-  const transport = (person: string): Pick<Transport, 'getBytes'> => ({
+  const asked = async (call: Promise<Reply>): Promise<unknown> => {
+    const { status, body } = await call
+    if (status !== 200) throw new AppError('refused', JSON.stringify(body))
+    return body
+  }
+  const transport = (person: string): Transport => ({
+    getJson: (url) => asked(as(person)('GET', url)),
+    postJson: (url, body) => asked(as(person)('POST', url, body)),
+    deleteJson: (url) => asked(as(person)('DELETE', url)),
     async getBytes(url) {
       await as(person)('GET', '/health')
       const reply = await app.request(url, { headers: { authorization: `Bearer ${credentials.get(person)}` } })

@@ -33,12 +33,14 @@ it('names what a worse release loses, and nothing of a better one', () => {
     release: 5,
     recall3: 0,
     failed: [...check.failed, { id: fine, text: 'x', found: null }],
+    before: 0.5,
+    lost: [{ id: fine, text: 'x', found: null }],
   }
-  expect(lostWith({ candidate, checks: [check] })).toEqual({
+  expect(lostWith({ candidate })).toEqual({
     lower: true,
     questions: [{ id: fine, text: 'x', found: null }],
   })
-  expect(lostWith({ candidate: { ...candidate, recall3: 0.5 }, checks: [check] }).lower).toBe(false)
-  expect(lostWith({ candidate, checks: [] }).lower).toBe(false)
-  expect(lostWith({ candidate: null, checks: [check] }).lower).toBe(false)
+  expect(lostWith({ candidate: { ...candidate, recall3: 0.5 } }).lower).toBe(false)
+  expect(lostWith({ candidate: { ...candidate, before: null } }).lower).toBe(false)
+  expect(lostWith({ candidate: null }).lower).toBe(false)
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { textOf } from '#core/base'
 import { type Signer, signRelease } from '#core/releases'
 import { readSynonyms } from '#core/retrieval'
+import { createSearchQuality } from '../../../core/engine/search-quality.ts'
 import { firstBrokenAudit } from '../../../sync/audit.ts'
 import { readRelease } from '../../../sync/studio/published.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
@@ -119,6 +120,16 @@ describe('a release and the questions', () => {
       check: { recall3: 0, before: 1, lost: [{ text: question.text }], failed: [{ text: question.text }] },
     })
     expect(await quality()).toMatchObject({ candidate: { release: 2, recall3: 0, before: 1, lower: true } })
+    // as a device reads it
+    const mine = createSearchQuality(async () => ({ transport: studio.transport('lena') }))
+    expect(await mine.searchQuality()).toMatchObject({
+      questions: [{ text: question.text, expected: [{ ...lamp, title: 'Light fittings' }] }],
+      checks: [{ release: 1, recall3: 1 }],
+      candidate: { release: 2, before: 1, lost: [{ text: question.text }] },
+    })
+    await mine.addQuestion('where is the rug', [{ kind: 'job-aid', id: 'rug' }])
+    const rug = (await mine.searchQuality()).questions.find(({ text }) => text === 'where is the rug')
+    await mine.removeQuestion(rug?.id ?? '')
     const refused = await sign(lena)
     expect(refused).toMatchObject({ status: 409, body: { code: 'lower-recall' } })
     expect((refused.body as { message: string }).message).toContain('the lamp came broken')
