@@ -100,7 +100,7 @@ export function createEngine(deps: EngineDeps): Engine {
     await indexes.clear()
     await vectors.clear()
   }
-  const search = createSearch({ installed, index, meaning, prepare, nowMs })
+  const search = createSearch({ installed, index, meaning, prepare, rest, nowMs })
   function prepare() {
     preparation.begin()
     void meaning.warmUp()

@@ -85,11 +85,13 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
     const readable = now.filter(({ kind }) => contentKind(kind).readable)
     entries = new Map(readable.map((entry) => [objectKey(entry), entry]))
     for (const id of indexed.keys()) if (!entries.has(id)) drop(id)
-    const fresh = readable.filter((entry) => indexed.get(objectKey(entry))?.sha256 !== entry.sha256)
+    const fresh = readable.filter((entry) => !isCurrent(objectKey(entry))).sort((a, b) => place(a) - place(b))
     for (let from = 0; from < fresh.length; from += AT_ONCE)
       for (const held of await installed.read(fresh.slice(from, from + AT_ONCE))) put(held)
     seen = now
   }
+
+  const isCurrent = (id: string): boolean => indexed.get(id)?.sha256 === entries.get(id)?.sha256
 
   async function takeSynonyms() {
     const bytes = await installed.derived('synonyms')
@@ -141,9 +143,8 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
     return ids.flatMap((id) => pages.get(id) ?? [])
   }
 
-  /** Texts of hits that are not in memory are read, and the search is made again: it takes a millisecond or two. */
+  /** As of the last `inStep`. Texts of hits that are not in memory are read, and the search is made again: it takes a millisecond or two. */
   async function search(query: Query): Promise<{ hit: Hit; page: SearchPage }[]> {
-    await inStep()
     missed = []
     let hits = index.search(query)
     if (missed.length > 0) {
@@ -152,7 +153,8 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
     }
     return hits.flatMap((hit) => {
       const page = pages.get(hit.id)
-      return page ? [{ hit, page }] : []
+      // while the index is brought up to date a page may lie in it as it was
+      return page && isCurrent(hit.id) ? [{ hit, page }] : []
     })
   }
 
@@ -160,11 +162,12 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
     inStep,
     search,
     pagesOf,
+    entryOf: (id: string) => entries.get(id),
     progress: () => ({ done: [...indexed.values()].filter((page) => page.vectors).length, of: indexed.size }),
-    /** ids of pages without vectors, aids before source documents: they are what is looked for first */
+    /** ids of pages without vectors */
     lacking: (): string[] => {
       const ids = [...indexed].filter(([, page]) => !page.vectors).map(([id]) => id)
-      const rank = (id: string) => (entries.get(id)?.kind === 'document' ? 1 : 0)
+      const rank = (id: string) => place(entries.get(id) ?? { kind: '' })
       return ids.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     },
     /** @param own keys of those vectors that lie in this device's cache */
@@ -205,6 +208,10 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
     },
   }
 }
+
+/** Aids before source documents: they are what is looked for first. */
+const place = ({ kind }: { kind: string }): number => (kind === 'document' ? 1 : 0)
+
 export type DeviceIndex = ReturnType<typeof createDeviceIndex>
 
 function searchPage({ entry, envelope }: Held): SearchPage {

@@ -95,7 +95,12 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
    * @param wanted which entries are read; all unless told, which at thousands of documents takes seconds
    */
   async function showable(wanted: (entry: InstalledObject) => boolean = () => true): Promise<Held[]> {
-    const held = await read((await entries()).filter(wanted))
+    return readShowable((await entries()).filter(wanted))
+  }
+
+  /** Reads what was listed by `entries`, but for what must be fresh and is not. */
+  async function readShowable(listed: readonly InstalledObject[]): Promise<Held[]> {
+    const held = await read(listed)
     const lease = leaseState(known?.state ?? null, nowMs())
     return held.filter(({ entry, envelope }) => mayShow(entry, envelope.body, lease))
   }
@@ -126,12 +131,29 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     return (await derivedAll((candidate) => candidate === name))[0] ?? null
   }
 
+  /** what was read last, with no look at the disk */
+  const lastKnown = (): Installed | null => known
+
   /** of the release read last, 0 for none */
   const version = (): number => known?.state.release?.version ?? 0
 
   /** the latest moment the organisation has vouched for, ms since 1970; 0 before the first */
   const timeFloorMs = (): number => known?.state.timeFloorMs ?? 0
 
-  return { current, version, timeFloorMs, entries, read, showable, find, ofKind, documentsOf, derived, derivedAll }
+  return {
+    current,
+    known: lastKnown,
+    version,
+    timeFloorMs,
+    entries,
+    read,
+    readShowable,
+    showable,
+    find,
+    ofKind,
+    documentsOf,
+    derived,
+    derivedAll,
+  }
 }
 export type InstalledLibrary = ReturnType<typeof createInstalled>

@@ -66,10 +66,8 @@ export function createPreparation({ index, meaning, own, release, nowMs, rest, c
   async function takeWhatIsThere(signal: AbortSignal): Promise<void> {
     const lacking = index.lacking()
     for (let from = 0; from < lacking.length; from += AT_ONCE) {
-      for (const page of await index.pagesOf(lacking.slice(from, from + AT_ONCE))) {
-        const { vectors, mine } = await known(page)
+      for (const { page, vectors, mine } of await known(await index.pagesOf(lacking.slice(from, from + AT_ONCE))))
         if (vectors.every((vector) => vector !== undefined)) index.setVectors(page, pageVectors(vectors), mine)
-      }
       signal.throwIfAborted()
       // questions get their turn
       await rest(0)
@@ -77,14 +75,25 @@ export function createPreparation({ index, meaning, own, release, nowMs, rest, c
     }
   }
 
-  /** @returns a page's vectors as far as they are there, and the keys of those that are this device's own */
-  async function known(page: SearchPage) {
-    const keys = embeddedTexts(page).map((text) => vectorKey(meaning.model, text))
-    const vectors = await release.fromRelease(keys)
-    const mine = keys.filter((_, i) => !vectors[i])
-    const made = mine.length > 0 ? await own.get(mine) : []
-    const byKey = new Map(mine.map((key, i) => [key, made[i]]))
-    return { keys, mine, vectors: vectors.map((vector, i) => vector ?? byKey.get(keys[i] ?? '')) }
+  /** @returns each page's vectors as far as they are there, and the keys of those that are this device's own */
+  async function known(pages: readonly SearchPage[]) {
+    const listed = pages.map((page) => ({
+      page,
+      keys: embeddedTexts(page).map((text) => vectorKey(meaning.model, text)),
+    }))
+    const all = listed.flatMap(({ keys }) => keys)
+    const carried = await release.fromRelease(all)
+    const byKey = new Map(all.map((key, i) => [key, carried[i]]))
+    const missing = all.filter((key) => !byKey.get(key))
+    const lacking = new Set(missing)
+    const made = missing.length > 0 ? await own.get(missing) : []
+    for (const [i, key] of missing.entries()) byKey.set(key, made[i])
+    return listed.map(({ page, keys }) => ({
+      page,
+      keys,
+      mine: keys.filter((key) => lacking.has(key)),
+      vectors: keys.map((key) => byKey.get(key)),
+    }))
   }
 
   async function makeTheRest(signal: AbortSignal): Promise<void> {
@@ -102,7 +111,9 @@ export function createPreparation({ index, meaning, own, release, nowMs, rest, c
 
   async function makeFor(page: SearchPage, signal: AbortSignal): Promise<void> {
     const texts = embeddedTexts(page)
-    const { keys, vectors, mine } = await known(page)
+    const [there] = await known([page])
+    if (!there) return
+    const { keys, vectors, mine } = there
     for (const [i, text] of texts.entries()) {
       if (vectors[i]) continue
       const beganMs = nowMs()

@@ -1,11 +1,11 @@
 import { AppError } from '#core/base'
-import { objectKey } from '#core/releases'
+import { objectKey, type TrustedState } from '#core/releases'
 import { answerFit, type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
 import type { SearchAnswer, SearchHit, SearchRequest } from '../engine-api.ts'
 import { aidCard } from './aid-card.ts'
 import type { DeviceIndex } from './device-index.ts'
 import { excerptOf } from './excerpt.ts'
-import type { InstalledLibrary } from './installed.ts'
+import type { Installed, InstalledLibrary } from './installed.ts'
 import type { Meaning } from './meaning.ts'
 
 export interface SearchDeps {
@@ -14,6 +14,7 @@ export interface SearchDeps {
   meaning: Meaning
   /** sees to the model and to what the index still lacks, in the background */
   prepare(): void
+  rest(ms: number): Promise<void>
   nowMs(): number
 }
 
@@ -27,11 +28,13 @@ const MAX_TEXT = 2000
 const MOST_HITS = 50
 /** Share of the question's words, 1 but for rounding. */
 const SAYS_ALL = 0.999
+/** For an index that is being made or brought up to date. */
+const LONGEST_WAIT_MS = 1500
 /** Shown where nothing fits, for who wants to look anyway. */
 const NEAREST = 3
 
 /** Finds what the installed release holds. Answers from the device, with or without the model, and never waits for either. */
-export function createSearch({ installed, index, meaning, prepare, nowMs }: SearchDeps) {
+export function createSearch({ installed, index, meaning, prepare, rest, nowMs }: SearchDeps) {
   const newest = new Map<string, number>()
   let asked = 0
   let threshold = { of: null as unknown, fit: 0 }
@@ -42,11 +45,14 @@ export function createSearch({ installed, index, meaning, prepare, nowMs }: Sear
     const overtaken = () => box !== undefined && newest.get(box) !== mine
     const words = text.slice(0, MAX_TEXT).trim()
     if (words === '') return { state: 'nothing-fits', hits: [], by: 'words' }
-    await index.inStep()
+    // a first start with thousands of documents takes a while: what is there answers, the rest joins
+    await Promise.race([index.inStep(), rest(LONGEST_WAIT_MS)])
     prepare()
+    const current = installed.known()
+    if (!current) return { state: 'nothing-fits', hits: [], by: 'words' }
     const vector = overtaken() ? null : await vectorOf(words, overtaken)
     if (overtaken()) return superseded
-    const fit = await leastFit()
+    const fit = await leastFit(current)
     const found = await index.search({
       text: words,
       // whether anything fits is judged by the first few
@@ -59,7 +65,7 @@ export function createSearch({ installed, index, meaning, prepare, nowMs }: Sear
     const firstHits = found.map(({ hit }) => hit)
     // who typed one rare word and sees a page that says it would not be told that nothing fits
     const fits = answerFit(firstHits) >= fit || firstHits.some(({ coverage }) => coverage > SAYS_ALL)
-    const hits = await shown(fits ? fitting : found.slice(0, Math.min(limit, NEAREST)))
+    const hits = await shown(fits ? fitting : found.slice(0, Math.min(limit, NEAREST)), current.state)
     if (overtaken()) return superseded
     const byMeaning = found.some(({ hit }) => hit.dense !== null)
     return {
@@ -84,9 +90,8 @@ export function createSearch({ installed, index, meaning, prepare, nowMs }: Sear
   }
 
   /** The fit below which nothing fits: the organisation's own where its release carries one for this model. */
-  async function leastFit(): Promise<number> {
-    const of = await installed.current()
-    if (threshold.of !== of || of === null) {
+  async function leastFit(of: Installed): Promise<number> {
+    if (threshold.of !== of) {
       const bytes = await installed.derived('search-threshold')
       const own = bytes && readSearchThreshold(bytes)
       threshold = { of, fit: own && (own.model === null || own.model === meaning.model) ? own.fit : BUILT_IN_FIT }
@@ -94,20 +99,16 @@ export function createSearch({ installed, index, meaning, prepare, nowMs }: Sear
     return threshold.fit
   }
 
-  async function shown(found: readonly { hit: Hit; page: SearchPage }[]): Promise<SearchHit[]> {
-    const ids = new Set(found.map(({ page }) => page.id))
-    const held = new Map(
-      (await installed.showable((entry) => ids.has(objectKey(entry)))).map((each) => [objectKey(each.entry), each]),
-    )
-    const current = await installed.current()
-    if (!current) return []
+  async function shown(found: readonly { hit: Hit; page: SearchPage }[], state: TrustedState): Promise<SearchHit[]> {
+    const held = await installed.readShowable(found.flatMap(({ page }) => index.entryOf(page.id) ?? []))
+    const byId = new Map(held.map((each) => [objectKey(each.entry), each]))
     return found.flatMap(({ hit, page }) => {
-      const there = held.get(page.id)
+      const there = byId.get(page.id)
       if (!there) return []
       const passage = hit.part === null ? undefined : page.passages[hit.part]
       return [
         {
-          ...aidCard(there, current.state, nowMs()),
+          ...aidCard(there, state, nowMs()),
           why: [...hit.why],
           titleMarks: hit.titleMarks.map(([start, end]): [number, number] => [start, end]),
           excerpt: excerptOf(passage?.text ?? '', hit.textMarks),

@@ -191,7 +191,7 @@ export function libraryDevice(over: Partial<EngineDeps> = {}) {
       forget: async () => {},
     },
     embedder,
-    rest: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 5))),
+    rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms < 1000 ? Math.min(ms, 5) : ms)),
     connect: () => {
       throw new AppError('offline', 'no server here')
     },

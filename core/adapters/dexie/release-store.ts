@@ -13,6 +13,7 @@ export function createDexieReleaseStore(db: LibraryDatabase): ReleaseStore {
   const guard = createGuard(db)
   let known: { stamp: unknown; state: TrustedState } | null = null
 
+  // between the two rows an install may come in: then the stamp is the older one, and the next look reads again
   const read = async (): Promise<TrustedState | null> => {
     const stamp = (await states.get(STAMP))?.value
     if (known && stamp !== undefined && known.stamp === stamp) return known.state
@@ -22,7 +23,7 @@ export function createDexieReleaseStore(db: LibraryDatabase): ReleaseStore {
     return state
   }
   return {
-    load: () => guard(() => db.transaction('r', states, read)),
+    load: () => guard(read),
     install: (state, added, keep) =>
       guard(() =>
         db.transaction('rw', [blobs, states], async () => {
