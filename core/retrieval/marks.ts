@@ -4,8 +4,8 @@ import type { Vocabulary } from './terms.ts'
 /** UTF-16 offsets in the text as it is written; `end` is the first place after. */
 export type Mark = readonly [start: number, end: number]
 
-/** What may stand between two words that are marked as one. */
-const TOGETHER = /^[\s\p{Pd}]?$/u
+/** What may stand between two words that are marked as one: nothing, or a space or dash on the same line. */
+const TOGETHER = /^[^\S\r\n]?$|^\p{Pd}$/u
 
 /** Where a text says what was asked for, in its order, never overlapping; neighbouring words are one mark. */
 export function marksIn(text: string, terms: readonly QueryTerm[], vocabulary: Vocabulary): Mark[] {

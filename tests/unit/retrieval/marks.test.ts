@@ -20,6 +20,7 @@ test.each([
   ['every form of a word is marked', 'Refunds: how to refund.', 'refunding', '[Refunds]: how to [refund].'],
   ['neighbours are one mark', 'Ask the team lead today', 'team lead', 'Ask the [team lead] today'],
   ['what stands between keeps them apart', 'team, lead', 'team lead', '[team], [lead]'],
+  ['so does the end of a line', 'team\nlead', 'team lead', '[team]\n[lead]'],
   ['stop words of the question are not marked', 'the end of the day', 'the day', 'the end of the [day]'],
   ['an unfinished word marks the whole word', 'Escalate it', 'esc', '[Escalate] it'],
   ['a likely spelling is marked', 'Escalate it', 'escalte', '[Escalate] it'],
