@@ -65,6 +65,16 @@ export const words = {
     resumeAll: 'Resume',
     allPaused: 'Handrail is paused everywhere. No script of ours runs on any page.',
   },
+  pause: {
+    title: 'Tips on pages',
+    here: 'Pause on this site',
+    hour: 'Quiet for an hour',
+    everywhere: 'Pause everywhere',
+    resume: 'Resume',
+    pausedHere: (site: string) => `Paused on ${site}`,
+    until: (time: string) => `Quiet until ${time}`,
+    pausedAll: 'Paused everywhere',
+  },
   reads: {
     title: 'What is read on a page',
     text: 'On the sites above, and there only, these are looked at on your device to find the aid that fits. They are not stored and never leave this device.',

@@ -9,7 +9,7 @@ import { createTips } from '../background/tips.ts'
 import { receive } from '../messaging/receive.ts'
 import type { MessageSender } from '../messaging/senders.ts'
 import { registerScripts } from '../sites/register-scripts.ts'
-import { readSettings, type Settings, watchSettings } from '../sites/settings.ts'
+import { endSnooze, isQuiet, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
 import { isOnSite } from '../sites/site-pattern.ts'
 
 const State = v.object({ state: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) })
@@ -19,8 +19,9 @@ const HEARTBEAT = 'heartbeat'
 const tabOf = (sender: MessageSender) => sender.tab?.id ?? -1
 const windowOf = (sender: MessageSender) => sender.tab?.windowId ?? -1
 
-function isOn({ server, sites, pausedAll }: Settings, { origin = '' }: MessageSender): boolean {
-  if (server === null || pausedAll || origin === server) return false
+function isOn(settings: Settings, { origin = '' }: MessageSender): boolean {
+  const { server, sites } = settings
+  if (server === null || isQuiet(settings, Date.now()) || origin === server) return false
   return sites.some((site) => !site.paused && isOnSite(site.pattern, origin))
 }
 
@@ -65,7 +66,9 @@ export default defineBackground({
     browser.runtime.onInstalled.addListener(() => void begin())
     browser.runtime.onStartup.addListener(() => void begin())
     browser.alarms.onAlarm.addListener(async ({ name }) => {
-      if (name === HEARTBEAT && (await readSettings()).server !== null) await ensureEngineHost()
+      if (name !== HEARTBEAT) return
+      await endSnooze(Date.now())
+      if ((await readSettings()).server !== null) await ensureEngineHost()
     })
   },
 })

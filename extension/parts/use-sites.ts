@@ -1,7 +1,7 @@
 import { computed, onMounted, ref, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
 import { engine } from '../engine-link/page-engine.ts'
-import { activeSites } from '../sites/register-scripts.ts'
+import { sitesSwitchedOn } from '../sites/register-scripts.ts'
 import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
 import { siteName, sitePattern } from '../sites/site-pattern.ts'
 import { words } from '../words.ts'
@@ -15,7 +15,7 @@ export function useSites() {
 
   async function load() {
     settings.value = await readSettings()
-    active.value = await activeSites({ ...settings.value, pausedAll: false })
+    active.value = await sitesSwitchedOn(settings.value)
   }
   const loadHosts = async () => {
     hosts.value = await engine.toolHosts().catch(() => [])

@@ -1,23 +1,27 @@
 import { browser } from 'wxt/browser'
 import { sendMessage } from '../messaging/protocol.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { isQuiet, readSettings, type Settings } from './settings.ts'
 
 const ID = 'handrail-page'
 const FILE = '/page.js'
 
 /** The sites our script runs on now: switched on here, not paused, and granted in the browser. */
-export async function activeSites({ server, sites, pausedAll }: Settings): Promise<string[]> {
-  if (server === null || pausedAll) return []
+export async function activeSites(settings: Settings, nowMs: number): Promise<string[]> {
+  return settings.server === null || isQuiet(settings, nowMs) ? [] : sitesSwitchedOn(settings)
+}
+
+/** The same, whether or not all is quiet for now. */
+export async function sitesSwitchedOn({ sites }: Settings): Promise<string[]> {
   const wanted = sites.filter((site) => !site.paused).map(({ pattern }) => pattern)
   const granted = await Promise.all(wanted.map((pattern) => browser.permissions.contains({ origins: [pattern] })))
   return wanted.filter((_, index) => granted[index])
 }
 
 /** Brings what the browser runs in line with the settings; safe to call at any time and again. */
-export function registerScripts(): Promise<void> {
+export function registerScripts(nowMs = Date.now()): Promise<void> {
   return navigator.locks.request('handrail-scripts', async () => {
     const settings = await readSettings()
-    const matches = await activeSites(settings)
+    const matches = await activeSites(settings, nowMs)
     const script = {
       id: ID,
       js: [FILE],

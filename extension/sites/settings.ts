@@ -8,12 +8,25 @@ const Settings = v.object({
   server: v.nullable(v.string()),
   sites: v.pipe(v.array(Site), v.maxLength(200)),
   pausedAll: v.boolean(),
+  /** quiet everywhere until then, ms since 1970 */
+  snoozedUntilMs: v.optional(v.nullable(v.number()), null),
 })
 export type Settings = v.InferOutput<typeof Settings>
 export type Site = v.InferOutput<typeof Site>
 
 const KEY = 'settings'
-const none: Settings = { server: null, sites: [], pausedAll: false }
+const none: Settings = { server: null, sites: [], pausedAll: false, snoozedUntilMs: null }
+
+/** Quiet on every site. */
+export const isQuiet = ({ pausedAll, snoozedUntilMs }: Settings, nowMs: number): boolean =>
+  pausedAll || (snoozedUntilMs !== null && nowMs < snoozedUntilMs)
+
+/** A snooze that is over is forgotten, which the watchers of the settings hear. */
+export async function endSnooze(nowMs: number): Promise<void> {
+  const { snoozedUntilMs } = await readSettings()
+  if (snoozedUntilMs === null || nowMs < snoozedUntilMs) return
+  await changeSettings((now) => (now.snoozedUntilMs === snoozedUntilMs ? { ...now, snoozedUntilMs: null } : now))
+}
 
 export async function readSettings(): Promise<Settings> {
   const { [KEY]: kept } = await browser.storage.local.get(KEY)
