@@ -1,6 +1,6 @@
 import { AppError } from '#core/base'
 import { objectKey, type TrustedState } from '#core/releases'
-import { answerFit, type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
+import { answerFit, BUILT_IN_FIT, type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
 import type { SearchAnswer, SearchHit, SearchRequest } from '../engine-api.ts'
 import { aidCard } from './aid-card.ts'
 import type { DeviceIndex } from './device-index.ts'
@@ -18,11 +18,6 @@ export interface SearchDeps {
   nowMs(): number
 }
 
-/**
- * Fit below which nothing fits, where the release says nothing else. Provisional: random pairs of this model have a cosine
- * below .2, paraphrases above .4.
- */
-const BUILT_IN_FIT = 0.3
 /** More of a pasted page says nothing that its beginning does not, UTF-16 units. */
 const MAX_TEXT = 2000
 const MOST_HITS = 50

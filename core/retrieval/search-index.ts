@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '#core/embedding'
 import { coverage } from './coverage.ts'
 import type { PageVectors } from './embedded-text.ts'
-import { fitOf } from './fit.ts'
+import { fitOf, rarestWord } from './fit.ts'
 import { type Mark, marksIn } from './marks.ts'
 import { createPageScores, type Scored, titleRow } from './page-scores.ts'
 import { createPageTable, type Where } from './page-table.ts'
@@ -173,7 +173,7 @@ export function createSearchIndex({
         lexical: scored.bestWords > 0 ? (scored.words[place] ?? 0) / scored.bestWords : 0,
         dense,
         coverage: covered,
-        fit: fitOf({ nearest, coverage: covered, words: wordsOf(place, part, scored) }),
+        fit: fitOf({ nearest, coverage: covered, words: wordsOf(place, part, scored) / rarestWord(pages.pages) }),
         why: reasons(page, passage, terms, vocabulary, dense),
         titleMarks: marksIn(page.title, terms, vocabulary),
         textMarks: marksIn(passage?.text ?? '', terms, vocabulary),

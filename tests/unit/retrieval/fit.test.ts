@@ -3,13 +3,13 @@ import { answerFit } from '#core/retrieval'
 import { fitOf } from '../../../core/retrieval/fit.ts'
 
 test('a fit lies between 0 and 1 and grows with each piece of evidence', () => {
-  const base = { nearest: 0.4, coverage: 0.5, words: 8 }
+  const base = { nearest: 0.4, coverage: 0.5, words: 1.5 }
   const fit = fitOf(base)
   expect(fit).toBeGreaterThan(0)
   expect(fit).toBeLessThan(1)
   expect(fitOf({ ...base, nearest: 0.6 })).toBeGreaterThan(fit)
   expect(fitOf({ ...base, coverage: 0.9 })).toBeGreaterThan(fit)
-  expect(fitOf({ ...base, words: 20 })).toBeGreaterThan(fit)
+  expect(fitOf({ ...base, words: 4 })).toBeGreaterThan(fit)
 })
 
 test('nothing in common hardly fits and a full answer does, with meaning and with words alone', () => {
@@ -18,7 +18,7 @@ test('nothing in common hardly fits and a full answer does, with meaning and wit
     [null, null],
   ] as const) {
     expect(fitOf({ nearest: none, coverage: 0, words: 0 })).toBeLessThan(0.02)
-    expect(fitOf({ nearest: full, coverage: 1, words: 25 })).toBeGreaterThan(0.85)
+    expect(fitOf({ nearest: full, coverage: 1, words: 5 })).toBeGreaterThan(0.85)
   }
 })
 
