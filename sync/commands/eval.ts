@@ -8,6 +8,8 @@ export const evalCommand = defineCommand({
     retrieval: () => import('./eval-retrieval.ts').then((m) => m.evalRetrievalCommand),
     context: () => import('./eval-context.ts').then((m) => m.evalContextCommand),
     intents: () => import('./eval-intents.ts').then((m) => m.evalIntentsCommand),
+    ablation: () => import('./eval-ablation.ts').then((m) => m.evalAblationCommand),
+    'nothing-fits': () => import('./eval-nothing-fits.ts').then((m) => m.evalNothingFitsCommand),
     handbook: () => import('./eval-handbook.ts').then((m) => m.evalHandbookCommand),
   },
 })
