@@ -1,5 +1,6 @@
 import { objectKey } from '#core/releases'
 import { calibrateSearch, type SearchThreshold } from '#core/retrieval'
+import { nextTask } from '../next-task.ts'
 import type { QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
 import type { ReleaseSearch } from './release-search.ts'
@@ -26,7 +27,7 @@ export async function calibrateOn(
     if (ids.size === 0) continue
     const hits = release.search(text, vectors?.get(id) ?? null, LOOKED_AT + ids.size)
     answers.push({ hits, expected: ids })
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await nextTask()
   }
   const calibration = calibrateSearch(answers)
   if (!calibration) return null

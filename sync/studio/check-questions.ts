@@ -1,6 +1,7 @@
 import { AppError } from '#core/base'
 import type { Embedder } from '#core/embedding'
 import { objectKey } from '#core/releases'
+import { nextTask } from '../next-task.ts'
 import type { Question } from './questions.ts'
 import type { ReleaseSearch } from './release-search.ts'
 
@@ -56,7 +57,7 @@ export async function checkQuestions(
       const instead = release.page(hits[0]?.id ?? '')?.title ?? null
       failed.push({ id, text, found: place || null, instead })
     }
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await nextTask()
   }
   const { length } = questions
   return { questions: length, recall3: length === 0 ? 0 : (length - failed.length) / length, failed }

@@ -7,7 +7,7 @@ import { withEmbedder } from '../embedding/server-embedder.ts'
 import type { Organisation } from '../organisation.ts'
 import { questionVectors } from './check-questions.ts'
 import { type Derived, deriveEntries } from './derive-entries.ts'
-import { type Plan, planRelease } from './plan-release.ts'
+import { type Plan, planRelease, planStamp } from './plan-release.ts'
 import { readRelease } from './published.ts'
 import { listQuestions } from './questions.ts'
 import type { Progress } from './release-vectors.ts'
@@ -58,7 +58,7 @@ export async function composeRelease(
   const { derived, check } = await withEmbedder(org, (embedder) => derive(org.db, plan, before, embedder, onProgress))
 
   return org.db.transaction().execute(async (db) => {
-    if ((await lastPublished(db))?.version !== last?.version || !samePlan(plan, await planRelease(db)))
+    if ((await planStamp(db)) !== plan.stamp)
       throw new AppError('conflict', 'Something was approved or published meanwhile; compose the release again.')
     const release = await releaseOf(org, db, plan, derived, last)
     const isDue = !before || instantMs(before.expires) - org.nowMs() < RENEW_WITHIN_MS
@@ -135,16 +135,6 @@ async function releaseOf(
     minApp: APP_LEVEL,
   }
 }
-
-/** The same bytes under the same approvals. */
-const samePlan = (a: Plan, b: Plan): boolean =>
-  hashesOf(a.objects) === hashesOf(b.objects) && hashesOf(a.approvals) === hashesOf(b.approvals)
-
-const hashesOf = (all: readonly { sha256: string }[]): string =>
-  all
-    .map(({ sha256 }) => sha256)
-    .sort()
-    .join()
 
 const sameContent = (a: Release, b: Release): boolean =>
   JSON.stringify([a.objects, a.approvals, a.derived]) === JSON.stringify([b.objects, b.approvals, b.derived])

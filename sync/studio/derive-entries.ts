@@ -10,7 +10,7 @@ import { calibrateOn } from './calibrate-threshold.ts'
 import { checkQuestions, type QuestionCheck, type QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
 import { entryNames, vectorFilesOf, vectorsName } from './release-content.ts'
-import { releaseTexts } from './release-pages.ts'
+import { releasePages, releaseTexts } from './release-pages.ts'
 import { openReleaseSearch } from './release-search.ts'
 import { type Progress, releaseVectors } from './release-vectors.ts'
 
@@ -53,12 +53,13 @@ export async function deriveEntries(
   const items = objects.filter(({ kind }) => kind === 'item')
   const entries = [entryOf('item-parameters', utf8(JSON.stringify(initialParameters(items))))]
   if (synonyms.length > 0) entries.push(entryOf(entryNames.synonyms, writeSynonyms(synonyms)))
-  const meaning = await vectorEntries(db, releaseTexts(objects), before, embedder, onProgress)
+  const pages = await releasePages(objects)
+  const meaning = await vectorEntries(db, releaseTexts(objects, pages), before, embedder, onProgress)
   entries.push(...meaning.entries)
   const { vectors, withoutVectors } = meaning
   if (questions.length === 0) return { entries, withoutVectors, check: null }
 
-  const search = await openReleaseSearch({ objects, synonyms, vectors })
+  const search = await openReleaseSearch({ pages, synonyms, vectors })
   const threshold = await calibrateOn(search, questions, questionVectors, vectors?.model ?? null)
   if (threshold) entries.push(entryOf(entryNames.threshold, writeSearchThreshold(threshold)))
   return { entries, withoutVectors, check: await checkQuestions(search, questions, questionVectors) }

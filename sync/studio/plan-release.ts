@@ -3,10 +3,13 @@ import { contentKind } from '#core/content'
 import { countApprovals, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
+import { lastPublished } from './sign-time.ts'
 import { reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
 export interface Plan {
+  /** changes with whatever a plan is made of */
+  stamp: string
   objects: StoredObject[]
   approvals: ApprovalInForce[]
   leftOut: { kind: string; id: string; reason: string }[]
@@ -33,5 +36,24 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
   }
   const kept = [...chosen.values()].sort((a, b) => (objectKey(a.object) < objectKey(b.object) ? -1 : 1))
   const used = new Map(kept.flatMap(({ pair }) => pair).map((approval) => [approval.sha256, approval]))
-  return { objects: kept.map(({ object }) => object), approvals: [...used.values()], leftOut }
+  return {
+    stamp: await planStamp(db),
+    objects: kept.map(({ object }) => object),
+    approvals: [...used.values()],
+    leftOut,
+  }
+}
+
+/** Objects, approvals and trust files are only ever added: their number says whether a plan still holds. */
+export async function planStamp(db: Kysely<Schema>): Promise<string> {
+  const counts: number[] = []
+  for (const table of ['object_version', 'approved_object', 'trust'] as const) {
+    const { n } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+    counts.push(n)
+  }
+  const last = await lastPublished(db)
+  return [...counts, last?.version ?? 0].join()
 }

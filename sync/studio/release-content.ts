@@ -4,6 +4,8 @@ import { readVectorFile } from '#core/embedding'
 import type { Release } from '#core/releases'
 import { readSearchThreshold, readSynonyms, type SearchThreshold } from '#core/retrieval'
 import type { Schema } from '../database.ts'
+import { nextTask } from '../next-task.ts'
+import { releasePages } from './release-pages.ts'
 import type { ReleaseContent } from './release-search.ts'
 import type { EarlierFile } from './release-vectors.ts'
 
@@ -16,6 +18,7 @@ export const vectorsName = (sha256: string): string => `${entryNames.vectors}${s
 export async function releaseContent(db: Kysely<Schema>, release: Release): Promise<ReleaseContent> {
   const objects: Envelope[] = []
   for (const { kind, id, sha256 } of release.objects) {
+    await nextTask()
     const bytes = await blobOf(db, sha256)
     if (bytes) objects.push(readEnvelope(bytes, `${kind} ${id}`))
   }
@@ -26,7 +29,7 @@ export async function releaseContent(db: Kysely<Schema>, release: Release): Prom
   for (const { file } of files)
     if (file.model === model) for (let i = 0; i < file.size; i++) byKey.set(file.keyAt(i), file.vectorAt(i))
   return {
-    objects,
+    pages: await releasePages(objects),
     synonyms: (synonyms && readSynonyms(synonyms)) ?? [],
     vectors: model === null ? null : { model, byKey },
   }

@@ -2,10 +2,20 @@ import { contentKind, document, type Envelope } from '#core/content'
 import { objectText } from '#core/knowledge'
 import { objectKey } from '#core/releases'
 import { embeddedTexts, type SearchPage, toSearchPage } from '#core/retrieval'
+import { nextTask } from '../next-task.ts'
+
+/** Objects cut at once: a few ms, so that requests are not held up. */
+const BATCH = 8
 
 /** What search finds of a release: its readable objects, as every device cuts them. */
-export const releasePages = (objects: readonly Envelope[]): SearchPage[] =>
-  objects.filter(({ kind }) => contentKind(kind).readable).map(objectPage)
+export async function releasePages(objects: readonly Envelope[]): Promise<SearchPage[]> {
+  const pages: SearchPage[] = []
+  for (const [i, object] of objects.entries()) {
+    if (i % BATCH === 0) await nextTask()
+    if (contentKind(object.kind).readable) pages.push(objectPage(object))
+  }
+  return pages
+}
 
 /** One object as search sees it. */
 export function objectPage({ kind, id, body }: Pick<Envelope, 'kind' | 'id'> & { body: unknown }): SearchPage {
@@ -14,9 +24,13 @@ export function objectPage({ kind, id, body }: Pick<Envelope, 'kind' | 'id'> & {
   return toSearchPage({ id: objectKey({ kind, id }), ...objectText(kind, body), facets })
 }
 
-/** Every text a device embeds of a release: its pages for search, and each aid in one line for the page it helps on. */
-export function releaseTexts(objects: readonly Envelope[]): string[] {
+/**
+ * Every text a device embeds of a release: its pages for search, and each aid in one line for the page it helps on.
+ *
+ * @param pages as `releasePages` gives them
+ */
+export function releaseTexts(objects: readonly Envelope[], pages: readonly SearchPage[]): string[] {
   const aids = objects.filter(({ kind }) => kind !== document.kind && contentKind(kind).readable)
   const lines = aids.map(({ kind, body }) => `${contentKind(kind).title(body)}. ${contentKind(kind).summary(body)}`)
-  return [...releasePages(objects).flatMap(embeddedTexts), ...lines]
+  return [...pages.flatMap(embeddedTexts), ...lines]
 }

@@ -1,4 +1,3 @@
-import type { Envelope } from '#core/content'
 import { vectorKey } from '#core/embedding'
 import {
   createSearchIndex,
@@ -8,10 +7,11 @@ import {
   pageVectors,
   type SearchPage,
 } from '#core/retrieval'
-import { releasePages } from './release-pages.ts'
+import { nextTask } from '../next-task.ts'
 
 export interface ReleaseContent {
-  objects: readonly Envelope[]
+  /** as `releasePages` gives them */
+  pages: readonly SearchPage[]
   synonyms: readonly (readonly string[])[]
   /** its vectors by `vectorKey`, and their model; null for words alone */
   vectors: { model: string; byKey: ReadonlyMap<string, Int8Array> } | null
@@ -24,11 +24,10 @@ export interface ReleaseSearch {
   page(id: string): SearchPage | undefined
 }
 
-/** Pages indexed at once: about 10 ms, so that requests are not held up. */
-const BATCH = 32
+/** Pages indexed at once: a few ms, so that requests are not held up. */
+const BATCH = 8
 
-export async function openReleaseSearch({ objects, synonyms, vectors }: ReleaseContent): Promise<ReleaseSearch> {
-  const pages = releasePages(objects)
+export async function openReleaseSearch({ pages, synonyms, vectors }: ReleaseContent): Promise<ReleaseSearch> {
   const byId = new Map(pages.map((page) => [page.id, page]))
   const dimensions = vectors?.byKey.values().next().value?.length
   const index = createSearchIndex({
@@ -42,7 +41,7 @@ export async function openReleaseSearch({ objects, synonyms, vectors }: ReleaseC
     return found.length === page.passages.length + 1 ? pageVectors(found) : undefined
   }
   for (const [i, page] of pages.entries()) {
-    if (i % BATCH === 0) await new Promise<void>((resolve) => setImmediate(resolve))
+    if (i % BATCH === 0) await nextTask()
     index.put(page, vectorsOf(page))
   }
 

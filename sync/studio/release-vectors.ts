@@ -1,5 +1,6 @@
 import { type Embedder, quantise, type VectorFile, vectorFileBytes, vectorKey, writeVectorFile } from '#core/embedding'
 import { MAX_DERIVED_BYTES } from '#core/releases'
+import { nextTask } from '../next-task.ts'
 
 /** A vector file of the last release, as it lies there. */
 export interface EarlierFile {
@@ -30,6 +31,8 @@ const MAX_FILES = 16
 const MAX_DEAD_SHARE = 0.5
 /** Texts embedded at once: between two of these, others get their turn, and what is made is kept. */
 const BATCH = 16
+/** Texts hashed at once: a few ms. */
+const HASHED = 64
 
 /**
  * The vectors of a release's texts: what the last release's files hold stays in them, so that a device downloads only what
@@ -45,7 +48,11 @@ export async function releaseVectors(
   onProgress: Progress = () => {},
 ): Promise<ReleaseVectors> {
   const { model, dimensions } = embedder
-  const wanted = new Map([...new Set(texts)].map((text) => [vectorKey(model, text), text]))
+  const wanted = new Map<string, string>()
+  for (const text of new Set(texts)) {
+    if (wanted.size % HASHED === 0) await nextTask()
+    wanted.set(vectorKey(model, text), text)
+  }
   const usable = earlier.filter(({ file }) => file.model === model && file.dimensions === dimensions)
   const byKey = new Map<string, Int8Array>()
   const living: EarlierFile[] = []
@@ -98,6 +105,3 @@ const rowsOfFile = (dimensions: number): number => {
   const empty = vectorFileBytes(0, dimensions)
   return Math.floor((FILE_BYTES - empty) / (vectorFileBytes(1, dimensions) - empty))
 }
-
-/** What the cache answers comes at once: without this, thousands of known texts would hold up every request. */
-const nextTask = () => new Promise<void>((resolve) => setImmediate(resolve))
