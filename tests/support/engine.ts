@@ -10,11 +10,12 @@ import {
 import { createTransformersEmbedder } from '#core/adapters/transformers'
 import { createKeyring } from '#core/adapters/webcrypto'
 import { newId } from '#core/base'
+import type { Embedder } from '#core/embedding'
 import { createEngine, type Engine } from '#core/engine'
 import { builtModel } from './model.ts'
 
 /** one model for all devices of a test */
-const embedder = createTransformersEmbedder({ modelRoot: builtModel() })
+export const realEmbedder = createTransformersEmbedder({ modelRoot: builtModel() })
 
 export interface TestDevice {
   engine: Engine
@@ -27,6 +28,7 @@ export interface TestDevice {
 export function testDevice(
   send: (request: Request) => Response | Promise<Response>,
   nowMs: () => number = Date.now,
+  embedder: Embedder = realEmbedder,
 ): TestDevice {
   const rows = new Map<string, { name: string; value: unknown }>()
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length))
