@@ -1,4 +1,4 @@
-import { createReader, type KnownWords, type Reading } from './readings.ts'
+import { type KnownWords, type Reading, readSpans } from './readings.ts'
 import { spansOf } from './spans.ts'
 import type { FindEquivalents } from './synonyms.ts'
 
@@ -39,11 +39,9 @@ const MAX_LETTERS = 6_000
 export function queryTerms(text: string, known: KnownWords, options: QueryOptions = {}): QueryTerm[] {
   const { equivalents, typing = false, frequency = () => 1 } = options
   const question = text.slice(0, MAX_LETTERS)
-  const readingsOf = createReader(known, frequency)
-  const groups = spansOf(question, { equivalents, typing, stemOf: known.stemOf }).map((span) => ({
-    span,
-    readings: readingsOf(span),
-  }))
+  const spans = spansOf(question, { equivalents, typing, stemOf: known.stemOf })
+  const readings = readSpans(spans, known, frequency)
+  const groups = spans.map((span, i) => ({ span, readings: readings[i] ?? [] }))
   return rarest(groups, frequency).flatMap(({ span, readings }, group) => {
     const asked = question.slice(span.words[0]?.start ?? 0, span.words.at(-1)?.end ?? 0)
     if (readings.length === 0) return [{ term: UNKNOWN, weight: 1, group, reading: 0, asked, by: 'word' as const }]

@@ -27,19 +27,18 @@ export interface KnownWords {
 const WEIGHTS = { word: 1, synonym: 0.8, beginning: 0.7, spelling: 0.7 } as const
 const MAX_BEGINNINGS = 8
 const MAX_SPELLINGS = 3
-/** Words of one question whose spelling is doubted, and the letters they have at least: short words are one edit from too much. */
-const MAX_DOUBTED = 8
+/** Letters of a word whose spelling is doubted, at least: short words are one edit from too much. */
 const MIN_DOUBTED = 5
+/** Spans of a question in which spelling is doubted, at most: what is longer was pasted, and each doubt costs 500 look-ups. */
+const MAX_DOUBTING = 12
 
 /**
- * Readings of the spans of one question, the person's own words first; none when nobody wrote anything like it.
+ * Readings of each span of a question, the person's own words first; none when nobody wrote anything like it.
  *
  * @param frequency documents that hold a term; a term that none holds (any more) is not read
  */
-export function createReader(known: KnownWords, frequency: (term: number) => number): (span: Span) => Reading[] {
+export function readSpans(spans: readonly Span[], known: KnownWords, frequency: (term: number) => number): Reading[][] {
   const isHeld = (term: number | undefined): term is number => term !== undefined && frequency(term) > 0
-  let doubted = 0
-
   function synonyms({ words, others }: Span): Reading[] {
     return others.flatMap((other) => {
       const terms = withoutStopWords(other.map((word) => ({ word }))).map(({ word }) => known.termOf(word))
@@ -84,15 +83,14 @@ export function createReader(known: KnownWords, frequency: (term: number) => num
   const guesses = (terms: readonly number[], by: 'beginning' | 'spelling'): Reading[] =>
     terms.map((term) => ({ terms: [term], weight: WEIGHTS[by], by }))
 
-  return (span) => {
+  return spans.map((span) => {
     const own = span.words.map(({ word }) => known.termOf(word)).filter(isHeld)
     const readings = synonyms(span)
     if (own.length > 0) readings.unshift({ terms: own, weight: WEIGHTS.word, by: 'word' })
     const [only, more] = span.words
     if (!only || more) return readings
     if (span.unfinished || isLoneSign(only.word)) readings.push(...guesses(beginnings(only.word), 'beginning'))
-    if (readings.length > 0 || doubted >= MAX_DOUBTED) return readings
-    doubted++
+    if (readings.length > 0 || spans.length > MAX_DOUBTING) return readings
     return guesses(spellings(only.word), 'spelling')
-  }
+  })
 }

@@ -87,6 +87,11 @@ describe('a word nobody wrote is taken for a known one', () => {
     for (const word of ['rfnd', 'refund2', '20311', 'esclte']) expect(ask(word)).toEqual([['unknown']])
   })
 
+  test('nor one of a text that was pasted', () => {
+    const pasted = Array.from({ length: 12 }, (_, i) => `unknown${i}`).join(' ')
+    expect(ask(`escalte ${pasted}`)).toEqual(Array.from({ length: 13 }, () => ['unknown']))
+  })
+
   test('nor one that somebody did write', () => expect(ask('estates')).toEqual([['estat']]))
 })
 
