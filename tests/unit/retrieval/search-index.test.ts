@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { indexPages, type PageVectors, type SearchPage, toSearchPage } from '#core/retrieval'
+import { indexPages, type PageVectors, readSnapshot, type SearchPage, toSearchPage, type Where } from '#core/retrieval'
 
 const page = (id: string, title: string, ...texts: [headings: string[], text: string][]): SearchPage =>
   toSearchPage({
@@ -98,4 +98,77 @@ test('rank gives the order of search', () => {
   const index = indexPages(pages, vectors, { dimensions: 2 })
   const query = { text: 'refund', vector: tills, limit: 3 }
   expect(index.rank(query).map(({ id }) => id)).toEqual(index.search(query).map(({ id }) => id))
+})
+
+test('a search narrowed to a kind, role or competency finds only pages that name it, scored among themselves', () => {
+  const facets = [{ kind: 'job-aid', roles: ['agent'] }, { kind: 'document', competencies: ['refunds'] }, {}]
+  const index = indexPages(
+    pages.map((each, i) => ({ ...each, facets: facets[i] ?? {} })),
+    vectors,
+    { dimensions: 2 },
+  )
+  const found = (where: Where) =>
+    index.search({ text: 'refund ticket', vector: tills, limit: 5, where }).map(({ id }) => id)
+  expect(found({ kinds: ['job-aid', 'item'] })).toEqual(['refunds'])
+  expect(found({ roles: ['agent'], kinds: ['document'] })).toEqual([])
+  expect(found({ competencies: ['refunds'] })).toEqual(['escalate'])
+  expect(found({ kinds: [] })).toHaveLength(3)
+  const [alone] = index.search({ text: 'refund', limit: 5, where: { kinds: ['document'] } })
+  expect(alone).toMatchObject({ id: 'escalate', lexical: 1 })
+})
+
+test('a page whose vectors are still missing is found by its words, among pages that have theirs', () => {
+  const index = indexPages(pages, [], { dimensions: 2 })
+  index.setVectors('close', vectors[2] as PageVectors)
+  const hits = index.search({ text: 'refund', vector: tills, limit: 5 })
+  expect(hits.map(({ id, dense }) => [id, dense === null])).toEqual([
+    ['refunds', true],
+    ['escalate', true],
+    ['close', false],
+  ])
+})
+
+test('vectors that do not fit the page are left out; those of a page that is gone, too', () => {
+  const index = indexPages(pages, [], { dimensions: 2 })
+  index.setVectors('refunds', { title: axis(1, 0), passages: [axis(1, 0)] })
+  index.setVectors('escalate', { title: axis(1, 0), passages: [Int8Array.of(1, 0, 0)] })
+  index.setVectors('gone', { title: axis(1, 0), passages: [] })
+  expect(index.search({ text: 'refund', vector: tills, limit: 5 }).map(({ dense }) => dense)).toEqual([null, null])
+})
+
+test('a query vector of another length, or one that points nowhere, leaves the search to the words', () => {
+  const index = indexPages(pages, vectors, { dimensions: 2 })
+  const byWords = index.search({ text: 'refund', limit: 5 })
+  for (const vector of [Float32Array.of(1), Float32Array.of(0, 0), Float32Array.of(Number.NaN, 1)])
+    for (const mode of ['hybrid', 'dense'] as const)
+      expect(index.search({ text: 'refund', vector, limit: 5, mode })).toEqual(byWords)
+})
+
+test('a page that is put again replaces itself, and one that is removed is gone', () => {
+  const index = indexPages(pages)
+  expect([index.pages, index.passages]).toEqual([3, 4])
+  index.put(page('close', 'Close the till', [[], 'Count the coins.']))
+  index.remove('refunds')
+  index.remove('never there')
+  expect([index.pages, index.passages]).toEqual([2, 2])
+  expect(index.search({ text: 'float', limit: 5 })).toEqual([])
+  expect(index.search({ text: 'refund', limit: 5 }).map(({ id }) => id)).toEqual(['escalate'])
+})
+
+test('a hit is marked where it says the words of the question, and says how much of it is covered', () => {
+  const [hit] = find('zebra refunds to a team lead')
+  expect(hit?.titleMarks).toEqual([[0, 6]])
+  expect(hit?.textMarks.map(([from, to]) => pages[0]?.passages[0]?.text.slice(from, to))).toEqual(['team lead'])
+  expect(hit?.coverage).toBeGreaterThan(0.3)
+  expect(hit?.coverage).toBeLessThan(1)
+  expect(find('refunds to a team lead')[0]?.coverage).toBe(1)
+})
+
+test('a saved index of another version, size or shape is not opened', () => {
+  const saved = indexPages(pages, vectors, { dimensions: 2 }).save()
+  expect(readSnapshot(structuredClone(saved), 2)).not.toBeNull()
+  expect(readSnapshot(saved, 384)).toBeNull()
+  expect(readSnapshot({ ...saved, v: 0 }, 2)).toBeNull()
+  expect(readSnapshot({ ...saved, vectors: { ...saved.vectors, perLength: new Float32Array(1) } }, 2)).toBeNull()
+  for (const other of [null, undefined, 'index', {}, { v: 1, dimensions: 2 }]) expect(readSnapshot(other, 2)).toBeNull()
 })
