@@ -1,0 +1,3 @@
+export { plant } from './plant.ts'
+export { answer, watchForAnswer } from './watch-answer.ts'
+export { work } from './work.ts'
