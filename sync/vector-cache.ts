@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
@@ -8,13 +8,34 @@ import { type Embedder, vectorKey } from '#core/embedding'
 const Rows = v.array(v.object({ key: v.string(), vector: v.instance(Uint8Array) }))
 const BATCH = 64
 
+/** A damaged cache is worth nothing: it is made anew. */
+function openOrRenew(file: string): Database.Database {
+  try {
+    return openCache(file)
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code))) throw error
+    for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
+    return openCache(file)
+  }
+}
+
+function openCache(file: string): Database.Database {
+  const db = new Database(file, { timeout: 5000 })
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = NORMAL')
+    db.exec('create table if not exists vector (key text primary key, vector blob not null) strict, without rowid')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** An embedder that keeps what it made in a SQLite file, by the hash of model and text, unrounded. The file may be deleted at any time. */
 export function createFileCachedEmbedder(embedder: Embedder, file: string): Embedder & { close(): void } {
   mkdirSync(dirname(file), { recursive: true })
-  const db = new Database(file, { timeout: 5000 })
-  db.pragma('journal_mode = WAL')
-  db.pragma('synchronous = NORMAL')
-  db.exec('create table if not exists vector (key text primary key, vector blob not null) strict, without rowid')
+  const db = openOrRenew(file)
   const select = db.prepare('select key, vector from vector where key in (select value from json_each(?))')
   const insert = db.prepare('insert or ignore into vector (key, vector) values (?, ?)')
   const keep = db.transaction((entries: [string, Float32Array][]) => {

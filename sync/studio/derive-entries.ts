@@ -51,7 +51,7 @@ export async function deriveEntries(
   onProgress?: Progress,
 ): Promise<Derived> {
   const items = objects.filter(({ kind }) => kind === 'item')
-  const entries = [entryOf('item-parameters', utf8(JSON.stringify(initialParameters(items))))]
+  const entries = [entryOf(entryNames.parameters, utf8(JSON.stringify(initialParameters(items))))]
   if (synonyms.length > 0) entries.push(entryOf(entryNames.synonyms, writeSynonyms(synonyms)))
   const pages = await releasePages(objects)
   const meaning = await vectorEntries(db, releaseTexts(objects, pages), before, embedder, onProgress)

@@ -10,7 +10,12 @@ import type { ReleaseContent } from './release-search.ts'
 import type { EarlierFile } from './release-vectors.ts'
 
 /** Names of derived entries; `vectors-` goes on with the beginning of the file's hash. */
-export const entryNames = { synonyms: 'synonyms', threshold: 'search-threshold', vectors: 'vectors-' } as const
+export const entryNames = {
+  parameters: 'item-parameters',
+  synonyms: 'synonyms',
+  threshold: 'search-threshold',
+  vectors: 'vectors-',
+} as const
 
 export const vectorsName = (sha256: string): string => `${entryNames.vectors}${sha256.slice(0, 12)}`
 

@@ -20,13 +20,13 @@ const files = [
 ]
 
 describe('the house', () => {
-  it('has exactly five rooms and the files every reader expects', () => {
+  it('has exactly five rooms, their docs and the files every reader expects', () => {
     const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n')
     const found = readdirSync(root).filter(
       (name) =>
         !name.startsWith('.') && !ignored.includes(name) && !ignored.includes(`${name}/`) && !name.endsWith('.log'),
     )
-    expect(found.sort()).toEqual([...rooms, ...files].sort())
+    expect(found.sort()).toEqual([...rooms, 'docs', ...files].sort())
   })
 
   it('keeps every source file short enough to hold in mind', () => {

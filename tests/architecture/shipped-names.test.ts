@@ -6,6 +6,7 @@ import { contentKinds } from '#core/content'
 import { matchers } from '#core/context'
 import { eventKinds } from '#core/events'
 import { migrations } from '../../sync/schema.ts'
+import { entryNames } from '../../sync/studio/release-content.ts'
 import { root } from './source-files.ts'
 
 const frozen: Record<string, string[]> = JSON.parse(readFileSync(join(root, 'tests/golden/shipped-names.json'), 'utf8'))
@@ -22,6 +23,7 @@ const now: Record<string, string[]> = {
   eventKinds: eventKinds.map((kind) => kind.kind),
   tables,
   stores,
+  derivedEntries: Object.values(entryNames),
 }
 
 it.each(Object.keys(now))('%s that shipped keep their names, and new ones are written down', (what) => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -32,4 +32,12 @@ test('vectors outlive the process, unrounded, and only new texts are embedded', 
   expect(other.asked).toEqual(['aa'])
   second.close()
   third.close()
+})
+
+test('a damaged file is made anew', async () => {
+  const file = join(root, 'damaged.sqlite')
+  writeFileSync(file, 'this is no database, however long it goes on'.repeat(100))
+  const embedder = createFileCachedEmbedder(lengths('m'), file)
+  expect(await embedder.embed(['aa'])).toEqual([Float32Array.of(0.2, 1 / 3)])
+  embedder.close()
 })
