@@ -196,8 +196,16 @@ it('runs no script of ours while it is paused, and again after', async () => {
   await options.getByRole('button', { name: 'Pause everywhere' }).click()
   await expect.poll(scripts).toBe(1)
   expect(await nudgeOn(page).appears()).not.toBeNull()
-  await page.close()
   await options.close()
+
+  await panel.goto(`${browser.origin}/sidepanel.html`)
+  await panel.getByRole('button', { name: 'Quiet for an hour' }).click()
+  await panel.getByText(/^Quiet until/).waitFor()
+  await expect.poll(scripts).toBe(0)
+  await expect.poll(() => nudgeOn(page).appears(0)).toBeNull()
+  await panel.getByRole('button', { name: 'Resume' }).click()
+  await expect.poll(scripts).toBe(1)
+  await page.close()
 })
 
 it.each([
