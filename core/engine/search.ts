@@ -48,7 +48,7 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
     const vector = overtaken() ? null : await vectorOf(words, overtaken)
     if (overtaken()) return superseded
     const fit = await leastFit(current)
-    const found = await index.search({
+    const all = await index.search({
       text: words,
       // whether anything fits is judged by the first few
       limit: Math.min(Math.max(limit, NEAREST), MOST_HITS),
@@ -56,6 +56,8 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
       ...(vector ? { vector } : {}),
       ...(where ? { where } : {}),
     })
+    // what cannot say why it was found says nothing to the person either
+    const found = all.filter(({ hit }) => hit.why.length > 0)
     const fitting = found.filter(({ hit }) => hit.lexical > 0 || hit.fit >= fit).slice(0, limit)
     const firstHits = found.map(({ hit }) => hit)
     // who typed one rare word and sees a page that says it would not be told that nothing fits

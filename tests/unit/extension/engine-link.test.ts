@@ -56,3 +56,36 @@ it.each([
   expect(await serve(call)).toMatchObject({ ok: false, code: 'bad-input' })
   expect(asked).toEqual([])
 })
+
+it('carries a search with all that narrows it, and a search that ended with what was chosen', async () => {
+  const { client, asked } = link()
+  const request = { text: 'refund lim', limit: 8, typing: true, box: 'panel', where: { kinds: ['job-aid'] } }
+  await client.search(request)
+  await client.search({ text: 'x'.repeat(10_000) })
+  await client.searchEnded('refund limits')
+  await client.searchEnded('refund limits', ref)
+  await client.notePower('battery')
+  await client.meaningState()
+  await client.suggestions()
+  expect(asked).toEqual([
+    ['search', request],
+    ['search', { text: 'x'.repeat(10_000) }],
+    ['searchEnded', 'refund limits'],
+    ['searchEnded', 'refund limits', ref],
+    ['notePower', 'battery'],
+    ['meaningState'],
+    ['suggestions'],
+  ])
+})
+
+it.each([
+  ['a search for a megabyte', { method: 'search', args: [{ text: 'x'.repeat(1_000_000) }] }],
+  ['a search for everything at once', { method: 'search', args: [{ text: 'x', limit: 5000 }] }],
+  ['a search that asks for something unknown', { method: 'search', args: [{ text: 'x', sql: '1' }] }],
+  ['a power that is none', { method: 'notePower', args: ['nuclear'] }],
+  ["what is for the app alone: sharing a person's counts", { method: 'shareUnanswered', args: [[]] }],
+])('refuses %s', async (_, call) => {
+  const { serve, asked } = link()
+  expect(await serve(call)).toMatchObject({ ok: false, code: 'bad-input' })
+  expect(asked).toEqual([])
+})
