@@ -1,15 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { serve } from '@hono/node-server'
-import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
-import { chromium } from 'playwright-core'
-import { build } from 'vite'
+import { resolve } from 'node:path'
 import { createTransformersEmbedder } from '#core/adapters/transformers'
-import { AppError } from '#core/base'
-import { chromiumArgs, findChromium } from '../support/chromium.ts'
 import { builtModel } from '../support/model.ts'
+import { withServedPage } from '../support/served-page.ts'
 import type { Row } from './row.ts'
 
 const ROUNDS = 30
@@ -75,29 +67,9 @@ async function inNode(modelRoot: string, model: 'int8' | 'exact') {
   return { query: await timed(queries), passage: await timed(passages) }
 }
 
-async function inChromium(modelRoot: string) {
-  const executablePath = findChromium()
-  if (!executablePath) throw new AppError('no-browser', 'No Chromium was found; set CHROME_PATH.')
-  const outDir = mkdtempSync(join(tmpdir(), 'handrail-bench-'))
-  const root = resolve('tests/support/embedding-page')
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: { outDir, emptyOutDir: true },
-  })
-  const app = new Hono()
-  const folder = (path: string, from: string) =>
-    app.use(`${path}/*`, serveStatic({ root: from, rewriteRequestPath: (name) => name.slice(path.length) }))
-  folder('/model', modelRoot)
-  folder('/ort', resolve('node_modules/@xenova/transformers/dist'))
-  folder('', outDir)
-  const { server, port } = await listen(app)
-  const browser = await chromium.launch({ executablePath, args: chromiumArgs })
-  try {
-    const page = await browser.newPage()
-    await page.goto(`http://127.0.0.1:${port}/index.html`)
+function inChromium(modelRoot: string) {
+  const folders = { '/model': modelRoot, '/ort': resolve('node_modules/@xenova/transformers/dist') }
+  return withServedPage('embedding-page', folders, async (page) => {
     const early = await page.evaluate((texts) => window.timeEmbedding(texts), queries)
     // V8 runs a first, slow translation of the module until the optimised one is there, some seconds later
     await page.evaluate((texts) => window.timeEmbedding(texts), [...passages, ...passages])
@@ -109,15 +81,5 @@ async function inChromium(modelRoot: string) {
       query: median(short.eachMs),
       passage: median(long.eachMs),
     }
-  } finally {
-    await browser.close()
-    server.close()
-    rmSync(outDir, { recursive: true })
-  }
-}
-
-function listen(app: Hono): Promise<{ server: ReturnType<typeof serve>; port: number }> {
-  return new Promise((done) => {
-    const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => done({ server, port }))
   })
 }

@@ -1,66 +1,73 @@
-import { createRandom } from '#core/base'
-import { quantise } from '#core/embedding'
-import { indexPages, type PageVectors, type SearchPage } from '#core/retrieval'
+import { create, insertMultiple, search as searchOrama } from '@orama/orama'
+import MiniSearch from 'minisearch'
+import { DIMENSIONS } from '#core/embedding'
+import { indexPages } from '#core/retrieval'
+import { makeCollection } from '../support/search-page/collection.ts'
+import { measureSearch, type SearchTimes, timed, timesOf } from '../support/search-page/measure.ts'
+import { readingKernel } from '../support/search-page/reading-kernel.ts'
+import { rowsOf, SIZES } from '../support/search-page/rows.ts'
 import type { Row } from './row.ts'
 
-const DIMENSIONS = 384
-const PASSAGES_A_PAGE = 10
-const WORDS_A_PASSAGE = 110
-/** Different words of the made-up language; how often each occurs follows Zipf's law, as in real prose. */
-const VOCABULARY = 20_000
-const QUERIES = 50
+const OTHERS = 20_000
 
-/** Building an index and answering questions over made-up passages with the shape of real ones, in Node. */
+/**
+ * Search over made-up passages with the shape of real ones, in Node, beside what the machine can do at best (reading the same bytes
+ * once) and what else there is.
+ */
 export async function bench(): Promise<Row[]> {
-  const rows: Row[] = []
-  let smallMs = 0
-  for (const [passages, budget] of [
-    [1_000, undefined],
-    [10_000, undefined],
-    [20_000, '< 1.5'],
-  ] as const) {
-    const { pages, vectors, query } = collection(passages)
-    const builtMs = timed(() => indexPages(pages, vectors)).ms
-    const index = indexPages(pages, vectors)
-    index.search(query(0))
-    const times = Array.from({ length: QUERIES }, (_, i) => timed(() => index.search(query(i + 1))).ms)
-    const median = times.sort((a, b) => a - b)[QUERIES / 2] ?? 0
-    if (smallMs === 0) smallMs = median
-    const size = `${passages / 1000} k passages`
-    rows.push({ name: `search index of ${size}, built`, value: builtMs, unit: 'ms' })
-    rows.push({
-      name: `search over ${size}, words and meaning, median`,
-      value: median,
-      unit: 'ms',
-      ratio: `${(median / smallMs).toFixed(1)} x 1 k`,
-      ...(budget && { budget }),
+  const kernel = await readingKernel()
+  const measured = SIZES.map((size) => ({ size, times: measureSearch(size.passages, kernel) }))
+  const rows = measured.flatMap(({ size, times }) => rowsOf(size, 'Node', times))
+  return [...rows, ...(await otherRows(measured[0]?.times)), ...memoryRows()]
+}
+
+/** The same questions with two libraries, in Node. */
+async function otherRows(ours: SearchTimes | undefined): Promise<Row[]> {
+  const { pages, exact, questions } = makeCollection(OTHERS)
+  const passages = pages.flatMap((page) => page.passages.map(({ id, text }) => ({ id, title: page.title, text })))
+  const orama = create({ schema: { vector: `vector[${DIMENSIONS}]` } as const })
+  const rows = passages.map((_, i) => ({ vector: [...exact.subarray(i * DIMENSIONS, (i + 1) * DIMENSIONS)] }))
+  await insertMultiple(orama, rows, 1000)
+  const oramaMs: number[] = []
+  for (const { vector, limit } of questions) {
+    const begun = performance.now()
+    await searchOrama(orama, {
+      mode: 'vector',
+      vector: { value: [...vector], property: 'vector' },
+      similarity: 0,
+      limit,
     })
+    oramaMs.push(performance.now() - begun)
   }
-  return rows
+  const mini = new MiniSearch({ fields: ['title', 'text'] })
+  mini.addAll(passages)
+  const miniMs = questions.map(({ text }) => timed(() => mini.search(text)).ms)
+  const of = `${OTHERS / 1000} k passages, Node`
+  const row = (name: string, ms: number[], base: number | undefined, than: string): Row => {
+    const { p50 } = timesOf(ms)
+    return { name: `${name}, ${of}`, value: p50, unit: 'ms', ratio: `${(p50 / (base || 1)).toFixed(1)} x ${than}` }
+  }
+  return [
+    row('Orama, vectors', oramaMs, ours?.scan.p50, 'scan'),
+    row('MiniSearch, words', miniMs, ours?.searchByWords.p50, 'search by words'),
+  ]
 }
 
-function collection(passages: number) {
-  const random = createRandom(passages)
-  const word = () => `w${Math.floor(VOCABULARY ** random.next())}`
-  const words = (n: number) => Array.from({ length: n }, word).join(' ')
-  const vector = () => Float32Array.from({ length: DIMENSIONS }, () => random.next() - 0.5)
-  const pages = Array.from({ length: passages / PASSAGES_A_PAGE }, (_, p): SearchPage => {
-    const made = Array.from({ length: PASSAGES_A_PAGE }, (_, i) => `${p}.${i}`)
-    return {
-      id: String(p),
-      title: words(4),
-      passages: made.map((id) => ({ id, headings: [words(3)], text: words(WORDS_A_PASSAGE) })),
-    }
+function memoryRows(): Row[] {
+  const { pages, vectors } = makeCollection(OTHERS)
+  const { pageWords, passageWords, vocabulary, vectors: saved } = indexPages(pages, vectors).save()
+  const row = (name: string, part: unknown): Row => ({
+    name: `memory for 1,000 passages, ${name}`,
+    value: bytesOf(part) / OTHERS,
+    unit: 'KB',
   })
-  const vectors = pages.map(
-    (page): PageVectors => ({ title: quantise(vector()), passages: page.passages.map(() => quantise(vector())) }),
-  )
-  const queries = Array.from({ length: QUERIES + 1 }, () => ({ text: words(6), vector: vector(), limit: 10 }))
-  return { pages, vectors, query: (i: number) => queries[i] ?? { text: '', limit: 10 } }
+  return [row('words', [pageWords, passageWords, vocabulary]), row('vectors', saved)]
 }
 
-function timed<T>(work: () => T): { ms: number; result: T } {
-  const begun = performance.now()
-  const result = work()
-  return { ms: performance.now() - begun, result }
+function bytesOf(part: unknown): number {
+  if (ArrayBuffer.isView(part)) return part.byteLength
+  if (typeof part === 'string') return part.length
+  return typeof part === 'object' && part
+    ? Object.values(part).reduce((sum: number, each) => sum + bytesOf(each), 0)
+    : 0
 }
