@@ -6,9 +6,11 @@ import { createApp } from '../../../sync/app.ts'
 import { initDemo } from '../../../sync/demo/init-demo.ts'
 import { enrolmentLink } from '../../../sync/enrolment-link.ts'
 import { type Folder, openFolder } from '../../../sync/folder.ts'
-import type { Organisation } from '../../../sync/organisation.ts'
+import { type Organisation, realWorld } from '../../../sync/organisation.ts'
 import { testDevice } from '../../support/engine.ts'
 
+// without vectors in the release: nothing here is about meaning
+const world = { ...realWorld, openEmbedder: () => null }
 const paths = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'handrail-sign-out-')))
 const folders: Folder[] = []
 const orgs: Organisation[] = []
@@ -18,7 +20,7 @@ beforeAll(async () => {
   for (const path of paths) {
     const folder = openFolder(path)
     folders.push(folder)
-    const org = await initDemo({ folder, log: () => {} })
+    const org = await initDemo({ folder, world, log: () => {} })
     orgs.push(org)
     apps.push(createApp(org))
   }
