@@ -15,7 +15,6 @@ const scores: Readonly<Record<string, (hits: readonly Hit[]) => number>> = {
   fit: answerFit,
   cosine: (hits) => best(hits, ({ dense }) => dense ?? 0),
   coverage: (hits) => best(hits, ({ coverage }) => coverage),
-  fused: (hits) => best(hits, ({ score }) => score),
 }
 
 interface Answers {
