@@ -8,7 +8,7 @@ import { slowProcess } from '../support/slowed-process.ts'
 import type { Row } from './row.ts'
 
 const PASSAGES = 20_000
-const QUESTIONS = 8
+const QUESTIONS = 3
 const WORDS_A_QUESTION = 4
 /** An answer that changes nothing on the screen cannot be timed. */
 const UNCHANGED_MS = 1_500
