@@ -233,6 +233,7 @@ export interface ReviewEntry extends Ref {
   version: number
   sha256: string
   title: string
+  /** their names */
   authors: string[]
   importedAt: string
   /** signatures so far */

@@ -35,7 +35,7 @@ const Entry = v.object({
   version: v.number(),
   sha256: Sha256,
   title: v.string(),
-  authors: v.array(v.string()),
+  authors: v.array(v.object({ person: v.string(), name: v.string() })),
   importedAt: v.string(),
   approvals: Approvals,
   maySign: v.array(ReviewRole),
@@ -76,13 +76,15 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
 
   async function reviewQueue(): Promise<ReviewEntry[]> {
     const { transport } = await mine()
-    return parse(v.array(Entry), await transport.getJson('/v1/studio/reviews'), 'review queue')
+    const queue = parse(v.array(Entry), await transport.getJson('/v1/studio/reviews'), 'review queue')
+    return queue.map((entry) => ({ ...entry, authors: entry.authors.map(({ name }) => name) }))
   }
 
   async function reviewDetail(sha256: string): Promise<ReviewDetail> {
     const { transport } = await mine()
     const { previous, ...entry } = parse(Detail, await transport.getJson(`/v1/studio/reviews/${sha256}`), 'review')
     const object = await objectOf(transport, sha256)
+    const names = new Map(entry.authors.map(({ person, name }) => [person, name]))
     const before = previous && (await objectOf(transport, previous.sha256))
     const blocks = blocksOf(object)
     return {
@@ -91,7 +93,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
       id: object.id,
       version: object.version,
       title: contentKind(object.kind).title(object.body),
-      authors: object.authors,
+      authors: object.authors.map((person) => names.get(person) ?? person),
       sha256,
       blocks,
       difference: difference(before ? comparedBlocks(before) : [], comparedBlocks(object)),

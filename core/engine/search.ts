@@ -1,6 +1,6 @@
 import { AppError } from '#core/base'
 import { objectKey, type TrustedState } from '#core/releases'
-import { answerFit, BUILT_IN_FIT, type Hit, readSearchThreshold, type SearchPage } from '#core/retrieval'
+import { BUILT_IN_THRESHOLD, type Hit, isAnswer, readSearchThreshold, type SearchPage } from '#core/retrieval'
 import type { SearchAnswer, SearchHit, SearchRequest } from '../engine-api.ts'
 import { aidCard } from './aid-card.ts'
 import type { DeviceIndex } from './device-index.ts'
@@ -21,8 +21,6 @@ export interface SearchDeps {
 /** More of a pasted page says nothing that its beginning does not, UTF-16 units. */
 const MAX_TEXT = 2000
 const MOST_HITS = 50
-/** Share of the question's words, 1 but for rounding. */
-const SAYS_ALL = 0.999
 /** For an index that is being made or brought up to date. */
 const LONGEST_WAIT_MS = 1500
 /** Shown where nothing fits, for who wants to look anyway. */
@@ -59,9 +57,10 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
     // what cannot say why it was found says nothing to the person either
     const found = all.filter(({ hit }) => hit.why.length > 0)
     const fitting = found.filter(({ hit }) => hit.lexical > 0 || hit.fit >= fit).slice(0, limit)
-    const firstHits = found.map(({ hit }) => hit)
-    // who typed one rare word and sees a page that says it would not be told that nothing fits
-    const fits = answerFit(firstHits) >= fit || firstHits.some(({ coverage }) => coverage > SAYS_ALL)
+    const fits = isAnswer(
+      found.map(({ hit }) => hit),
+      fit,
+    )
     const hits = await shown(fits ? fitting : found.slice(0, Math.min(limit, NEAREST)), current.state)
     if (overtaken()) return superseded
     const byMeaning = found.some(({ hit }) => hit.dense !== null)
@@ -91,7 +90,10 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
     if (threshold.of !== of) {
       const bytes = await installed.derived('search-threshold')
       const own = bytes && readSearchThreshold(bytes)
-      threshold = { of, fit: own && (own.model === null || own.model === meaning.model) ? own.fit : BUILT_IN_FIT }
+      threshold = {
+        of,
+        fit: own && (own.model === null || own.model === meaning.model) ? own.fit : BUILT_IN_THRESHOLD.fit,
+      }
     }
     return threshold.fit
   }

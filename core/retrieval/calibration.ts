@@ -1,4 +1,4 @@
-import { answerFit, LOOKED_AT } from './fit.ts'
+import { answerFit, BUILT_IN_THRESHOLD, LOOKED_AT } from './fit.ts'
 
 export interface Calibration {
   /** offer at or above it */
@@ -11,34 +11,58 @@ export interface Calibration {
   readonly auroc: number
 }
 
+interface CalibrationOptions {
+  /**
+   * cost of telling somebody with an answer that there is none, in offers to somebody without one; 1 unless told. Where a person
+   * asked and can see for themselves that an offer is none, silence costs more
+   */
+  silenceCost?: number
+  /**
+   * a threshold known from elsewhere: of all that cost at most one standard error more than the cheapest (Breiman et al. 1984), the
+   * nearest to it is taken, so that a few questions move it no further than they can speak for
+   */
+  towards?: number
+}
+
 /**
  * The threshold that costs least, halfway between two neighbouring scores; of several equally cheap ones the lowest.
  *
  * @param positives scores of questions that have an answer; at least one
  * @param negatives scores of questions that have none; at least one
- * @param silenceCost cost of telling somebody with an answer that there is none, in offers to somebody without one. 1 weighs both
- * alike; where a person asked and can see for themselves that an offer is none, silence costs more
  */
 export function calibrateThreshold(
   positives: readonly number[],
   negatives: readonly number[],
-  silenceCost = 1,
+  { silenceCost = 1, towards }: CalibrationOptions = {},
 ): Calibration {
   const up = Float64Array.from(positives).sort()
   const down = Float64Array.from(negatives).sort()
   const scores = [...new Set([...up, ...down])].sort((a, b) => a - b)
-  let best = { threshold: 0, falseOffer: 1, falseSilence: 0, cost: Number.POSITIVE_INFINITY }
   let [silenced, turnedAway] = [0, 0]
-  for (const [i, score] of scores.entries()) {
+  const candidates = scores.map((score, i) => {
     while ((up[silenced] ?? Number.POSITIVE_INFINITY) < score) silenced++
     while ((down[turnedAway] ?? Number.POSITIVE_INFINITY) < score) turnedAway++
     const falseOffer = 1 - turnedAway / down.length
     const falseSilence = silenced / up.length
     const cost = falseOffer + silenceCost * falseSilence
-    if (cost < best.cost) best = { threshold: (score + (scores[i - 1] ?? score)) / 2, falseOffer, falseSilence, cost }
-  }
-  const { threshold, falseOffer, falseSilence } = best
+    return { threshold: (score + (scores[i - 1] ?? score)) / 2, falseOffer, falseSilence, cost }
+  })
+  const cheapest = candidates.reduce((best, candidate) => (candidate.cost < best.cost ? candidate : best))
+  const error = Math.hypot(
+    standardError(cheapest.falseOffer, down.length),
+    silenceCost * standardError(cheapest.falseSilence, up.length),
+  )
+  const far = ({ threshold }: { threshold: number }) => Math.abs(threshold - (towards ?? cheapest.threshold))
+  const { threshold, falseOffer, falseSilence } = candidates
+    .filter(({ cost }) => cost <= cheapest.cost + error)
+    .reduce((nearest, candidate) => (far(candidate) < far(nearest) ? candidate : nearest), cheapest)
   return { threshold, falseOffer, falseSilence, auroc: auroc(up, down) }
+}
+
+/** Of a share seen in n cases; half a case is added to each side, so that none seen is not certainty (Agresti and Coull 1998). */
+function standardError(share: number, n: number): number {
+  const p = (share * n + 0.5) / (n + 1)
+  return Math.sqrt((p * (1 - p)) / (n + 1))
 }
 
 /** Area under the ROC curve: chance that a positive scores above a negative, ties counting half (Mann and Whitney 1947). NaN when either is empty. */
@@ -77,5 +101,7 @@ export function calibrateSearch(answers: readonly KnownAnswer[]): Calibration | 
     .filter(({ hits, expected }) => hits.slice(0, LOOKED_AT).some(({ id }) => expected.has(id)))
     .map(({ hits }) => answerFit(hits))
   const negatives = answers.map(({ hits, expected }) => answerFit(hits.filter(({ id }) => !expected.has(id))))
-  return positives.length < MIN_QUESTIONS ? null : calibrateThreshold(positives, negatives, SILENCE_COST)
+  return positives.length < MIN_QUESTIONS
+    ? null
+    : calibrateThreshold(positives, negatives, { silenceCost: SILENCE_COST, towards: BUILT_IN_THRESHOLD.fit })
 }

@@ -133,7 +133,9 @@ function enlarged<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
 function wantsOf({ kinds = [], roles = [], competencies = [] }: Where = {}) {
   const wants: ((facets: Facets) => boolean)[] = []
   if (kinds.length > 0) wants.push(({ kind }) => kind !== undefined && kinds.includes(kind))
-  if (roles.length > 0) wants.push((facets) => facets.roles?.some((role) => roles.includes(role)) ?? false)
+  // what names no role is for everybody
+  if (roles.length > 0)
+    wants.push((facets) => !facets.roles?.length || facets.roles.some((role) => roles.includes(role)))
   if (competencies.length > 0)
     wants.push((facets) => facets.competencies?.some((competency) => competencies.includes(competency)) ?? false)
   return wants

@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { objectKey } from '#core/releases'
-import { answerFit, BUILT_IN_FIT, embedPages, type Hit, indexPages, type Where } from '#core/retrieval'
+import { BUILT_IN_THRESHOLD, embedPages, type Hit, indexPages, isAnswer, type Where } from '#core/retrieval'
 import { withOperator } from '../client.ts'
 import { objectPage } from '../studio/release-pages.ts'
 import { openEmbedder } from './eval-embedder.ts'
@@ -48,7 +48,7 @@ async function searchObjects({ text, limit, where, state }: Question): Promise<{
     const { synonyms, threshold } = quality
     const index = indexPages(pages, vectors, { synonyms })
     const found = index.search({ text, limit: Math.max(limit, NEAREST), where, ...(vector && { vector }) })
-    const fits = answerFit(found) >= (threshold?.fit ?? BUILT_IN_FIT)
+    const fits = isAnswer(found, threshold?.fit ?? BUILT_IN_THRESHOLD.fit)
     const byKey = new Map(wanted.map((object, i) => [objectKey(object), { object, page: pages[i] }]))
     const hits = found.slice(0, fits ? limit : Math.min(limit, NEAREST)).flatMap((hit) => {
       const { object, page } = byKey.get(hit.id) ?? {}

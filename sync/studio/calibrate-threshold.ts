@@ -1,5 +1,5 @@
 import { objectKey } from '#core/releases'
-import { calibrateSearch, type SearchThreshold } from '#core/retrieval'
+import { BUILT_IN_THRESHOLD, calibrateSearch, type SearchThreshold } from '#core/retrieval'
 import { nextTask } from '../next-task.ts'
 import type { QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
@@ -12,15 +12,18 @@ const LOOKED_AT = 3
  * The fit below which a search over this release says that nothing fits, set on the organisation's own questions: each as it is,
  * and with its expected objects taken out. Questions whose objects the release does not hold say nothing.
  *
+ * Where they are too few it is the built-in one.
+ *
+ * @param release null without questions
  * @param model of the vectors searched by; null for words alone
- * @returns null where the questions are too few: devices go on with what came with the app
  */
-export async function calibrateOn(
-  release: ReleaseSearch,
+export async function thresholdOn(
+  release: ReleaseSearch | null,
   questions: readonly Question[],
   vectors: QuestionVectors | null,
   model: string | null,
-): Promise<SearchThreshold | null> {
+): Promise<SearchThreshold> {
+  if (!release) return builtIn
   const answers: Parameters<typeof calibrateSearch>[0][number][] = []
   for (const { id, text, expected } of questions) {
     const ids = new Set(expected.map(objectKey).filter((key) => release.page(key)))
@@ -30,7 +33,7 @@ export async function calibrateOn(
     await nextTask()
   }
   const calibration = calibrateSearch(answers)
-  if (!calibration) return null
+  if (!calibration) return builtIn
   const { threshold, falseOffer, falseSilence, auroc } = calibration
   return {
     v: 1,
@@ -46,3 +49,6 @@ export async function calibrateOn(
 
 /** So that the same questions give the same bytes, whatever the last bit of a cosine. */
 const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
+
+/** Holds for every model: it was set with vectors, and `fitOf` means the same without. */
+const builtIn: SearchThreshold = { v: 1, model: null, from: 'built-in', ...BUILT_IN_THRESHOLD }

@@ -6,7 +6,7 @@ import type { Embedder } from '#core/embedding'
 import type { Release } from '#core/releases'
 import { writeSearchThreshold, writeSynonyms } from '#core/retrieval'
 import type { Schema } from '../database.ts'
-import { calibrateOn } from './calibrate-threshold.ts'
+import { thresholdOn } from './calibrate-threshold.ts'
 import { checkQuestions, type QuestionCheck, type QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
 import { entryNames, vectorFilesOf, vectorsName } from './release-content.ts'
@@ -57,12 +57,10 @@ export async function deriveEntries(
   const meaning = await vectorEntries(db, releaseTexts(objects, pages), before, embedder, onProgress)
   entries.push(...meaning.entries)
   const { vectors, withoutVectors } = meaning
-  if (questions.length === 0) return { entries, withoutVectors, check: null }
-
-  const search = await openReleaseSearch({ pages, synonyms, vectors })
-  const threshold = await calibrateOn(search, questions, questionVectors, vectors?.model ?? null)
-  if (threshold) entries.push(entryOf(entryNames.threshold, writeSearchThreshold(threshold)))
-  return { entries, withoutVectors, check: await checkQuestions(search, questions, questionVectors) }
+  const search = questions.length > 0 ? await openReleaseSearch({ pages, synonyms, vectors }) : null
+  const threshold = await thresholdOn(search, questions, questionVectors, vectors?.model ?? null)
+  entries.push(entryOf(entryNames.threshold, writeSearchThreshold(threshold)))
+  return { entries, withoutVectors, check: search && (await checkQuestions(search, questions, questionVectors)) }
 }
 
 async function vectorEntries(

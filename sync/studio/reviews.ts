@@ -22,7 +22,8 @@ export async function reviewQueue(org: Organisation, reviewer: Actor) {
     const state = reviewState(approvals.get(object.sha256) ?? [], released.has(object.sha256))
     return (state === 'draft' || state === 'in-review') && !isIncomplete(object.envelope)
   })
-  return waiting.map((object) => entryOf(trust, reviewer, object, approvals.get(object.sha256) ?? []))
+  const names = await peopleNames(org)
+  return waiting.map((object) => entryOf(trust, names, reviewer, object, approvals.get(object.sha256) ?? []))
 }
 
 /**
@@ -36,13 +37,20 @@ export async function reviewDetail(org: Organisation, reviewer: Actor, sha256: s
   const given = (await approvalsInForce(org.db, trust, sha256)).get(sha256) ?? []
   const previous = await lastApprovedBefore(org, trust, object)
   return {
-    ...entryOf(trust, reviewer, object, given),
+    ...entryOf(trust, await peopleNames(org), reviewer, object, given),
     previous: previous ? { version: previous.version, sha256: previous.sha256 } : null,
     sources: await sourcesOf(org, object),
   }
 }
 
-function entryOf(trust: Trust, reviewer: Actor, object: StoredObject, given: readonly ApprovalInForce[]) {
+type Names = ReadonlyMap<string, string>
+
+async function peopleNames({ db }: Organisation): Promise<Names> {
+  const people = await db.selectFrom('person').select(['id', 'name']).execute()
+  return new Map(people.map(({ id, name }) => [id, name]))
+}
+
+function entryOf(trust: Trust, names: Names, reviewer: Actor, object: StoredObject, given: readonly ApprovalInForce[]) {
   const { kind, id, version, sha256, envelope, importedMs } = object
   const roles = reviewer.roles.filter((role): role is ReviewRole => role === 'sme' || role === 'ld')
   const may = maySign(envelope, reviewer.person, roles, given)
@@ -52,7 +60,7 @@ function entryOf(trust: Trust, reviewer: Actor, object: StoredObject, given: rea
     version,
     sha256,
     title: contentKind(kind).title(envelope.body),
-    authors: envelope.authors,
+    authors: envelope.authors.map((person) => ({ person, name: names.get(person) ?? person })),
     importedAt: new Date(importedMs).toISOString(),
     approvals: given.map((approval) => shownApproval(trust, approval)),
     maySign: may.roles,

@@ -184,7 +184,12 @@ describe('an edited aid', () => {
     expect(await lena.engine.requestSigningKey()).toMatchObject({ state: 'trusted' })
     expect((await sam.engine.reviewQueue()).map((entry) => entry.sha256)).toEqual([sha256])
     const detail = await sam.engine.reviewDetail(sha256)
-    expect(detail).toMatchObject({ title, previousVersion: before.version, maySign: ['sme'] })
+    expect(detail).toMatchObject({
+      title,
+      authors: ['Amira Haddad'],
+      previousVersion: before.version,
+      maySign: ['sme'],
+    })
     await sam.engine.approve(sha256, 'sme')
     await expect(composeRelease(org, 'lena')).rejects.toMatchObject({ code: 'refused' })
     await expect(sam.engine.approve(sha256, 'ld')).rejects.toThrow()

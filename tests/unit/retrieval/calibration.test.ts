@@ -35,9 +35,21 @@ test('on scores of a known distribution the threshold is where the densities cro
 test('the more a silence costs, the lower the threshold', () => {
   const positives = [0.2, 0.5, 0.6, 0.9]
   const negatives = [0.1, 0.3, 0.4, 0.7]
-  expect(calibrateThreshold(positives, negatives, 5).threshold).toBeLessThan(
-    calibrateThreshold(positives, negatives, 0.2).threshold,
+  expect(calibrateThreshold(positives, negatives, { silenceCost: 5 }).threshold).toBeLessThan(
+    calibrateThreshold(positives, negatives, { silenceCost: 0.2 }).threshold,
   )
+})
+
+test('a threshold known from elsewhere is left no further than few questions can speak for', () => {
+  const positives = Array.from({ length: 20 }, (_, i) => 0.3 + i / 40)
+  const negatives = Array.from({ length: 20 }, (_, i) => i / 40)
+  const alone = calibrateThreshold(positives, negatives, { silenceCost: 3 })
+  const towards = calibrateThreshold(positives, negatives, { silenceCost: 3, towards: 0.4 })
+  expect(towards.threshold).toBeGreaterThan(alone.threshold)
+  expect(towards.threshold).toBeLessThan(0.4)
+  const many = (scores: number[]) => Array.from({ length: 400 }, () => scores).flat()
+  const sure = calibrateThreshold(many(positives), many(negatives), { silenceCost: 3, towards: 0.4 })
+  expect(Math.abs(sure.threshold - alone.threshold)).toBeLessThan(Math.abs(towards.threshold - alone.threshold))
 })
 
 const answers = (n: number) =>

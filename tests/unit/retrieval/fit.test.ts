@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerFit } from '#core/retrieval'
+import { answerFit, isAnswer } from '#core/retrieval'
 import { fitOf } from '../../../core/retrieval/fit.ts'
 
 test('a fit lies between 0 and 1 and grows with each piece of evidence', () => {
@@ -25,4 +25,13 @@ test('nothing in common hardly fits and a full answer does, with meaning and wit
 test('an answer fits as its best hit among the first three', () => {
   expect(answerFit([])).toBe(0)
   expect(answerFit([{ fit: 0.2 }, { fit: 0.5 }, { fit: 0.1 }, { fit: 0.9 }])).toBe(0.5)
+})
+
+test('what says every word asked for is an answer, whatever its fit', () => {
+  const all = { fit: 0.1, coverage: 1 }
+  const some = { fit: 0.1, coverage: 0.9 }
+  expect(isAnswer([all], 0.25)).toBe(true)
+  expect(isAnswer([some, some, some, all], 0.25)).toBe(false)
+  expect(isAnswer([{ fit: 0.25, coverage: 0 }], 0.25)).toBe(true)
+  expect(isAnswer([], 0.25)).toBe(false)
 })

@@ -100,8 +100,12 @@ test('rank gives the order of search', () => {
   expect(index.rank(query).map(({ id }) => id)).toEqual(index.search(query).map(({ id }) => id))
 })
 
-test('a search narrowed to a kind, role or competency finds only pages that name it, scored among themselves', () => {
-  const facets = [{ kind: 'job-aid', roles: ['agent'] }, { kind: 'document', competencies: ['refunds'] }, {}]
+test('a search is narrowed to a kind, a competency, or a role and what is for everybody, scored among themselves', () => {
+  const facets = [
+    { kind: 'job-aid', roles: ['agent'] },
+    { kind: 'document', roles: ['lead'], competencies: ['refunds'] },
+    {},
+  ]
   const index = indexPages(
     pages.map((each, i) => ({ ...each, facets: facets[i] ?? {} })),
     vectors,
@@ -111,6 +115,7 @@ test('a search narrowed to a kind, role or competency finds only pages that name
     index.search({ text: 'refund ticket', vector: tills, limit: 5, where }).map(({ id }) => id)
   expect(found({ kinds: ['job-aid', 'item'] })).toEqual(['refunds'])
   expect(found({ roles: ['agent'], kinds: ['document'] })).toEqual([])
+  expect(found({ roles: ['agent'] }).sort()).toEqual(['close', 'refunds'])
   expect(found({ competencies: ['refunds'] })).toEqual(['escalate'])
   expect(found({ kinds: [] })).toHaveLength(3)
   const [alone] = index.search({ text: 'refund', limit: 5, where: { kinds: ['document'] } })

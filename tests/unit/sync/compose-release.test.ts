@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { AppError } from '#core/base'
 import { vectorKey } from '#core/embedding'
+import { BUILT_IN_THRESHOLD } from '#core/retrieval'
 import type { OpenedEmbedder } from '../../../sync/embedding/server-embedder.ts'
 import { readRelease } from '../../../sync/studio/published.ts'
-import { vectorFilesOf } from '../../../sync/studio/release-content.ts'
+import { thresholdOf, vectorFilesOf } from '../../../sync/studio/release-content.ts'
 import { createFileCachedEmbedder } from '../../../sync/vector-cache.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 import { wordEmbedder } from '../../support/word-embedder.ts'
@@ -50,6 +51,18 @@ it('a release goes out without vectors where there is no model, and says so in o
   await approvedStudio(() => null)
   expect(await compose()).toMatchObject({ status: 200, body: { withoutVectors: 'There is no embedding model here.' } })
   expect(await derivedNames()).not.toContainEqual(expect.stringMatching(/^vectors-/))
+})
+
+it('a release without questions of its own carries the built-in threshold and says where it comes from', async () => {
+  await approvedStudio(() => null)
+  await compose()
+  const { payload } = await studio.org.db.selectFrom('release').select('payload').executeTakeFirstOrThrow()
+  expect(await thresholdOf(studio.org.db, readRelease(payload))).toEqual({
+    v: 1,
+    model: null,
+    from: 'built-in',
+    ...BUILT_IN_THRESHOLD,
+  })
 })
 
 it('an embedding that was cut off keeps what it made, and the next release goes on from there', async () => {

@@ -81,7 +81,7 @@ describe('POST /v1/sync', () => {
   it('keeps kinds and versions it does not know, and hands them on unchanged', async () => {
     const { event } = eventSource()
     const unknown = event({ kind: 'never-heard-of', v: 7, data: { z: 1, a: { deep: ['x', null] } } })
-    const newer = event({ v: 2, data: { hits: 1, more: 'later' } })
+    const newer = event({ v: 99, data: { hits: 1, more: 'later' } })
     await sync({ events: [unknown, newer] })
     const reply = await sync({ ids: { [bucketOf(unknown.id)]: [] } }, await addDevice(test.org, 'leo', 'leo-laptop'))
     expect(reply.give).toEqual([unknown, newer])
