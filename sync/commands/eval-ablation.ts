@@ -12,27 +12,50 @@ const DEPTH = 1000
 /** Of reciprocal rank fusion (Cormack, Clarke and Büttcher 2009). */
 const RRF = 60
 
-/** What each part of the search brings: one row a variant, one figure a collection. */
-export async function evalAblation(names: readonly string[]) {
-  if (names.length === 0) throw new AppError('bad-input', 'Name at least one collection; see --help.')
-  const collections = names.map(readCollection)
+interface Row {
+  variant: string
+  /** by collection */
+  figures: number[]
+  mean: number
+}
+
+/**
+ * What each part of the search brings: one row a variant, one figure a collection.
+ *
+ * @param only names of variants; all when empty
+ * @param onRow called with each row as soon as it is there
+ */
+export async function evalAblation(
+  collections: readonly Collection[],
+  only: readonly string[],
+  onRow: (row: Row) => void,
+): Promise<void> {
+  const chosen = variantsNamed(only)
   const embedder = openEmbedder()
-  const progress = createProgress('variants')
+  const progress = createProgress('figures')
+  let done = 0
   try {
-    const rows: { variant: string; figures: number[]; mean: number }[] = []
-    for (const variant of variants) {
+    for (const variant of chosen) {
       const figures: number[] = []
-      for (const collection of collections) figures.push(await measure(variant, collection, embedder))
-      rows.push({ variant: variant.name, figures, mean: mean(figures) })
-      progress(rows.length, variants.length)
-    }
-    return {
-      collections: collections.map(({ name, figure, questions }) => ({ name, figure, questions: questions.length })),
-      rows,
+      for (const collection of collections) {
+        figures.push(await measure(variant, collection, embedder))
+        progress(++done, chosen.length * collections.length)
+      }
+      onRow({ variant: variant.name, figures, mean: mean(figures) })
     }
   } finally {
     embedder.close()
   }
+}
+
+function variantsNamed(names: readonly string[]): readonly Variant[] {
+  const unknown = names.find((name) => !variants.some((variant) => variant.name === name))
+  if (unknown !== undefined)
+    throw new AppError(
+      'bad-input',
+      `No row is called ${unknown}; there are ${variants.map(({ name }) => name).join('; ')}.`,
+    )
+  return names.length > 0 ? variants.filter(({ name }) => names.includes(name)) : variants
 }
 
 async function measure(
@@ -59,22 +82,32 @@ function byReciprocalRank(lists: readonly (readonly string[])[]): string[] {
   return [...scores].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([id]) => id)
 }
 
-function printTable({ collections, rows }: Awaited<ReturnType<typeof evalAblation>>): void {
+function printHeader(collections: readonly Collection[]): void {
   console.log(`| | ${collections.map(({ name, figure }) => `${name}, ${figure}`).join(' | ')} | mean |`)
   console.log(`|---|${'---|'.repeat(collections.length + 1)}`)
-  for (const { variant, figures, mean } of rows)
-    console.log(`| ${[variant, ...[...figures, mean].map((figure) => figure.toFixed(4))].join(' | ')} |`)
 }
+
+const printRow = ({ variant, figures, mean }: Row): void =>
+  console.log(`| ${[variant, ...[...figures, mean].map((figure) => figure.toFixed(4))].join(' | ')} |`)
 
 export const evalAblationCommand = defineCommand({
   meta: { name: 'ablation', description: 'What each part of the search brings, as a table' },
   args: {
     collection: { type: 'positional', description: COLLECTIONS, required: true },
+    only: { type: 'string', default: '', description: 'rows by their names, with semicolons between them' },
     json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
   },
   run: async ({ args }) => {
-    const result = await evalAblation(args._)
-    if (args.json) printResult(result, true)
-    else printTable(result)
+    const collections = args._.map(readCollection)
+    const only = args.only.split(';').flatMap((name) => name.trim() || [])
+    if (!args.json) {
+      printHeader(collections)
+      await evalAblation(collections, only, printRow)
+      return
+    }
+    const rows: Row[] = []
+    await evalAblation(collections, only, (row) => rows.push(row))
+    const about = collections.map(({ name, figure, questions }) => ({ name, figure, questions: questions.length }))
+    printResult({ collections: about, rows }, true)
   },
 })

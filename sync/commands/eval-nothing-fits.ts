@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import { AppError } from '#core/base'
-import { answerFit, auroc, type Hit } from '#core/retrieval'
+import { answerFit, auroc, BUILT_IN_THRESHOLD, type Hit, isAnswer } from '#core/retrieval'
 import { type OpenCollection, openCollection } from './eval-collection.ts'
 import { openEmbedder } from './eval-embedder.ts'
 import { printResult } from './eval-output.ts'
@@ -28,7 +28,7 @@ interface Answers {
 
 /**
  * How well scores tell a question that has an answer from the same questions without their pages, and from questions about something
- * else. AUROC by collection; for `fit` also both error rates at the threshold.
+ * else. AUROC by collection; for what a search says at the threshold both error rates.
  */
 export async function evalNothingFits(names: readonly string[], threshold: number, words: boolean) {
   if (names.length === 0) throw new AppError('bad-input', 'Name at least one collection; see --help.')
@@ -84,10 +84,9 @@ const isForeign = (one: OpenCollection, other: OpenCollection) =>
 
 function figures({ right, gone, foreign }: Answers, threshold: number) {
   const share = (answers: readonly Hit[][], offered: boolean) =>
-    answers.length > 0
-      ? answers.filter((hits) => answerFit(hits) >= threshold === offered).length / answers.length
-      : null
+    answers.length > 0 ? answers.filter((hits) => isAnswer(hits, threshold) === offered).length / answers.length : null
   return {
+    questions: gone.length,
     answered: right.length,
     auroc: Object.fromEntries(
       Object.entries(scores).map(([name, score]) => [
@@ -108,7 +107,11 @@ export const evalNothingFitsCommand = defineCommand({
   meta: { name: 'nothing-fits', description: 'Telling questions that have an answer from those that have none' },
   args: {
     collection: { type: 'positional', description: COLLECTIONS, required: true },
-    threshold: { type: 'string', default: '0.3', description: 'fit at or above which an answer is offered, 0-1' },
+    threshold: {
+      type: 'string',
+      default: String(BUILT_IN_THRESHOLD.fit),
+      description: 'fit at or above which an answer is offered, 0-1',
+    },
     words: { type: 'boolean', default: false, description: 'by words alone, as before the model is there' },
     json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
   },

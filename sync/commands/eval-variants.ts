@@ -35,6 +35,16 @@ const changed = (page: SearchPage, change: (text: string) => string): SearchPage
 const STOP_WORDS =
   /^(a|about|an|and|are|as|at|be|by|can|do|does|for|from|how|i|if|in|is|it|my|of|on|or|that|the|this|to|was|what|when|where|which|who|why|will|with|you|your)$/i
 
+/** Accents off, then nothing but ASCII letters and digits: how words were read before other scripts were. */
+const asciiWords = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9\n]+/g, ' ')
+
+/** Words that nobody wrote, until the question is too long for its spelling to be doubted. */
+const withoutSpelling = (text: string) => `${text} ${Array.from({ length: 13 }, (_, i) => `0nobody${i}`).join(' ')}`
+
 /** Every word of the page once, all worth the same. */
 const flat = (page: SearchPage): SearchPage => ({
   id: page.id,
@@ -101,5 +111,7 @@ export const variants: readonly Variant[] = [
     modes: ['hybrid'],
     ...inWords((text) => marked(text, (word) => STOP_WORDS.test(word))),
   },
+  { name: 'words of ASCII letters and digits', modes: ['hybrid'], ...inWords(asciiWords) },
+  { name: 'without doubting spelling', modes: ['hybrid'], asked: withoutSpelling },
   { name: 'without stems', modes: ['hybrid'], ...inWords((text) => marked(text, (word) => !STOP_WORDS.test(word))) },
 ]

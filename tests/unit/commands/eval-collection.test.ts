@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { evalAblation } from '../../../sync/commands/eval-ablation.ts'
 import { type Collection, figureOf, openCollection } from '../../../sync/commands/eval-collection.ts'
 import { variants } from '../../../sync/commands/eval-variants.ts'
 
@@ -10,7 +11,7 @@ const collection: Collection = {
   pages: [
     page('a', 'Lamps', 'How a lamp is packed.'),
     page('b', 'Repair', 'A broken lamp goes to the bench.'),
-    page('c', 'Boats', 'When and where does the ferry leave?'),
+    page('c', 'Boats', 'When and where does the ferry to Λέσβος leave?'),
   ],
   questions: [
     { ...ask('broken lamps', 'b'), instead: page('b', 'Repair', 'It goes to the bench.') },
@@ -50,4 +51,16 @@ test('variants take away what they name', async () => {
   expect(await run('without stems', 'lamps')).toEqual(['a'])
   expect(await run('as shipped', 'where is the bench')).not.toContain('c')
   expect(await run('without stop words', 'where is the bench')).toContain('c')
+  expect(await run('as shipped', 'λέσβος')).toEqual(['c'])
+  expect(await run('words of ASCII letters and digits', 'λέσβος')).toEqual([])
+  expect(await run('as shipped', 'brokken')).toEqual(['b'])
+  expect(await run('without doubting spelling', 'brokken')).toEqual([])
+  expect(await run('without doubting spelling', 'broken')).toEqual(['b'])
+})
+
+test('a row nobody knows is refused by name before anything is measured', async () => {
+  const rows: unknown[] = []
+  const asked = evalAblation([collection], ['as shipped', 'with magic'], (row) => rows.push(row))
+  await expect(asked).rejects.toMatchObject({ code: 'bad-input', message: expect.stringContaining('with magic') })
+  expect(rows).toEqual([])
 })
