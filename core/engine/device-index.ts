@@ -49,7 +49,6 @@ const AT_ONCE = 50
 export function createDeviceIndex({ installed, store, model, dimensions }: DeviceIndexDeps) {
   const pages = new Map<string, SearchPage>()
   const hashes = new WeakMap<SearchPage, string>()
-  let missed: string[] = []
   let indexed = new Map<string, Indexed>()
   let entries = new Map<string, InstalledObject>()
   let seen: unknown = null
@@ -60,13 +59,7 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
   let index = build()
 
   function build(saved?: IndexSnapshot) {
-    return createSearchIndex({ pageOf, dimensions, synonyms, ...(saved && { saved }) })
-  }
-
-  function pageOf(id: string): SearchPage | undefined {
-    const page = pages.get(id)
-    if (!page) missed.push(id)
-    return page
+    return createSearchIndex({ pageOf: (id) => pages.get(id), dimensions, synonyms, ...(saved && { saved }) })
   }
 
   let turn: Promise<unknown> = Promise.resolve()
@@ -129,29 +122,31 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
   function remember(held: Held): SearchPage {
     const page = searchPage(held)
     hashes.set(page, held.entry.sha256)
-    pages.delete(page.id)
-    pages.set(page.id, page)
+    use(page)
     const [oldest] = pages.keys()
     if (pages.size > MOST_PAGES && oldest !== undefined) pages.delete(oldest)
     return page
   }
 
+  function use(page: SearchPage) {
+    pages.delete(page.id)
+    pages.set(page.id, page)
+  }
+
   /** @param ids at most 50 @returns the pages of those that are there */
   async function pagesOf(ids: readonly string[]): Promise<SearchPage[]> {
-    const wanted = ids.flatMap((id) => (pages.has(id) ? [] : (entries.get(id) ?? [])))
+    const there = ids.flatMap((id) => pages.get(id) ?? [])
+    // the least used go first, and these are in use
+    for (const page of there) use(page)
+    const wanted = there.length < ids.length ? ids.flatMap((id) => (pages.has(id) ? [] : (entries.get(id) ?? []))) : []
     for (const held of await installed.read(wanted)) remember(held)
     return ids.flatMap((id) => pages.get(id) ?? [])
   }
 
-  /** As of the last `inStep`. Texts of hits that are not in memory are read, and the search is made again: it takes a millisecond or two. */
+  /** As of the last `inStep`. Texts of hits that are not in memory are read. */
   async function search(query: Query): Promise<{ hit: Hit; page: SearchPage }[]> {
-    missed = []
-    let hits = index.search(query)
-    if (missed.length > 0) {
-      await pagesOf(missed)
-      hits = index.search(query)
-    }
-    return hits.flatMap((hit) => {
+    await pagesOf(index.rank(query).map(({ id }) => id))
+    return index.search(query).flatMap((hit) => {
       const page = pages.get(hit.id)
       // while the index is brought up to date a page may lie in it as it was
       return page && isCurrent(hit.id) ? [{ hit, page }] : []

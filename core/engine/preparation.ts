@@ -33,6 +33,7 @@ export function createPreparation({ index, meaning, own, release, nowMs, rest, c
   let running: Promise<void> | null = null
   let power: 'mains' | 'battery' = 'mains'
   let failed = false
+  let told = ''
   let toldMs = Number.NEGATIVE_INFINITY
   let savedMs = Number.NEGATIVE_INFINITY
 
@@ -131,8 +132,13 @@ export function createPreparation({ index, meaning, own, release, nowMs, rest, c
     await whereRoom(index.save)
   }
 
+  /** Only news: who hears it may ask again, and each search looks for what is to do. */
   function tell() {
     toldMs = nowMs()
+    const { done, of } = index.progress()
+    const news = `${done} of ${of}, ${failed}`
+    if (news === told) return
+    told = news
     changed()
   }
   function tellSometimes() {

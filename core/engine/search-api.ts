@@ -2,7 +2,7 @@ import type { AidCard, Ref } from '../engine-api.ts'
 
 /** What a face can ask of search: part of `Engine` (engine-api.ts). */
 export interface Searching {
-  /** Answers by words at once, by words and meaning where the model and the vectors are there. Never throws for what was typed. */
+  /** Answers by words and meaning where the model and the vectors are there, else by words. Never throws for what was typed. */
   search(request: SearchRequest): Promise<SearchAnswer>
   /** How far search by meaning is on this device. */
   meaningState(): Promise<MeaningState>
@@ -38,6 +38,11 @@ export interface SearchRequest {
   where?: { kinds?: string[]; competencies?: string[]; roles?: string[] }
   /** the last word may be unfinished */
   typing?: boolean
+  /**
+   * For each key: by words alone, without waiting for the model, and whatever says one of them is found. Unless told, meaning
+   * joins where it is there, and whether anything fits is judged
+   */
+  by?: 'words'
   /** names the box typed into: a newer question of the same box answers the older one with `superseded` */
   box?: string
 }

@@ -32,7 +32,7 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
   let asked = 0
   let threshold = { of: null as unknown, fit: 0 }
 
-  async function search({ text, limit = 10, where, typing = false, box }: SearchRequest): Promise<SearchAnswer> {
+  async function search({ text, limit = 10, where, typing = false, by, box }: SearchRequest): Promise<SearchAnswer> {
     const mine = ++asked
     if (box !== undefined) newest.set(box, mine)
     const overtaken = () => box !== undefined && newest.get(box) !== mine
@@ -43,7 +43,7 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
     prepare()
     const current = installed.known()
     if (!current) return { state: 'nothing-fits', hits: [], by: 'words' }
-    const vector = overtaken() ? null : await vectorOf(words, overtaken)
+    const vector = by === 'words' || overtaken() ? null : await vectorOf(words, overtaken)
     if (overtaken()) return superseded
     const fit = await leastFit(current)
     const all = await index.search({
@@ -57,10 +57,8 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
     // what cannot say why it was found says nothing to the person either
     const found = all.filter(({ hit }) => hit.why.length > 0)
     const fitting = found.filter(({ hit }) => hit.lexical > 0 || hit.fit >= fit).slice(0, limit)
-    const fits = isAnswer(
-      found.map(({ hit }) => hit),
-      fit,
-    )
+    // half a word says too little to tell anybody that nothing fits
+    const fits = by === 'words' ? fitting.length > 0 : isAnswer(hitsOf(found), fit)
     const hits = await shown(fits ? fitting : found.slice(0, Math.min(limit, NEAREST)), current.state)
     if (overtaken()) return superseded
     const byMeaning = found.some(({ hit }) => hit.dense !== null)
@@ -119,5 +117,7 @@ export function createSearch({ installed, index, meaning, prepare, rest, nowMs }
 
   return search
 }
+
+const hitsOf = (found: readonly { hit: Hit }[]): Hit[] => found.map(({ hit }) => hit)
 
 const superseded: SearchAnswer = { state: 'superseded', hits: [], by: 'words' }

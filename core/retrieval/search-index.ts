@@ -6,6 +6,7 @@ import { type Mark, marksIn } from './marks.ts'
 import { createPageScores, type Scored, titleRow } from './page-scores.ts'
 import { createPageTable, type Where } from './page-table.ts'
 import { createPostings, type Fields } from './postings.ts'
+import type { QueryTerm } from './query-terms.ts'
 import { type RankingConfiguration, rankingConfiguration } from './ranking.ts'
 import { reasons } from './reasons.ts'
 import type { SearchPage } from './search-page.ts'
@@ -62,7 +63,10 @@ export interface SearchIndex {
   remove(id: string): void
   /** Vectors that came later. Those that do not fit the page (it changed meanwhile) are left out: words find it all the same. */
   setVectors(id: string, vectors: PageVectors): void
-  /** At most `limit` hits, best first, ties by page id. A page without vectors is left out unless it says one of the words. */
+  /**
+   * At most `limit` hits, best first, ties by page id. A page without vectors is left out unless it says one of the words.
+   * The question object ranked or searched last is not scored again while no page changes.
+   */
   search(query: Query): Hit[]
   /** The same order without reasons, for deep rankings. */
   rank(query: Query): { id: string; score: number }[]
@@ -105,6 +109,8 @@ export function createSearchIndex({
   let passageWords = createPostings(saved?.passageWords)
   let scores = createPageScores({ pages, pageWords, passageWords, vectors, ranking })
 
+  let last: { query: Query; terms: QueryTerm[]; scored: Scored } | null = null
+
   function setVectors(slot: number, { title, passages }: PageVectors) {
     const fits = [title, ...passages].every(({ length }) => length === dimensions)
     if (!fits || passages.length !== pages.passagesOf(slot)) return
@@ -112,6 +118,7 @@ export function createSearchIndex({
     vectors.set(row, title)
     for (const [i, vector] of passages.entries()) vectors.set(row + 1 + i, vector)
     pages.noteVectors(slot)
+    last = null
   }
 
   function remove(id: string) {
@@ -120,6 +127,7 @@ export function createSearchIndex({
     for (let i = pages.starts[slot] ?? 0; i < (pages.starts[slot + 1] ?? 0); i++) passageWords.remove(i)
     pageWords.remove(slot)
     pages.remove(slot)
+    last = null
     const slots = pages.slots + pages.passageSlots
     if (slots - pages.pages - pages.passages > slots * MAX_REMOVED) compact()
   }
@@ -141,7 +149,9 @@ export function createSearchIndex({
     scores = createPageScores({ pages, pageWords, passageWords, vectors, ranking })
   }
 
-  function run({ text, vector, limit, mode = 'hybrid', where, typing = false }: Query) {
+  function run(query: Query) {
+    if (last?.query === query) return last
+    const { text, vector, limit, mode = 'hybrid', where, typing = false } = query
     const terms = vocabulary.queryTerms(text, { equivalents, typing, frequency: pageWords.frequency })
     const scored = scores.score({
       terms,
@@ -150,10 +160,11 @@ export function createSearchIndex({
       allowed: pages.allowed(where),
       limit,
     })
-    return { terms, scored }
+    last = { query, terms, scored }
+    return last
   }
 
-  function hitOf(place: number, terms: ReturnType<typeof vocabulary.queryTerms>, scored: Scored): Hit[] {
+  function hitOf(place: number, terms: readonly QueryTerm[], scored: Scored): Hit[] {
     const page = pageOf(pages.idOf(place))
     if (!page) return []
     const part = bestPassage(place, scored)
@@ -217,6 +228,7 @@ export function createSearchIndex({
       pageWords.add(fields.page)
       for (const passage of fields.passages) passageWords.add(passage)
       const slot = pages.add(page)
+      last = null
       if (given) setVectors(slot, given)
     },
     remove,

@@ -1,11 +1,11 @@
-import { onMounted, type Ref } from 'vue'
+import { onBeforeUpdate, onMounted, onUpdated, type Ref } from 'vue'
 
 /**
  * Arrow keys between a search box and the results under it. The results stay ordinary links or buttons in the order of
  * the page, so that nothing about them has to be explained to a screen reader; each carries `data-hit`.
  *
  * Down and Up move, Home and End jump, Up from the first and Escape go back to the box, and whoever types on a result
- * types on in the box. In the box Down and Enter go to the first result, and Escape clears it.
+ * types on in the box. A new order of the results leaves the focus on the same result. In the box Down and Enter go to the first result, and Escape clears it.
  *
  * @param box  and `list` are there for as long as the component is
  */
@@ -37,6 +37,15 @@ export function useArrowList(
     // the letter itself arrives in the box, which has the focus by the time the key takes effect
     else if (isTyping(event)) box.value?.focus()
   }
+  // a result that moves to another place in the list loses the focus on the way; one that goes leaves it to the box
+  let held: HTMLElement | undefined
+  onBeforeUpdate(() => {
+    held = hits().find((hit) => hit.matches(':focus'))
+  })
+  onUpdated(() => {
+    if (held && document.activeElement === document.body)
+      (held.isConnected ? held : box.value)?.focus({ preventScroll: true })
+  })
   onMounted(() => {
     box.value?.addEventListener('keydown', inBox)
     list.value?.addEventListener('keydown', inList)

@@ -3,6 +3,8 @@ import type { Engine, Ref as ObjectRef, SearchAnswer, SearchRequest } from '../e
 
 /** How long nothing is typed before it counts as asked: ms. Shorter, and half a word is counted as a question. */
 const REST_MS = 2_000
+/** How long an answer by words stands before meaning joins: ms. Shorter, and the list is ordered twice at every letter. */
+const JOIN_MS = 150
 /** How long an answer stands before it is read out: ms. Shorter, and a screen reader speaks over the typing. */
 const SAY_MS = 700
 /** How long an answer may take before a sign of waiting shows: ms. Shorter, and it blinks at every letter. */
@@ -29,8 +31,8 @@ export interface SearchBox {
 }
 
 /**
- * A box that searches as one types: one question a frame, the newest answer stays on the screen until a newer one is
- * there, and the engine hears when the person has stopped.
+ * A box that searches as one types: by words at each letter, by meaning too once the typing rests. The newest answer stays
+ * on the screen until a newer one is there, and the engine hears when the person has stopped.
  *
  * @param box     names the box to the engine, so that a newer question ends the older one
  * @param sayIt   the sentence of a live region for an answer
@@ -48,42 +50,73 @@ export function useSearch(
   const slow = ref(false)
   const said = ref('')
   let latest = 0
-  let frame = 0
+  /** an answer by all that is there is still to come */
+  let underWay = false
+  let onceMore = false
   let ended = ''
   let rest: ReturnType<typeof setTimeout> | undefined
+  let joining: ReturnType<typeof setTimeout> | undefined
   let saying: ReturnType<typeof setTimeout> | undefined
   let waiting: ReturnType<typeof setTimeout> | undefined
 
-  async function ask(typing: boolean) {
+  async function ask(by?: 'words') {
     const mine = ++latest
+    clearTimeout(joining)
+    onceMore = false
     const asked = text.value.trim()
-    if (asked === '') {
-      waited()
-      answer.value = null
-      answered.value = ''
-      failed.value = ''
-      said.value = ''
-      return
-    }
+    underWay = asked !== ''
+    if (!underWay) return nothingAsked()
     waiting ??= setTimeout(() => {
       slow.value = true
     }, SLOW_MS)
     try {
-      const found = await engine.search({ text: asked, limit, where: where.value, typing, box })
-      if (mine !== latest || found.state === 'superseded') return
-      waited()
-      answer.value = found
-      answered.value = asked
-      failed.value = ''
-      clearTimeout(saying)
-      saying = setTimeout(() => {
-        said.value = sayIt(found)
-      }, SAY_MS)
+      const found = await engine.search({
+        text: asked,
+        limit,
+        where: where.value,
+        typing: true,
+        box,
+        ...(by ? { by } : {}),
+      })
+      if (mine !== latest) return
+      // what no word finds, meaning still may
+      if (found.state === 'found' || (found.state === 'nothing-fits' && !by)) show(found, asked)
+      if (by) {
+        joining = setTimeout(ask, JOIN_MS)
+        return
+      }
     } catch (error) {
       if (mine !== latest) return
       waited()
       failed.value = error instanceof Error ? error.message : String(error)
     }
+    underWay = false
+    if (onceMore) void ask()
+  }
+
+  function nothingAsked() {
+    waited()
+    answer.value = null
+    answered.value = ''
+    failed.value = ''
+    said.value = ''
+  }
+
+  function show(found: SearchAnswer, asked: string) {
+    waited()
+    answer.value = found
+    answered.value = asked
+    failed.value = ''
+    clearTimeout(saying)
+    saying = setTimeout(() => {
+      said.value = sayIt(found)
+    }, SAY_MS)
+  }
+
+  /** A question under way is answered first: changes that come faster than answers must not keep them all away. */
+  function again() {
+    if (underWay) onceMore = true
+    else void ask()
   }
 
   function waited() {
@@ -102,17 +135,17 @@ export function useSearch(
   }
 
   watch([text, where], () => {
-    cancelAnimationFrame(frame)
-    frame = requestAnimationFrame(() => void ask(true))
+    void ask('words')
     clearTimeout(rest)
     clearTimeout(saying)
     rest = setTimeout(end, REST_MS)
   })
   onScopeDispose(() => {
-    cancelAnimationFrame(frame)
+    latest++
+    clearTimeout(joining)
     clearTimeout(saying)
     waited()
     end()
   })
-  return { text, where, answer, answered, failed, slow, said, again: () => void ask(false), end }
+  return { text, where, answer, answered, failed, slow, said, again, end }
 }

@@ -20,6 +20,7 @@ const SearchRequest = v.strictObject({
     }),
   ),
   typing: v.exactOptional(v.boolean()),
+  by: v.exactOptional(v.literal('words')),
   box: v.exactOptional(short),
 })
 const EventId = v.pipe(v.string(), v.check(isId, 'must be a UUIDv7'))

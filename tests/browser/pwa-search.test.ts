@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { effectScope } from 'vue'
+import { useSearch } from '#core/ui'
 import type { Engine, SearchAnswer, SearchRequest } from '../../core/engine-api.ts'
 import { hits } from '../support/engine-states.ts'
 import { mountApp } from '../support/mount-app.ts'
@@ -22,10 +24,73 @@ test('every letter asks, in the box’s name, and the words asked for are marked
   await show({ search })
   await userEvent.type(box, 'ref')
   await expect.element(hit('Who approves a refund')).toBeVisible()
-  expect(search.mock.calls.map(([request]) => request.text)).toEqual(['r', 're', 'ref'])
+  const byWords = search.mock.calls.flatMap(([request]) => (request.by ? [request.text] : []))
+  expect(byWords).toEqual(['r', 're', 'ref'])
   expect(search.mock.lastCall?.[0]).toMatchObject({ box: 'library', typing: true, limit: 10, where: {} })
   expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['refund', 'refund'])
   await expect.element(page.getByText('2 results').first()).toBeVisible()
+})
+
+test('words answer each letter; meaning joins once the typing rests, and the focus stays on its result', async () => {
+  const search = vi.fn(async ({ by }: SearchRequest): Promise<SearchAnswer> => {
+    if (by) return found(...hits)
+    await letMeaningJoin
+    return { ...found(...hits.toReversed()), by: 'words-and-meaning' }
+  })
+  let join = () => {}
+  const letMeaningJoin = new Promise<void>((resolve) => {
+    join = resolve
+  })
+  await show({ search })
+  await userEvent.type(box, 'refund')
+  await expect.element(page.getByText('2 results').first()).toBeVisible()
+  for (let at = 0; at < 2; at++) await userEvent.keyboard('{ArrowDown}')
+  expect(focused()).toContain('Before you refund')
+  await vi.waitFor(() => expect(search.mock.lastCall?.[0]).toMatchObject({ text: 'refund', typing: true }))
+  await vi.waitFor(() => expect(search.mock.lastCall?.[0]).not.toHaveProperty('by'))
+  join()
+  const first = () => document.querySelector('[data-hit]')?.textContent
+  await vi.waitFor(() => expect(first()).toContain('Before you refund'))
+  expect(focused()).toContain('Before you refund')
+})
+
+test('that no word finds anything is not said while meaning may', async () => {
+  const shown: string[] = []
+  await show({
+    search: async ({ by }) => {
+      shown.push(document.body.textContent ?? '')
+      if (by) return { state: 'nothing-fits', hits: hits.slice(0, 1), by: 'words' }
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      shown.push(document.body.textContent ?? '')
+      return found(...hits)
+    },
+  })
+  await userEvent.type(box, 'money back')
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+  expect(shown.some((text) => text.includes('Nothing approved fits'))).toBe(false)
+})
+
+test('changes that come faster than answers do not keep the answer away', async () => {
+  const scope = effectScope()
+  let asked = 0
+  const box = scope.run(() =>
+    useSearch(
+      {
+        search: async () => {
+          asked++
+          await new Promise((resolve) => setTimeout(resolve, 30))
+          return found(...hits)
+        },
+        searchEnded: async () => undefined,
+      },
+      { box: 'any', limit: 3, sayIt: () => '' },
+      { text: 'refund' },
+    ),
+  )
+  const changes = setInterval(() => box?.again(), 5)
+  await vi.waitFor(() => expect(box?.answer.value?.state).toBe('found')).finally(() => clearInterval(changes))
+  expect(asked).toBeLessThan(20)
+  scope.stop()
 })
 
 test('what was found stays until the newer answer is there, and an older answer never replaces it', async () => {

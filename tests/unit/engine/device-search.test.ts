@@ -116,6 +116,36 @@ describe('search on a device', () => {
     expect(world.embedded, 'a question that was overtaken is not embedded').not.toContain('refund')
   })
 
+  it('answers by words alone where that is asked for, without the model', async () => {
+    const { engine, deps, world } = libraryDevice()
+    await install(deps.releases, library)
+    await engine.search({ text: 'refund' })
+    await ready(engine)
+    const embedded = world.embedded.length
+    const answer = await engine.search({ text: 'chargeb', typing: true, by: 'words' })
+    expect(answer).toMatchObject({ state: 'found', by: 'words', hits: [{ id: 'refunds' }] })
+    expect(world.embedded).toHaveLength(embedded)
+    expect((await engine.search({ text: 'chargeb', typing: true })).by).toBe('words-and-meaning')
+  })
+
+  it('comes to rest when whoever hears of a change asks again', async () => {
+    let asked = 0
+    const { engine, deps } = libraryDevice({
+      changed: () => {
+        asked++
+        void engine.search({ text: 'refund', box: 'panel' })
+      },
+    })
+    await install(deps.releases, library)
+    await engine.search({ text: 'refund' })
+    await ready(engine)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    const before = asked
+    await engine.search({ text: 'refund' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(asked, 'a search that changed nothing').toBe(before)
+  })
+
   it('finds what a new release brought, and no longer what it took away', async () => {
     const { engine, deps } = libraryDevice()
     await install(deps.releases, library)

@@ -100,6 +100,16 @@ test('rank gives the order of search', () => {
   expect(index.rank(query).map(({ id }) => id)).toEqual(index.search(query).map(({ id }) => id))
 })
 
+test('a question asked again after a page changed is answered anew, also after another question', () => {
+  const index = indexPages(pages, vectors, { dimensions: 2 })
+  const query = { text: 'refund', vector: tills, limit: 3 }
+  const before = index.search(query)
+  index.rank({ text: 'ticket', limit: 3 })
+  expect(index.search(query)).toEqual(before)
+  index.remove('refunds')
+  expect(index.search(query).map(({ id }) => id)).not.toContain('refunds')
+})
+
 test('a search is narrowed to a kind, a competency, or a role and what is for everybody, scored among themselves', () => {
   const facets = [
     { kind: 'job-aid', roles: ['agent'] },
