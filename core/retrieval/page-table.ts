@@ -1,6 +1,10 @@
 import type { Facets, SearchPage } from './search-page.ts'
+import { grown } from './typed-arrays.ts'
 
-/** What a search may be narrowed to: a page must name one of each list given; an empty list narrows nothing. */
+/**
+ * What a search may be narrowed to: a page must name one of each list given; a page that names no role is for every role. An empty
+ * list narrows nothing.
+ */
 export interface Where {
   readonly kinds?: readonly string[]
   readonly roles?: readonly string[]
@@ -74,10 +78,8 @@ export function createPageTable(saved?: SavedPages) {
     },
     add(page: SearchPage) {
       const slot = ids.length
-      if (slot >= states.length) {
-        starts = enlarged(starts, new Uint32Array(roomFor(slot) + 1))
-        states = enlarged(states, new Uint8Array(roomFor(slot)))
-      }
+      starts = grown(starts, slot + 2)
+      states = grown(states, slot + 1)
       ids.push(page.id)
       facets.push(page.facets ?? null)
       states[slot] = LIVE
@@ -121,13 +123,6 @@ export function createPageTable(saved?: SavedPages) {
       states: Uint8Array.from(states.subarray(0, ids.length)),
     }),
   }
-}
-
-const roomFor = (slot: number) => Math.max(64, slot * 2)
-
-function enlarged<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
-  to.set(from)
-  return to
 }
 
 function wantsOf({ kinds = [], roles = [], competencies = [] }: Where = {}) {

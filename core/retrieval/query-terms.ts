@@ -10,7 +10,7 @@ import type { FindEquivalents } from './synonyms.ts'
 export interface QueryTerm {
   /** `UNKNOWN` for a word nobody wrote: nothing can be found by it, but the question is less covered for it */
   readonly term: number
-  /** 1 for the person's own word, less for what was made of it */
+  /** 1 for the person's own word; of what was made of it, the terms of a reading weigh together less than the words asked */
   readonly weight: number
   readonly group: number
   readonly reading: number

@@ -12,8 +12,8 @@ interface Equivalents {
   readonly others: readonly (readonly string[])[]
 }
 
-/** Longest phrase that is looked for, in words. */
-const MAX_WORDS = 6
+/** Longest phrase that is looked for, in words: 60 letters of a script without spaces, or of "a-b-c", are no more. */
+const MAX_WORDS = 60
 
 /** What else the words from place `from` on may be called: the longest stretch wins; null when there is none. */
 export type FindEquivalents = (stems: readonly string[], from: number) => Equivalents | null
@@ -30,11 +30,13 @@ export function createEquivalents(synonyms: Synonyms): FindEquivalents {
     const phrases = group
       .map(wordsOf)
       .filter(({ length }) => length > 0 && length <= MAX_WORDS)
-      .map((words) => ({ words, stems: words.map(stemOf) }))
-    for (const { stems } of phrases) {
-      const key = stems.join(' ')
+      .map((words) => {
+        const stems = words.map(stemOf)
+        return { words, stems, key: stems.join(' ') }
+      })
+    for (const { stems, key } of phrases) {
       const others = othersByPhrase.get(key) ?? []
-      for (const other of phrases) if (other.stems.join(' ') !== key) others.push(other.words)
+      for (const other of phrases) if (other.key !== key) others.push(other.words)
       othersByPhrase.set(key, others)
       const [first = ''] = stems
       longest.set(first, Math.max(longest.get(first) ?? 0, stems.length))

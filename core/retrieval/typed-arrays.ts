@@ -1,4 +1,4 @@
-type Growing = Uint32Array | Int32Array | Uint16Array
+type Growing = Uint32Array | Int32Array | Uint16Array | Uint8Array
 
 /** The array itself when it is long enough, else a copy with room for as much again. New elements are 0. */
 export function grown<T extends Growing>(array: T, length: number): T {

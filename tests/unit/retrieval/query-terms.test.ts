@@ -123,6 +123,15 @@ describe('synonyms of the organisation', () => {
 
   test('of a phrase are not read for one word of it', () => expect(ask('leave', { synonyms })).toEqual([['leav']]))
 
+  test('are found however many words a phrase of a script without spaces, or with dashes, is read as', () => {
+    const long = [
+      ['leave', '有給休暇の申請方法について'],
+      ['form', 'out-of-office end-of-day sign-off'],
+    ]
+    expect(ask('有給休暇の申請方法について', { synonyms: long })).toEqual([['leav (synonym)']])
+    expect(ask('out of office end of day sign off', { synonyms: long })).toEqual([['form (synonym)']])
+  })
+
   test('weigh together less than what was asked', () => {
     const vocabulary = createVocabulary()
     vocabulary.termsOf('vacation annual leave')
@@ -131,7 +140,7 @@ describe('synonyms of the organisation', () => {
   })
 })
 
-test('of a pasted page the 64 rarest words are kept, in its order, within milliseconds', () => {
+test('of a pasted page the 64 rarest words are kept, in its order', () => {
   const words = Array.from({ length: 200 }, (_, i) => `w${i}`)
   const ask = asker(...words.map((_, i) => words.slice(0, i + 1).join(' ')))
   expect(ask(words.join(' '))).toEqual(words.slice(-64).map((word) => [word]))
