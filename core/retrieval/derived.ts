@@ -1,11 +1,13 @@
 import * as v from 'valibot'
 import { AppError, parse, parseJson, textOf, utf8 } from '#core/base'
 
-/** A word or short phrase as it is compared with what people type: lower case, single spaces. */
+/** A word or short phrase as it stands in a group: lower case, single spaces. */
+export const plainPhrase = (text: string): string => text.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ')
+
 const Phrase = v.pipe(
   v.string(),
   v.maxLength(60, 'a word or phrase has at most 60 characters'),
-  v.transform((text) => text.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ')),
+  v.transform(plainPhrase),
   v.regex(/[\p{L}\p{N}]/u, 'a word needs a letter or a digit'),
   v.check((text) => text.split(' ').length <= 5, 'a phrase has at most five words'),
 )

@@ -1,5 +1,6 @@
 export { auroc, type Calibration, calibrateSearch, calibrateThreshold, type KnownAnswer } from './calibration.ts'
 export {
+  plainPhrase,
   readSearchThreshold,
   readSynonyms,
   SearchThreshold,
@@ -8,7 +9,7 @@ export {
   writeSynonyms,
 } from './derived.ts'
 export { embeddedText, embeddedTexts, embedPages, type PageVectors, pageVectors } from './embedded-text.ts'
-export { answerFit, BUILT_IN_THRESHOLD, isAnswer } from './fit.ts'
+export { answerFit, BUILT_IN_THRESHOLD, isAnswer, LOOKED_AT } from './fit.ts'
 export { indexPages } from './index-pages.ts'
 export type { IndexStore } from './index-store.ts'
 export type { Mark } from './marks.ts'

@@ -36,7 +36,7 @@ const NEAREST = 3
  */
 async function searchObjects({ text, limit, where, state }: Question): Promise<{ fits: boolean; hits: Found[] }> {
   const { objects, quality } = await withOperator(async (operator) => ({
-    objects: parse(Objects, await operator.get('/v1/studio/objects?latest=1&bodies=1'), 'objects'),
+    objects: parse(Objects, await operator.get('/v1/studio/objects?bodies=1'), 'objects'),
     quality: parse(Quality, await operator.get('/v1/studio/search-quality'), 'search quality'),
   }))
   const wanted = objects.filter((object) => state === undefined || object.state === state)
@@ -53,7 +53,7 @@ async function searchObjects({ text, limit, where, state }: Question): Promise<{
     const hits = found.slice(0, fits ? limit : Math.min(limit, NEAREST)).flatMap((hit) => {
       const { object, page } = byKey.get(hit.id) ?? {}
       if (!object || !page) return []
-      const passage = page.passages.find(({ id }) => id === hit.passage)?.text ?? ''
+      const passage = hit.part === null ? '' : (page.passages[hit.part]?.text ?? '')
       const excerpt = passage.replace(/\s+/g, ' ').slice(0, EXCERPT)
       const { kind, id, version } = object
       return { ...hit, kind, id, title: page.title, version, state: object.state, excerpt }

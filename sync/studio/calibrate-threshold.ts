@@ -1,12 +1,9 @@
 import { objectKey } from '#core/releases'
-import { BUILT_IN_THRESHOLD, calibrateSearch, type SearchThreshold } from '#core/retrieval'
+import { BUILT_IN_THRESHOLD, calibrateSearch, type KnownAnswer, LOOKED_AT, type SearchThreshold } from '#core/retrieval'
 import { nextTask } from '../next-task.ts'
 import type { QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
 import type { ReleaseSearch } from './release-search.ts'
-
-/** `calibrateSearch` looks at three hits, also once the expected ones are taken out. */
-const LOOKED_AT = 3
 
 /**
  * The fit below which a search over this release says that nothing fits, set on the organisation's own questions: each as it is,
@@ -24,10 +21,11 @@ export async function thresholdOn(
   model: string | null,
 ): Promise<SearchThreshold> {
   if (!release) return builtIn
-  const answers: Parameters<typeof calibrateSearch>[0][number][] = []
+  const answers: KnownAnswer[] = []
   for (const { id, text, expected } of questions) {
     const ids = new Set(expected.map(objectKey).filter((key) => release.page(key)))
     if (ids.size === 0) continue
+    // so many are left once the expected ones are taken out
     const hits = release.search(text, vectors?.get(id) ?? null, LOOKED_AT + ids.size)
     answers.push({ hits, expected: ids })
     await nextTask()

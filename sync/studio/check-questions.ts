@@ -1,6 +1,7 @@
 import { AppError } from '#core/base'
 import type { Embedder } from '#core/embedding'
 import { objectKey } from '#core/releases'
+import { LOOKED_AT } from '#core/retrieval'
 import { nextTask } from '../next-task.ts'
 import type { Question } from './questions.ts'
 import type { ReleaseSearch } from './release-search.ts'
@@ -21,9 +22,6 @@ export interface QuestionCheck {
   recall3: number
   failed: FailedQuestion[]
 }
-
-/** People look at the first few. */
-const LOOKED_AT = 3
 
 export type QuestionVectors = ReadonlyMap<string, Float32Array>
 

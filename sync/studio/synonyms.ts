@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { AppError, newId, parse, parseJson } from '#core/base'
 import { Slug } from '#core/content'
-import { SynonymGroups } from '#core/retrieval'
+import { plainPhrase, SynonymGroups } from '#core/retrieval'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 
@@ -56,7 +56,7 @@ export function addSynonyms(org: Organisation, person: string, words: readonly s
  * @throws {AppError} `not-found`
  */
 export function removeSynonym(org: Organisation, person: string, word: string): Promise<void> {
-  const plain = word.normalize('NFC').toLowerCase().trim()
+  const plain = plainPhrase(word)
   return org.db.transaction().execute(async (db) => {
     const group = (await listSynonyms(db)).find(({ words }) => words.includes(plain))
     if (!group) throw new AppError('not-found', `"${plain}" is in no group of synonyms.`)

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { tempFolder } from '../../support/organisation.ts'
@@ -60,6 +60,17 @@ it('a release that answers fewer questions is not signed unless somebody says so
   const accepted = await handrail('release', '--as', 'lena', '--demo-sign', '--accept-lower-recall')
   expect(accepted.out).toContain('is published')
 }, 180_000)
+
+it('search quotes the part of a long passage that answers', async () => {
+  const folder = join(base, 'pages')
+  mkdirSync(folder)
+  const text = 'Nothing here is worth a look. '.repeat(30) + 'The zeppelin is booked at the front desk. '.repeat(25)
+  writeFileSync(join(folder, 'travel.md'), `# Travel\n\n${text}\n`)
+  expect(await handrail('import', 'documents', folder, '--as', 'amira')).toMatchObject({ exit: 0 })
+  const { hits } = await json('search', 'zeppelin')
+  expect(hits[0]).toMatchObject({ kind: 'document', title: 'Travel' })
+  expect(hits[0].excerpt).toContain('zeppelin')
+}, 120_000)
 
 it('search keeps to a kind and a competency, and says when nothing fits', async () => {
   const found = await json(

@@ -176,7 +176,7 @@ describe('synonyms', () => {
       ['broken', 'damaged', 'smashed'],
       ['late', 'delayed', 'not here yet'],
     ])
-    await studio.as('lena')('DELETE', `/v1/studio/synonyms/${encodeURIComponent('not here yet')}`)
+    await studio.as('lena')('DELETE', `/v1/studio/synonyms/${encodeURIComponent('Not  here yet')}`)
     await studio.as('lena')('DELETE', '/v1/studio/synonyms/late')
     expect(await groups()).toEqual([['broken', 'damaged', 'smashed']])
     expect((await auditActions()).filter((action) => action === 'synonyms-changed')).toHaveLength(5)
