@@ -8,6 +8,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   retrieval: ['base', 'knowledge', 'embedding'],
   authoring: ['base', 'content', 'competencies', 'knowledge'],
   context: ['base', 'content', 'retrieval'],
+  anchors: ['base'],
   assessment: ['base', 'content', 'competencies', 'embedding'],
   learner: ['base', 'content', 'competencies', 'assessment', 'events'],
   releases: ['base', 'content'],
