@@ -196,8 +196,8 @@ export function createEngine(deps: EngineDeps): Engine {
       await keys.forget(DEVICE_KEY)
       for (const name of signingKeys) await keys.forget(name)
       await events.restart({ gen: 0, floor: '' })
-      await forget()
       await releases.clear()
+      await forget()
       await index.clear()
       await vectors.clear()
     },

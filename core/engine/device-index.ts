@@ -191,7 +191,6 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
     /** Everything, here and in the store. */
     async clear(): Promise<void> {
       await turn
-      await store.clear()
       pages.clear()
       indexed = new Map()
       entries = new Map()
@@ -200,6 +199,8 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
       synonyms = []
       changed = false
       index = build()
+      // last: what is saved from here on holds nothing any more
+      await store.clear()
     },
   }
 }

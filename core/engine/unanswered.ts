@@ -22,6 +22,8 @@ const NEAR = 0.3
 export function createUnanswered({ installed, meaning, store, log, search, nowMs }: UnansweredDeps) {
   /** in memory only, so that a pause and then leaving the box count once */
   let ended = ''
+  /** another one after each sign-out: what is under way then counts for nobody */
+  let life = {}
 
   const competencies = async () =>
     createCompetencyIndex(
@@ -44,9 +46,12 @@ export function createUnanswered({ installed, meaning, store, log, search, nowMs
     const words = text.trim()
     if (words === '' || words === ended) return
     ended = words
+    const mine = life
+    // without a release nothing fits, which says nothing
+    if (!(await installed.current())) return
     if (chosen || (await search({ text: words, limit: 1 })).state !== 'nothing-fits') return
     const competency = await nearest(words)
-    await store.change((now) => countUnanswered(now, competency, nowMs()))
+    await store.change((now) => (mine === life ? countUnanswered(now, competency, nowMs()) : now))
   }
 
   async function unanswered(): Promise<Unanswered> {
@@ -86,6 +91,7 @@ export function createUnanswered({ installed, meaning, store, log, search, nowMs
     shareUnanswered,
     forget: async () => {
       ended = ''
+      life = {}
       await store.change(() => noUnanswered)
     },
   }

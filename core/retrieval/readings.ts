@@ -26,6 +26,8 @@ export interface KnownWords {
 /** A synonym is as good as an answer, but a page that says the word itself comes first; the others are guesses. */
 const WEIGHTS = { word: 1, synonym: 0.8, beginning: 0.7, spelling: 0.7 } as const
 const MAX_BEGINNINGS = 8
+/** Synonyms a question is read with, those of its first words first: each costs as much as a word of its own. */
+const MAX_SYNONYMS = 64
 const MAX_SPELLINGS = 3
 /** Letters of a word whose spelling is doubted, at least: short words are one edit from too much. */
 const MIN_DOUBTED = 5
@@ -39,12 +41,16 @@ const MAX_DOUBTING = 12
  */
 export function readSpans(spans: readonly Span[], known: KnownWords, frequency: (term: number) => number): Reading[][] {
   const isHeld = (term: number | undefined): term is number => term !== undefined && frequency(term) > 0
+  let synonymsLeft = MAX_SYNONYMS
   function synonyms({ words, others }: Span): Reading[] {
-    return others.flatMap((other) => {
+    const found = others.flatMap((other) => {
       const terms = withoutStopWords(other.map((word) => ({ word }))).map(({ word }) => known.termOf(word))
       const weight = (WEIGHTS.synonym * words.length) / terms.length
       return terms.every(isHeld) ? [{ terms, weight, by: 'synonym' as const }] : []
     })
+    const read = found.slice(0, synonymsLeft)
+    synonymsLeft -= read.length
+    return read
   }
 
   function beginnings(word: string): number[] {

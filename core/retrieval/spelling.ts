@@ -6,7 +6,7 @@ const LATIN = 'abcdefghijklmnopqrstuvwxyz'
  */
 export function eachEdit(word: string, visit: (edited: string) => void): void {
   const letters = [...word]
-  const alphabet = /^[a-z]+$/.test(word) ? LATIN : letters
+  const alphabet = /^[a-z]+$/.test(word) ? LATIN : new Set(letters)
   for (let i = 0; i <= letters.length; i++) {
     const before = letters.slice(0, i).join('')
     const [here = '', next = ''] = letters.slice(i)

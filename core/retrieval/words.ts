@@ -116,11 +116,15 @@ const FOLDED_SIGN = /^[\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3]$/
 
 function fold(word: string): string {
   if (FOLDED_SIGN.test(word)) return word
-  return word
-    .slice(0, MAX_WORD)
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(ACCENTS, '')
-    .replace(TO_PLAIN, (letter) => PLAIN[letter] ?? letter)
-    .normalize('NFC')
+  return (
+    word
+      .slice(0, MAX_WORD)
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(ACCENTS, '')
+      .replace(TO_PLAIN, (letter) => PLAIN[letter] ?? letter)
+      .normalize('NFC')
+      // one sign may stand for a whole phrase
+      .slice(0, MAX_WORD)
+  )
 }

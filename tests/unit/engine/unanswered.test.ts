@@ -147,6 +147,16 @@ it('no word of a search is in any table of the device, and signing out erases th
   expect(await dump(record, stored)).not.toContain('zeppelin')
 })
 
+it('a search that ends while somebody signs out, or after, counts for nobody', async () => {
+  const { engine, deps } = await device()
+  const ending = engine.searchEnded('xylophone tuning')
+  const leaving = engine.signOut()
+  const searching = engine.search({ text: 'money' })
+  await Promise.all([ending, leaving, searching, engine.searchEnded('zither tuning')])
+  await engine.searchEnded('harpsichord tuning')
+  expect((await deps.unanswered.load()).lines).toEqual([])
+})
+
 /** Every row of every table, bytes as text. */
 async function dump(...databases: Dexie[]): Promise<string> {
   const rows: string[] = []

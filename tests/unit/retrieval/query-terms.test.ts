@@ -132,6 +132,14 @@ describe('synonyms of the organisation', () => {
     expect(ask('out of office end of day sign off', { synonyms: long })).toEqual([['form (synonym)']])
   })
 
+  test('are at most 64 of a question, however many groups say nearly the same', () => {
+    const words = Array.from({ length: 200 }, (_, i) => `word${i}`)
+    const groups = Array.from({ length: 200 }, (_, i) => [`leave ${'!'.repeat(i)}`, `word${i}`])
+    const [readings = []] = asker(`leave ${words.join(' ')}`)('leave', { synonyms: groups })
+    expect(readings).toHaveLength(65)
+    expect(readings.slice(0, 2)).toEqual(['leav', 'word0 (synonym)'])
+  })
+
   test('weigh together less than what was asked', () => {
     const vocabulary = createVocabulary()
     vocabulary.termsOf('vacation annual leave')

@@ -38,4 +38,6 @@ test('offsets are those of the text as it is written, whatever folding does to i
 test('a word longer than any real one is known by its beginning', () => {
   expect(wordsOf('A'.repeat(10_000))).toEqual(['a'.repeat(48)])
   expect(wordsOf(`é${'A'.repeat(10_000)}`)).toEqual([`e${'a'.repeat(47)}`])
+  // a sign for four letters
+  expect(wordsOf('\ufdf4'.repeat(40))).toEqual(['\u0645\u062d\u0645\u062f'.repeat(12)])
 })
