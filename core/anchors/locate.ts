@@ -66,15 +66,16 @@ const language = (tag: string) => tag.toLowerCase().split('-', 1)[0]
 /**
  * Words in another language count neither way.
  *
- * @param gone what a clue earns of which the element says nothing: 0, or 1 to a rival, because it may be the one copied
- *   or redrawn without it
+ * @param unsaid what names and texts earn that the element does not have: 0, or 1 to a rival, because a copy can take the
+ *   label with it. Marks of the makers that it lacks earn nothing.
  */
-function scoreOf(readings: readonly Reading[], gone: 0 | 1): number {
+function scoreOf(readings: readonly Reading[], unsaid: 0 | 1): number {
   let earned = 0
   let possible = 0
   for (const { clue, agreement, verdict } of readings) {
     if (verdict === 'unreadable' || verdict === 'alike') continue
     possible += weights[clue]
+    const gone = clue === 'test-id' || clue === 'attributes' ? 0 : unsaid
     earned += weights[clue] * (verdict === 'changed' ? CONTRADICTED : verdict === 'gone' ? gone : agreement)
   }
   return possible === 0 ? 0 : Math.max(0, earned / possible)

@@ -72,11 +72,12 @@ function attributesOf(element: Element): Record<string, string> {
 }
 
 /** The element around an element, out of its shadow root or frame where it is the outermost one in it. */
-export function parentOf(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement
+export const parentOf = (element: Element): Element | null => element.parentElement ?? holderOf(element)
+
+/** What holds the part an element is in: the host of its shadow root, its frame, or nothing. */
+export function holderOf(element: Element): Element | null {
   const root = element.getRootNode()
-  if ('host' in root) return (root as ShadowRoot).host
-  return element.ownerDocument.defaultView?.frameElement ?? null
+  return 'host' in root ? (root as ShadowRoot).host : (element.ownerDocument.defaultView?.frameElement ?? null)
 }
 
 function pathTo(element: Element): string[] {

@@ -2,7 +2,7 @@ import type { ElementFacts, PageFacts } from '#core/anchors'
 import { ariaName } from '../page/field-label.ts'
 import { isShown, type Root } from '../page/page-roots.ts'
 import { clip, isPrivate, isPrivateField, safeText } from '../page/privacy.ts'
-import { CHARS, ownFacts, parentOf } from './element-facts.ts'
+import { CHARS, holderOf, ownFacts, parentOf } from './element-facts.ts'
 import { ACTIONABLE, elementRole } from './element-role.ts'
 
 const EDITABLE = '[contenteditable=""],[contenteditable="true"],[contenteditable="plaintext-only"]'
@@ -86,7 +86,10 @@ function ownText(element: Element): string {
 }
 
 function closest(element: Element, selector: string): Element | null {
-  for (let at = parentOf(element); at; at = parentOf(at)) if (at.matches(selector)) return at
+  for (let at = parentOf(element); at; at = holderOf(at)) {
+    const found = at.closest(selector)
+    if (found) return found
+  }
   return null
 }
 
@@ -94,6 +97,13 @@ function closest(element: Element, selector: string): Element | null {
 function createPlaces(entries: readonly Entry[]) {
   const nameByGroup = new Map<Element, string>()
   const entriesByItem = Map.groupBy(entries, ({ item }) => item)
+
+  let last: string | null = null
+  const headingBefore = entries.map(({ heading, text }) => {
+    const before = last
+    if (heading) last = text
+    return before
+  })
 
   function nameOf(group: Element): string {
     const given = ariaName(group, CHARS)
@@ -109,7 +119,7 @@ function createPlaces(entries: readonly Entry[]) {
       if (name !== '') return name
       if (elementRole(group) === 'main') break
     }
-    return entries.slice(0, at).findLast(({ heading }) => heading)?.text ?? null
+    return headingBefore[at] ?? null
   }
 
   return function placeOf(at: number): Pick<ElementFacts, 'heading' | 'neighbours' | 'around' | 'item'> {
