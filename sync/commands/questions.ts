@@ -2,16 +2,19 @@ import { readFileSync } from 'node:fs'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
-import { type Operator, withOperator } from '../client.ts'
-import { RefText } from '../studio/questions.ts'
+import { withOperator } from '../client.ts'
+import { NewQuestion, RefText } from '../studio/questions.ts'
 import { parseCsv } from './eval-csv.ts'
 import { Failed, failedLines } from './failed-questions.ts'
 
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const
 const as = { type: 'string', description: 'the author or L&D lead it is done for', required: true } as const
 
-type NewQuestion = { text: string; expected: v.InferOutput<typeof RefText>[] }
-const Added = v.object({ id: v.string(), state: v.picklist(['new', 'changed', 'same']) })
+/** `at`: the line of a file it stands in */
+type Given = { text: string; expected: v.InferOutput<typeof RefText>[]; at?: string }
+const Added = v.object({
+  questions: v.array(v.object({ id: v.string(), text: v.string(), state: v.picklist(['new', 'changed', 'same']) })),
+})
 const Questions = v.array(
   v.object({
     id: v.string(),
@@ -21,6 +24,10 @@ const Questions = v.array(
     addedAt: v.string(),
   }),
 )
+const Quality = v.object({
+  thresholdChange: v.nullable(v.string()),
+  gaps: v.array(v.object({ competency: v.nullable(v.string()), count: v.number(), people: v.number() })),
+})
 const Check = v.object({
   release: v.number(),
   questions: v.number(),
@@ -41,8 +48,8 @@ const add = defineCommand({
   run: ({ args, rawArgs }) =>
     withOperator(async (operator) => {
       const given = args.file === undefined ? [oneQuestion(args._, allOf('--expect', rawArgs))] : readFile(args.file)
-      const added: (v.InferOutput<typeof Added> & { text: string })[] = []
-      for (const question of given) added.push({ ...(await send(operator, args.as, question)), text: question.text })
+      const reply = await operator.post('/v1/studio/questions/several', { as: args.as, questions: given })
+      const { questions: added } = parse(Added, reply, 'reply')
       if (args.json) return console.log(JSON.stringify({ questions: added }))
       const count = (state: string) => added.filter((one) => one.state === state).length
       console.log(`${count('new')} new, ${count('changed')} changed, ${count('same')} the same`)
@@ -88,7 +95,12 @@ const check = defineCommand({
     withOperator(async (operator) => {
       const path = `/v1/studio/questions/check?of=${args.candidate ? 'candidate' : 'published'}`
       const result = parse(Check, await operator.get(path), 'check')
-      if (args.json) return console.log(JSON.stringify(result))
+      const { gaps, thresholdChange } = parse(
+        Quality,
+        await operator.get('/v1/studio/search-quality'),
+        'search quality',
+      )
+      if (args.json) return console.log(JSON.stringify({ ...result, gaps, thresholdChange }))
       const { release, questions, recall3, failed } = result
       const by = result.by === 'words' ? ' (by words alone: there is no embedding model here)' : ''
       console.log(
@@ -96,6 +108,10 @@ const check = defineCommand({
       )
       console.log(`recall@3  ${recall3.toFixed(3)}`)
       for (const line of failedLines(failed)) console.log(line)
+      if (thresholdChange !== null) console.log(thresholdChange)
+      if (gaps.length > 0) console.log('Searches without a good answer that employees shared:')
+      for (const { competency, count, people } of gaps)
+        console.log(`  ${competency ?? 'all others'}: ${count} by ${people} people`)
     }),
 })
 
@@ -104,7 +120,7 @@ export const questions = defineCommand({
   subCommands: { add, list, remove, check },
 })
 
-function oneQuestion(words: readonly string[], expect: readonly string[]): NewQuestion {
+function oneQuestion(words: readonly string[], expect: readonly string[]): Given {
   const [text, ...more] = words
   if (text === undefined || more.length > 0 || expect.length === 0)
     throw new AppError('bad-usage', 'Say "<question>" in quotes and --expect <kind>:<id>, or --file <csv>.')
@@ -119,8 +135,8 @@ function allOf(option: string, rawArgs: readonly string[]): string[] {
   })
 }
 
-/** Lines with the same question are one question with several answers. */
-function readFile(path: string): NewQuestion[] {
+/** A line is an answer to a question; nothing is sent unless every line can be read. */
+function readFile(path: string): Given[] {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -130,15 +146,9 @@ function readFile(path: string): NewQuestion[] {
   const [header = [], ...rows] = parseCsv(text, path)
   if (header.join() !== 'question,kind,id')
     throw new AppError('bad-input', `${path}: the first line must be question,kind,id`)
-  const byText = new Map<string, NewQuestion>()
-  for (const [i, [question = '', kind = '', id = '']] of rows.entries()) {
-    const ref = parse(RefText, `${kind}:${id}`, `${path} line ${i + 2}`)
-    const there = byText.get(question)
-    if (there) there.expected.push(ref)
-    else byText.set(question, { text: question, expected: [ref] })
-  }
-  return [...byText.values()]
+  return rows.map(([question = '', kind = '', id = ''], i) => {
+    const at = `${path} line ${i + 2}`
+    const given = { text: question, expected: [parse(RefText, `${kind}:${id}`, at)] }
+    return { ...parse(NewQuestion, given, at), at }
+  })
 }
-
-const send = async (operator: Operator, person: string, question: NewQuestion) =>
-  parse(Added, await operator.post('/v1/studio/questions', { as: person, ...question }), question.text)

@@ -9,9 +9,12 @@ const Composed = v.object({
   version: v.number(),
   sha256: v.string(),
   objects: v.number(),
-  changed: v.array(v.object({ ...Ref, version: v.number() })),
+  changed: v.array(v.object({ ...Ref, version: v.number(), change: v.picklist(['new', 'changed']) })),
   removed: v.array(v.object(Ref)),
   leftOut: v.array(v.object({ ...Ref, reason: v.string() })),
+  also: v.array(v.picklist(['approvals', 'synonyms', 'threshold', 'vectors', 'parameters'])),
+  drafts: v.number(),
+  thresholdChange: v.nullable(v.string()),
   withoutVectors: v.nullable(v.string()),
   check: v.nullable(
     v.object({
@@ -94,11 +97,16 @@ async function demoSign(operator: Operator, version: number, body: { as: string;
 }
 
 function said(composed: Composed, published: boolean): string[] {
-  const { version, objects, changed, removed, leftOut, sha256, withoutVectors } = composed
+  const { version, objects, changed, removed, leftOut, sha256, withoutVectors, drafts, thresholdChange } = composed
   return [
-    ...changed.map((entry) => `changed   ${entry.kind} ${entry.id}, version ${entry.version}`),
+    ...changed.map((entry) => `${entry.change.padEnd(9)} ${entry.kind} ${entry.id}, version ${entry.version}`),
     ...removed.map((entry) => `removed   ${entry.kind} ${entry.id}`),
     ...leftOut.map((entry) => `left out  ${entry.kind} ${entry.id}: ${entry.reason}`),
+    ...alsoLines(composed),
+    ...(drafts === 0
+      ? []
+      : [drafts === 1 ? '1 newer draft is not approved yet.' : `${drafts} newer drafts are not approved yet.`]),
+    ...(thresholdChange === null ? [] : [thresholdChange]),
     ...(withoutVectors === null
       ? []
       : [`Devices make the vectors for search by meaning themselves: ${withoutVectors}`]),
@@ -107,6 +115,21 @@ function said(composed: Composed, published: boolean): string[] {
       ? `Release ${version} with ${objects} objects is published.`
       : `Release ${version} with ${objects} objects waits for an L&D reviewer, who signs it on the review page (${sha256.slice(0, 12)}).`,
   ]
+}
+
+const alsoNames = {
+  approvals: 'approvals',
+  synonyms: 'synonyms',
+  threshold: 'the threshold below which nothing fits',
+  vectors: 'vectors for search by meaning',
+  parameters: 'how hard the items are',
+} as const
+
+/** Only where no object says what the release is for. */
+function alsoLines({ changed, removed, also }: Composed): string[] {
+  if (changed.length > 0 || removed.length > 0) return []
+  if (also.length === 0) return ['No object has changed; this release renews the last one before it runs out.']
+  return [`No object has changed. What has: ${also.map((name) => alsoNames[name]).join(', ')}.`]
 }
 
 function checkLines({ check }: Composed): string[] {

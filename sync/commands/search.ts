@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
+import { contentKind, contentKinds } from '#core/content'
 import { objectKey } from '#core/releases'
 import { BUILT_IN_THRESHOLD, embedPages, type Hit, indexPages, isAnswer, type Where } from '#core/retrieval'
 import { withOperator } from '../client.ts'
@@ -39,7 +40,9 @@ async function searchObjects({ text, limit, where, state }: Question): Promise<{
     objects: parse(Objects, await operator.get('/v1/studio/objects?bodies=1'), 'objects'),
     quality: parse(Quality, await operator.get('/v1/studio/search-quality'), 'search quality'),
   }))
-  const wanted = objects.filter((object) => state === undefined || object.state === state)
+  checkWhere(where, objects)
+  const shown = (kind: string) => where.kinds?.includes(kind) || contentKind(kind).readable
+  const wanted = objects.filter((object) => shown(object.kind) && (state === undefined || object.state === state))
   const pages = wanted.map(objectPage)
   const embedder = openEmbedder()
   try {
@@ -94,6 +97,27 @@ export const search = defineCommand({
 })
 
 const listOf = (text: string | undefined): string[] => text?.split(',').map((one) => one.trim()) ?? []
+
+/** @throws {AppError} `bad-usage` for a kind, role or competency that no object of the organisation knows */
+function checkWhere({ kinds, roles, competencies }: Where, objects: v.InferOutput<typeof Objects>): void {
+  const named = (kind: string) => objects.filter((object) => object.kind === kind).map(({ id }) => id)
+  const known = (of: 'roles' | 'competencies') => objects.flatMap(({ kind, body }) => contentKind(kind)[of](body))
+  checkOption(
+    '--kind',
+    kinds,
+    contentKinds.map(({ kind }) => kind),
+  )
+  checkOption('--role', roles, [...named('role-profile'), ...known('roles')])
+  checkOption('--competency', competencies, [...named('competency'), ...known('competencies')])
+}
+
+function checkOption(option: string, asked: readonly string[] | undefined, known: readonly string[]): void {
+  const unknown = asked?.find((one) => !known.includes(one))
+  if (unknown === undefined) return
+  const all = [...new Set(known)].sort()
+  const names = all.length === 0 ? 'nothing: no object names one yet' : all.join(', ')
+  throw new AppError('bad-usage', `${option} does not know "${unknown}"; it takes ${names}.`)
+}
 
 const states = ['draft', 'in-review', 'approved', 'released', 'incomplete']
 function stateOf(state: string | undefined): string | undefined {

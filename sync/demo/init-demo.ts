@@ -20,7 +20,7 @@ import {
 } from '../studio/init-organisation.ts'
 import { type FileKey, makeKeyFile } from '../studio/key-files.ts'
 import { demoSignRelease } from '../studio/publish-release.ts'
-import { addQuestion, RefText } from '../studio/questions.ts'
+import { addQuestions, RefText } from '../studio/questions.ts'
 import { latestObjects } from '../studio/stored-objects.ts'
 import { addSynonyms } from '../studio/synonyms.ts'
 import { currentTrust } from '../studio/trust-file.ts'
@@ -104,7 +104,7 @@ async function makeDemo(
   await approveAll(org, 'ld', ld)
   log('signed by the SME and the L&D key file of the demo')
   const { questions, synonyms } = readSearch(content)
-  for (const question of questions) await addQuestion(org, 'lena', question)
+  await addQuestions(org, 'lena', questions)
   for (const words of synonyms) await addSynonyms(org, 'lena', words)
   log(`${questions.length} questions and ${synonyms.length} groups of synonyms for search added as lena`)
   const release = await composeRelease(org, 'lena', createProgress('vectors for search by meaning', world.nowMs, log))

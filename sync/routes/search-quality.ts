@@ -4,7 +4,7 @@ import { parse } from '#core/base'
 import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
-import { addQuestion, NewQuestion, removeQuestion } from '../studio/questions.ts'
+import { addQuestions, NewQuestion, NewQuestions, removeQuestion } from '../studio/questions.ts'
 import { checkNow } from '../studio/search-checks.ts'
 import { searchQuality, shownQuestions } from '../studio/search-quality.ts'
 import { addSynonyms, listSynonyms, NewSynonyms, removeSynonym } from '../studio/synonyms.ts'
@@ -40,7 +40,13 @@ export function searchQualityRoutes(org: Organisation): Hono<AppEnv> {
   app.post('/v1/studio/questions', async (c) => {
     const { as, ...question } = await readBody(c, NewQuestion, 'question')
     const { person } = await requireRole(c, org, judges, as)
-    return c.json(await addQuestion(org, person, question))
+    const [added] = await addQuestions(org, person, [question])
+    return c.json(added)
+  })
+  app.post('/v1/studio/questions/several', async (c) => {
+    const { as, questions } = await readBody(c, NewQuestions, 'questions')
+    const { person } = await requireRole(c, org, judges, as)
+    return c.json({ questions: await addQuestions(org, person, questions) })
   })
   app.delete('/v1/studio/questions/:id', async (c) => {
     const { person } = await requireRole(c, org, judges, asQuery(c))

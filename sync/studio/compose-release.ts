@@ -10,11 +10,13 @@ import { type Derived, deriveEntries } from './derive-entries.ts'
 import { type Plan, planRelease, planStamp } from './plan-release.ts'
 import { readRelease } from './published.ts'
 import { listQuestions } from './questions.ts'
+import { entryNames, thresholdOf } from './release-content.ts'
 import type { Progress } from './release-vectors.ts'
 import { checkRelease, compare, type SearchCheck, storeCheck } from './search-checks.ts'
 import { lastPublished } from './sign-time.ts'
 import { storeBlob } from './stored-objects.ts'
 import { listSynonyms } from './synonyms.ts'
+import { thresholdChange } from './threshold-change.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A release must be renewed within this time, ms. */
@@ -22,14 +24,23 @@ const RELEASE_LIFE_MS = 180 * DAY_MS
 /** This long before its end a release may be renewed though nothing changed, ms. */
 const RENEW_WITHIN_MS = 30 * DAY_MS
 
+/** What a release carries beside its objects. */
+type Beside = 'approvals' | 'synonyms' | 'threshold' | 'vectors' | 'parameters'
+
 export interface ComposedRelease {
   version: number
   /** of the text an L&D reviewer signs */
   sha256: string
   objects: number
-  changed: { kind: string; id: string; version: number }[]
+  changed: { kind: string; id: string; version: number; change: 'new' | 'changed' }[]
   removed: { kind: string; id: string }[]
   leftOut: Plan['leftOut']
+  /** what else differs from the release before */
+  also: Beside[]
+  /** objects whose newest version is not approved yet */
+  drafts: number
+  /** one sentence when another kind of threshold decides that nothing fits; null otherwise */
+  thresholdChange: string | null
   /** why it carries no vectors; null when it does */
   withoutVectors: string | null
   /** how it answers the organisation's own questions; null without any */
@@ -74,11 +85,23 @@ export async function composeRelease(
       .execute()
     await org.audit(actor, 'release-composed', `${release.version} ${sha256}`, db)
     const { changed, removed } = changesOf(before, release)
-    const { leftOut } = plan
+    const { leftOut, drafts } = plan
     const { withoutVectors } = derived
     const objects = release.objects.length
     await storeCheck(org, db, release.version, check)
-    return { version: release.version, sha256, objects, changed, removed, leftOut, withoutVectors, check }
+    return {
+      version: release.version,
+      sha256,
+      objects,
+      changed,
+      removed,
+      leftOut,
+      also: besideOf(before, release),
+      drafts,
+      thresholdChange: thresholdChange(await thresholdOf(db, before), await thresholdOf(db, release)),
+      withoutVectors,
+      check,
+    }
   })
 }
 
@@ -151,7 +174,23 @@ export function changesOf(before: Release | null, { objects }: Release) {
   const all = objects.map((entry) => ({ ...entry, change: changeOf(entry) }))
   return {
     all,
-    changed: all.filter(({ change }) => change !== 'same').map(({ kind, id, version }) => ({ kind, id, version })),
+    changed: all.flatMap(({ kind, id, version, change }) => (change === 'same' ? [] : [{ kind, id, version, change }])),
     removed: [...had.values()].filter((entry) => !has.has(objectKey(entry))).map(({ kind, id }) => ({ kind, id })),
   }
+}
+
+function besideOf(before: Release | null, release: Release): Beside[] {
+  const names = Object.keys(entryNames) as (keyof typeof entryNames)[]
+  const hashes = ({ derived }: Release, name: keyof typeof entryNames) =>
+    derived
+      .filter((entry) => entry.name.startsWith(entryNames[name]))
+      .map(({ sha256 }) => sha256)
+      .sort()
+      .join()
+  if (!before) return []
+  const approvals = ({ approvals }: Release) => approvals.map(({ sha256 }) => sha256).join()
+  return [
+    ...(approvals(before) === approvals(release) ? [] : ['approvals' as const]),
+    ...names.filter((name) => hashes(before, name) !== hashes(release, name)),
+  ]
 }

@@ -4,7 +4,7 @@ import { countApprovals, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
 import { lastPublished } from './sign-time.ts'
-import { reviewedObjects, type StoredObject } from './stored-objects.ts'
+import { isIncomplete, latestObjects, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
 export interface Plan {
@@ -13,6 +13,8 @@ export interface Plan {
   objects: StoredObject[]
   approvals: ApprovalInForce[]
   leftOut: { kind: string; id: string; reason: string }[]
+  /** objects whose newest version is not approved yet */
+  drafts: number
 }
 
 /** The newest approved version of each object, whose source documents are released with it. */
@@ -24,6 +26,8 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
     const pair = countApprovals({ ...object, authors: object.envelope.authors }, approvals.get(object.sha256) ?? [])
     if (pair) chosen.set(objectKey(object), { object, pair })
   }
+  const approved = new Set([...chosen.values()].map(({ object }) => object.sha256))
+  const newest = (await latestObjects(db)).filter(({ envelope }) => !isIncomplete(envelope))
   const leftOut: Plan['leftOut'] = []
   for (const [key, { object }] of chosen) {
     const { kind, id, envelope } = object
@@ -41,6 +45,7 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
     objects: kept.map(({ object }) => object),
     approvals: [...used.values()],
     leftOut,
+    drafts: newest.filter(({ sha256 }) => !approved.has(sha256)).length,
   }
 }
 

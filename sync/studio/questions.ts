@@ -1,7 +1,7 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import * as v from 'valibot'
 import { AppError, newId, parseJson, sha256Hex } from '#core/base'
-import { contentKind, ObjectId, Slug } from '#core/content'
+import { contentKind, isContentKind, ObjectId, Slug } from '#core/content'
 import { objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
@@ -65,40 +65,82 @@ export async function listQuestions(db: Kysely<Schema>): Promise<Question[]> {
 export const questionsHash = (questions: readonly Question[]): string =>
   sha256Hex(JSON.stringify(questions.map(({ id, text, expected }) => [id, text, expected]).sort()))
 
+/** Several at once: what one says may stand in a file. */
+export const NewQuestions = v.object({
+  as: v.optional(Slug),
+  questions: v.pipe(
+    v.array(v.object({ text: NewQuestion.entries.text, expected: Expected, at: v.optional(v.string()) })),
+    v.minLength(1, 'there is no question'),
+    v.maxLength(MAX_QUESTIONS * 10, 'these are too many at once'),
+  ),
+})
+type Given = v.InferOutput<typeof NewQuestions>['questions'][number]
+
+interface AddedQuestion {
+  id: string
+  text: string
+  state: 'new' | 'changed' | 'same'
+}
+
 /**
- * Keeps a question by which search is judged. One that is there already, whatever its capitals, gets the new objects beside its
- * own.
+ * Keeps questions by which search is judged: all of them or none. One that is there already, whatever its capitals, punctuation
+ * and spaces, gets the new objects beside its own.
  *
+ * @param given `at` says where one stands and begins the sentence about what is wrong with it
+ * @returns each question once
  * @throws {AppError} `bad-input` an object that is not there or cannot be opened, `conflict` too many questions
  */
-export function addQuestion(
-  org: Organisation,
-  person: string,
-  { text, expected }: { text: string; expected: readonly Ref[] },
-): Promise<{ id: string; state: 'new' | 'changed' | 'same' }> {
+export function addQuestions(org: Organisation, person: string, given: readonly Given[]): Promise<AddedQuestion[]> {
   return org.db.transaction().execute(async (db) => {
-    for (const { kind, id } of expected)
-      if (!contentKind(kind).readable || !(await latestObject(db, kind, id)))
-        throw new AppError('bad-input', `There is no ${kind} "${id}" that a person could open.`)
-    const questions = await listQuestions(db)
-    const there = questions.find((question) => question.text.toLowerCase() === text.toLowerCase())
-    const refs = new Map([...(there?.expected ?? []), ...expected].map((ref) => [objectKey(ref), ref]))
-    if (there && refs.size === there.expected.length) return { id: there.id, state: 'same' }
-    if (refs.size > 10) throw new AppError('bad-input', 'A question names at most ten objects that answer it.')
-    const values = { expected: JSON.stringify([...refs.values()]), person }
-    if (there) await db.updateTable('search_question').set(values).where('id', '=', there.id).execute()
-    else if (questions.length >= MAX_QUESTIONS)
-      throw new AppError('conflict', `There are ${MAX_QUESTIONS} questions already; remove some first.`)
-    const id = there?.id ?? newId(org)
-    if (!there)
-      await db
-        .insertInto('search_question')
-        .values({ id, text, ...values, added_ms: org.nowMs() })
-        .execute()
-    await org.audit(person, there ? 'question-changed' : 'question-added', id, db)
-    return { id, state: there ? 'changed' : 'new' }
+    const byWords = new Map((await listQuestions(db)).map((question) => [plainQuestion(question.text), question]))
+    const added = new Map<string, AddedQuestion>()
+    for (const { text, expected, at } of given) {
+      const place = at === undefined ? '' : `${at}: `
+      for (const { kind, id } of expected)
+        if (!isContentKind(kind) || !contentKind(kind).readable || !(await latestObject(db, kind, id)))
+          throw new AppError('bad-input', `${place}There is no ${kind} "${id}" that a person could open.`)
+      const there = byWords.get(plainQuestion(text))
+      const refs = [...new Map([...(there?.expected ?? []), ...expected].map((ref) => [objectKey(ref), ref])).values()]
+      if (refs.length > 10)
+        throw new AppError('bad-input', `${place}A question names at most ten objects that answer it.`)
+      if (!there && byWords.size >= MAX_QUESTIONS)
+        throw new AppError('conflict', `There are ${MAX_QUESTIONS} questions already; remove some first.`)
+      const question = there ?? { id: newId(org), text, addedMs: org.nowMs() }
+      byWords.set(plainQuestion(text), { ...question, expected: refs, person })
+      const state = added.get(question.id)?.state ?? (there ? 'same' : 'new')
+      const grew = refs.length > (there?.expected.length ?? 0)
+      added.set(question.id, {
+        id: question.id,
+        text: question.text,
+        state: grew && state === 'same' ? 'changed' : state,
+      })
+    }
+    for (const question of byWords.values()) {
+      const state = added.get(question.id)?.state ?? 'same'
+      if (state !== 'same') await keep(org, db, question, state)
+    }
+    return [...added.values()]
   })
 }
+
+async function keep(org: Organisation, db: Transaction<Schema>, question: Question, state: 'new' | 'changed') {
+  const { id, text, person, addedMs } = question
+  const values = { expected: JSON.stringify(question.expected), person }
+  if (state === 'changed') await db.updateTable('search_question').set(values).where('id', '=', id).execute()
+  else
+    await db
+      .insertInto('search_question')
+      .values({ id, text, ...values, added_ms: addedMs })
+      .execute()
+  await org.audit(person, state === 'changed' ? 'question-changed' : 'question-added', id, db)
+}
+
+/** Two questions with the same letters and digits are one; one without any is itself. */
+const plainQuestion = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '') || text
 
 /** @throws {AppError} `not-found` */
 export function removeQuestion(org: Organisation, person: string, id: string): Promise<void> {

@@ -4,22 +4,35 @@ import { readRelease } from './published.ts'
 import { listQuestions } from './questions.ts'
 import { thresholdOf } from './release-content.ts'
 import { isLower, publishedChecks, type StoredCheck, waitingCheck } from './search-checks.ts'
+import { searchGaps } from './search-gaps.ts'
 import { lastPublished } from './sign-time.ts'
 import { latestObject } from './stored-objects.ts'
 import { listSynonyms } from './synonyms.ts'
+import { thresholdChange } from './threshold-change.ts'
 
 /** How search does for this organisation: `SearchQuality` of core/engine-api.ts. */
 export async function searchQuality(org: Organisation) {
   const last = await lastPublished(org.db)
+  const former = last && (await releaseBefore(org, last.version))
   const waiting = await waitingCheck(org)
+  const threshold = await thresholdOf(org.db, last && readRelease(last.payload))
   return {
-    threshold: await thresholdOf(org.db, last && readRelease(last.payload)),
+    threshold,
+    thresholdChange: thresholdChange(await thresholdOf(org.db, former && readRelease(former.payload)), threshold),
     synonyms: (await listSynonyms(org.db)).map(({ words }) => words),
     questions: await shownQuestions(org),
     checks: (await publishedChecks(org.db)).map(shownCheck),
     candidate: waiting && shownCheck(waiting),
+    gaps: await searchGaps(org.db),
   }
 }
+
+const releaseBefore = async ({ db }: Organisation, version: number) =>
+  (await db
+    .selectFrom('release')
+    .select('payload')
+    .where('version', '=', version - 1)
+    .executeTakeFirst()) ?? null
 
 /** The questions with titles of what is expected; an object that is gone goes by its id. */
 export async function shownQuestions(org: Organisation) {

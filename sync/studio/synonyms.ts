@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import { AppError, newId, parse, parseJson } from '#core/base'
+import { AppError, newId, parseJson } from '#core/base'
 import { Slug } from '#core/content'
-import { plainPhrase, SynonymGroups } from '#core/retrieval'
+import { plainPhrase, SynonymGroups, stopWords } from '#core/retrieval'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 
@@ -33,13 +33,15 @@ export async function listSynonyms(db: Kysely<Schema>): Promise<SynonymGroup[]> 
  * @throws {AppError} `bad-input`
  */
 export function addSynonyms(org: Organisation, person: string, words: readonly string[]): Promise<SynonymGroup> {
-  const [added = []] = parse(SynonymGroups, [words], 'synonyms')
+  const [added = []] = checkedGroups([words])
+  const common = added.find((phrase) => phrase.split(' ').every((word) => stopWords.has(word)))
+  if (common !== undefined) throw new AppError('bad-input', `"${common}" is too common to look for; leave it out.`)
   return org.db.transaction().execute(async (db) => {
     const groups = await listSynonyms(db)
     const touched = groups.filter((group) => group.words.some((word) => added.includes(word)))
     const merged = [...new Set([...touched.flatMap((group) => group.words), ...added])]
     const rest = groups.filter((group) => !touched.includes(group)).map((group) => group.words)
-    parse(SynonymGroups, [...rest, merged], 'synonyms')
+    checkedGroups([...rest, merged])
     const [first] = touched
     if (first && first.words.length === merged.length && touched.length === 1) return first
     const group = { id: first?.id ?? newId(org), words: merged, person, atMs: org.nowMs() }
@@ -65,6 +67,13 @@ export function removeSynonym(org: Organisation, person: string, word: string): 
     if (words.length > 1) await insertGroup(db, { ...group, words, person, atMs: org.nowMs() })
     await org.audit(person, 'synonyms-changed', group.id, db)
   })
+}
+
+/** Says what is wrong without the place in the list, which nobody typed. */
+function checkedGroups(groups: readonly (readonly string[])[]): string[][] {
+  const result = v.safeParse(SynonymGroups, groups)
+  if (result.success) return result.output
+  throw new AppError('bad-input', `Synonyms: ${result.issues[0].message}.`)
 }
 
 const insertGroup = (db: Kysely<Schema>, { id, words, person, atMs }: SynonymGroup) =>

@@ -8,6 +8,7 @@ import { BUILT_IN_THRESHOLD } from '#core/retrieval'
 import type { OpenedEmbedder } from '../../../sync/embedding/server-embedder.ts'
 import { readRelease } from '../../../sync/studio/published.ts'
 import { thresholdOf, vectorFilesOf } from '../../../sync/studio/release-content.ts'
+import { thresholdChange } from '../../../sync/studio/threshold-change.ts'
 import { createFileCachedEmbedder } from '../../../sync/vector-cache.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 import { wordEmbedder } from '../../support/word-embedder.ts'
@@ -51,6 +52,39 @@ it('a release goes out without vectors where there is no model, and says so in o
   await approvedStudio(() => null)
   expect(await compose()).toMatchObject({ status: 200, body: { withoutVectors: 'There is no embedding model here.' } })
   expect(await derivedNames()).not.toContainEqual(expect.stringMatching(/^vectors-/))
+})
+
+it('a release says what is new, what changed, and which drafts wait', async () => {
+  const { sue, lena } = await approvedStudio(() => null)
+  const approve = async (aid: unknown) => {
+    const { taken } = await studio.importAs('amira', aid)
+    const objects = taken.map(({ kind, id, sha256 }) => ({ kind, id, sha256 }))
+    await studio.approve('sue', 'sme', sue.signer, objects)
+    await studio.approve('lena', 'ld', lena.signer, objects)
+  }
+  expect(await studio.publish('lena', lena.signer)).toMatchObject({ status: 200 })
+  await approve(refundAid('Who may refund'))
+  await approve({ ...refundAid('Another'), id: 'another' })
+  await studio.importAs('amira', { ...refundAid('A draft'), id: 'draft' })
+  expect(await compose()).toMatchObject({
+    body: {
+      changed: [
+        { id: 'another', change: 'new' },
+        { id: 'refund-approval', change: 'changed' },
+      ],
+      drafts: 1,
+      thresholdChange: null,
+    },
+  })
+})
+
+it('another kind of threshold is said in a sentence', () => {
+  const builtIn = { v: 1, model: null, from: 'built-in', ...BUILT_IN_THRESHOLD } as const
+  const own = { ...builtIn, from: 'own-questions' } as const
+  expect(thresholdChange(builtIn, own)).toContain('set on your own questions')
+  expect(thresholdChange(own, builtIn)).toContain('the built-in threshold')
+  expect(thresholdChange(own, own)).toBeNull()
+  expect(thresholdChange(null, builtIn)).toBeNull()
 })
 
 it('a release without questions of its own carries the built-in threshold and says where it comes from', async () => {

@@ -39,6 +39,12 @@ it('questions come from a CSV, and say what is wrong with them', async () => {
     expected: [{ id: 'refund-approval', title: 'Who approves a refund' }, { id: 'refunds' }],
   })
   expect((await handrail('questions', 'remove', added.id, '--as', 'lena')).exit).toBe(0)
+  writeFileSync(file, 'question,kind,id\nwhere is my sofa,document,refunds\nwhere is my bed,job-aid,none\n')
+  expect(await handrail('questions', 'add', '--file', file, '--as', 'lena')).toMatchObject({
+    exit: 2,
+    err: `${file} line 3: There is no job-aid "none" that a person could open.\n`,
+  })
+  expect(JSON.stringify(await json('questions', 'list'))).not.toContain('sofa')
   const unknown = await handrail('questions', 'add', 'a question', '--expect', 'job-aid:none', '--as', 'lena')
   expect(unknown).toMatchObject({ exit: 2, err: 'There is no job-aid "none" that a person could open.\n' })
 }, 120_000)
@@ -84,6 +90,15 @@ it('search keeps to a kind and a competency, and says when nothing fits', async 
     'released',
   )
   expect(found.hits.map(({ id }: { id: string }) => id)).toEqual(['refund-approval'])
+  const unknown = await handrail('search', 'refund', '--kind', 'poem')
+  expect(unknown).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining('--kind does not know "poem"; it takes assess'),
+  })
+  expect((await handrail('search', 'refund', '--role', 'pirate')).err).toContain('--role does not know "pirate"')
+  const { hits } = await json('search', 'refund', '--limit', '100')
+  expect(hits.filter(({ kind }: { kind: string }) => ['placement', 'assessment'].includes(kind))).toEqual([])
+  expect((await json('search', 'refund', '--kind', 'placement')).hits.length).toBeGreaterThan(0)
   const nothing = await handrail('search', 'quantum chromodynamics lattice')
   expect(nothing.out).toMatch(/^Nothing fits\. These come closest:\n/)
 }, 120_000)

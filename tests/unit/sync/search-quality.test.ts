@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { textOf } from '#core/base'
+import { newId, textOf } from '#core/base'
 import { type Signer, signRelease } from '#core/releases'
 import { readSynonyms } from '#core/retrieval'
 import { createSearchQuality } from '../../../core/engine/search-quality.ts'
@@ -94,6 +94,61 @@ describe('the organisation’s own questions', () => {
   })
 })
 
+describe('several questions at once', () => {
+  const addAll = (...questions: unknown[]) => studio.as('lena')('POST', '/v1/studio/questions/several', { questions })
+
+  it('are all kept or none, and the sentence begins with the line', async () => {
+    await approved()
+    const bad = { text: 'where is the sofa', expected: [{ kind: 'job-aid', id: 'sofa' }], at: 'q.csv line 3' }
+    expect(await addAll({ ...question, at: 'q.csv line 2' }, bad)).toMatchObject({
+      status: 400,
+      body: { message: 'q.csv line 3: There is no job-aid "sofa" that a person could open.' },
+    })
+    expect((await quality()).questions).toEqual([])
+  })
+
+  it('are one where they differ in capitals, punctuation and spaces alone', async () => {
+    await approved()
+    const refunds = { kind: 'document', id: 'refunds' }
+    const reply = await addAll(question, { text: 'The lamp: came  broken?', expected: [refunds] })
+    expect(reply.body).toMatchObject({ questions: [{ text: question.text, state: 'new' }] })
+    expect((await quality()).questions).toMatchObject([{ text: question.text, expected: [lamp, refunds] }])
+  })
+})
+
+describe('searches that employees shared', () => {
+  async function share(from: number, to: number, competency: string | null) {
+    for (let i = from; i < to; i++) {
+      const id = newId({ nowMs: () => 1_780_000_000_000 + i, randomBytes: () => new Uint8Array(16).fill(i) })
+      const data = { hits: 0, competency, count: 2, since: '2026-05' }
+      const body = JSON.stringify({ id, gen: 0, kind: 'search-made', v: 2, at: 1, n: 1, release: 1, data })
+      const row = { learner: `p${i}`, id: `${id}${competency}`, bucket: '', kind: 'search-made', body, received_ms: 0 }
+      await studio.org.db.insertInto('event').values(row).execute()
+    }
+  }
+  const gaps = async () => (await quality()).gaps
+
+  it('are shown from ten different people on', async () => {
+    await share(0, 9, 'refund-limits')
+    await share(0, 9, 'refund-limits-of-others')
+    expect(await gaps()).toEqual([])
+    await share(9, 10, 'refund-limits')
+    expect(await gaps()).toEqual([{ competency: 'refund-limits', count: 20, people: 10 }])
+  })
+
+  it('of competencies with fewer people are one line, itself of ten people or none', async () => {
+    await share(0, 10, 'refund-limits')
+    await share(0, 5, 'parcels')
+    await share(5, 9, null)
+    expect(await gaps()).toEqual([{ competency: 'refund-limits', count: 20, people: 10 }])
+    await share(9, 10, 'lamps')
+    expect(await gaps()).toEqual([
+      { competency: 'refund-limits', count: 20, people: 10 },
+      { competency: null, count: 20, people: 10 },
+    ])
+  })
+})
+
 describe('a release and the questions', () => {
   it('are checked when it is composed and recorded when it is published', async () => {
     const { lena } = await approved()
@@ -181,7 +236,14 @@ describe('synonyms', () => {
     expect(await groups()).toEqual([['broken', 'damaged', 'smashed']])
     expect((await auditActions()).filter((action) => action === 'synonyms-changed')).toHaveLength(5)
     expect(await studio.as('lena')('DELETE', '/v1/studio/synonyms/late')).toMatchObject({ status: 404 })
-    expect(await add('alone')).toMatchObject({ status: 400 })
+    expect(await add('alone')).toMatchObject({
+      status: 400,
+      body: { message: 'Synonyms: a group names at least two different words.' },
+    })
+    expect(await add('broken', 'The')).toMatchObject({
+      status: 400,
+      body: { message: '"the" is too common to look for; leave it out.' },
+    })
     expect(await studio.as('sue')('POST', '/v1/studio/synonyms', { words: ['a', 'b'] })).toMatchObject({ status: 403 })
   })
 
@@ -191,7 +253,7 @@ describe('synonyms', () => {
     await sign(lena)
     expect(await compose()).toMatchObject({ status: 403, body: { code: 'refused' } })
     await add('broken', 'smashed')
-    expect(await compose()).toMatchObject({ status: 200, body: { changed: [], removed: [] } })
+    expect(await compose()).toMatchObject({ status: 200, body: { changed: [], removed: [], also: ['synonyms'] } })
     await sign(lena)
     const row = await studio.org.db
       .selectFrom('release')
