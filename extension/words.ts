@@ -11,7 +11,7 @@ export const words = {
     forThisPage: 'For this page',
     quiet: 'Nothing is offered for this page. Search, or look through the list.',
     recent: 'Opened lately',
-    forRole: 'For your role',
+    forRole: 'Good to have at hand',
     all: 'All aids',
     back: 'Back',
     gone: 'This aid is not available now',

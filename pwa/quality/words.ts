@@ -4,7 +4,7 @@ import { plural } from '#core/ui'
 export const words = {
   title: 'Search quality',
   intro:
-    'Questions of your own, each with the aids that answer it. After every release they are asked again: the figure is the share with a right aid among the first three.',
+    'Questions of your own, each with the aids that answer it. They are asked when a release is composed, and the figure is shown here once it is published: the share with a right aid among the first three.',
   back: 'Back to Review',
   notYours: 'This page is for authors and the learning team',
   notYoursText: 'Your roles do not include looking after search.',
@@ -47,10 +47,13 @@ export const words = {
   thresholdBuiltIn: 'Came with the app: it takes 20 questions of your own to set one for your content.',
   thresholdRates: (offer: string, silence: string) =>
     `Of questions that nothing answers, ${offer} are still shown an aid. Of questions that something answers, ${silence} are told that nothing fits.`,
+  thresholdRatesBuiltIn: (offer: string, silence: string) =>
+    `On the question sets it was developed on, ${offer} of the questions that nothing answers were still shown an aid, and ${silence} of those that something answers were told that nothing fits.`,
   thresholdFigure: (fit: string, auroc: string) =>
     `An answer has to reach ${fit} on a scale from 0 to 1. How well the scale tells the two apart: ${auroc} (1 is perfectly, 0.5 is not at all).`,
   synonyms: 'Words that mean the same',
-  synonymsText: 'They change the order of what is found, never what is shown. They travel with the release.',
+  synonymsText:
+    'They change the order of what is found, never what is shown. Added words reach devices with the next release.',
   synonymsNone: 'None yet. They are kept with the command “handrail synonyms”.',
   offline: 'These figures are on the server. Come back when you are online.',
 } as const

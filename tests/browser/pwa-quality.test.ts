@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { isId } from '#core/base'
 import type { Engine, Ref } from '../../core/engine-api.ts'
-import { hits, learner, quality, reviewer, unanswered, waiting } from '../support/engine-states.ts'
+import { hits, learner, quality, reviewer, standingEngine, unanswered, waiting } from '../support/engine-states.ts'
 import { mountApp } from '../support/mount-app.ts'
 
 let close = () => {}
@@ -56,12 +56,31 @@ test('a release that answers fewer questions is signed only by who says so', asy
   await show('/review/release', { signRelease })
   const sign = page.getByRole('button', { name: 'Sign the release' })
   await expect.element(page.getByText('This release answers fewer of your questions')).toBeVisible()
-  expect(texts('[aria-labelledby=release-recall] li')).toEqual(['who signs off on 200 quid'])
+  expect(texts('[aria-labelledby=release-recall] li')).toEqual(['who signs off on 200 quid: only in place 5'])
   await page.getByText(/I sign exactly these bytes/).click()
   await expect.element(sign).toBeDisabled()
   await page.getByText('Release anyway.').click()
   await sign.click()
   await vi.waitFor(() => expect(signRelease.mock.calls).toEqual([[waiting.sha256, { acceptLowerRecall: true }]]))
+})
+
+test('what a release changes stands on top, the rest is folded in', async () => {
+  await show('/review/release')
+  const folded = waiting.objects.filter(({ change }) => change === 'same')
+  const summary = page.getByText(`${folded.length} unchanged`, { exact: true })
+  await expect.element(summary).toBeVisible()
+  expect(texts('details li')).toHaveLength(folded.length)
+  const title = page.getByText(folded[0]?.title ?? '', { exact: true })
+  await expect.element(title).not.toBeVisible()
+  await summary.click()
+  await expect.element(title).toBeVisible()
+})
+
+test('figures of a bar that came with the app are told as somebody elseâ€™s', async () => {
+  const threshold = { ...quality.threshold!, from: 'built-in' as const, questions: 0 }
+  await show('/review/search', { searchQuality: async () => ({ ...quality, threshold }) })
+  await expect.element(page.getByText(/^On the question sets it was developed on, /)).toBeVisible()
+  await expect.element(page.getByText(/^Of questions that nothing answers/)).not.toBeInTheDocument()
 })
 
 test('a release that answers as many is signed as ever', async () => {
@@ -87,6 +106,18 @@ test('counts of searches without an answer leave the device only by the personâ€
   const ids = shareUnanswered.mock.calls[0]?.[0] ?? []
   expect(ids).toHaveLength(3)
   expect(ids.every(isId)).toBe(true)
+})
+
+test('shared counts that are not sent yet are said to wait', async () => {
+  let now = unanswered
+  const syncState = async () => ({ ...(await standingEngine().syncState()), unsent: 3, oldestUnsentAtMs: 0 })
+  const shareUnanswered = async () => {
+    now = { sinceMs: null, total: 0, byCompetency: [] }
+  }
+  await show('/record', { me: async () => learner, unanswered: async () => now, shareUnanswered, syncState })
+  await expect.element(page.getByText(/sent under your name/)).toBeVisible()
+  await page.getByRole('button', { name: 'Share these counts with L&D' }).click()
+  await expect.element(page.getByText('Will be sent when you are online.')).toBeVisible()
 })
 
 test('sharing again after a failure uses the same ids', async () => {

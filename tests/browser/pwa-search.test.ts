@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { effectScope } from 'vue'
 import { useSearch } from '#core/ui'
 import type { Engine, SearchAnswer, SearchRequest } from '../../core/engine-api.ts'
-import { hits } from '../support/engine-states.ts'
+import { aids, hits } from '../support/engine-states.ts'
 import { mountApp } from '../support/mount-app.ts'
 
 let close = () => {}
@@ -138,7 +138,55 @@ test('Escape leads back to the box and then empties it; typing on a result goes 
   await expect.element(box).toHaveFocus()
   await userEvent.keyboard('{Escape}')
   await expect.element(box).toHaveValue('')
-  await expect.element(page.getByRole('heading', { name: 'For your role' })).toBeVisible()
+  await expect.element(hit('Hand over a ticket')).toBeVisible()
+})
+
+test('a short library lists each aid once; a long one has suggestions on top', async () => {
+  await show()
+  await expect.element(hit('Who approves a refund')).toBeVisible()
+  const keys = () => [...document.querySelectorAll<HTMLElement>('[data-hit]')].map((each) => each.dataset.key)
+  expect(keys()).toEqual([...new Set(keys())])
+  expect(document.body.textContent).not.toContain('Good to have at hand')
+  close()
+  const many = Array.from({ length: 9 }, (_, n) => ({ ...aids[0]!, id: `aid-${n}` }))
+  await show({ aids: async () => many })
+  await expect.element(page.getByRole('heading', { name: 'Good to have at hand' })).toBeVisible()
+  await expect.element(page.getByRole('heading', { name: 'Opened lately' })).toBeVisible()
+})
+
+test('the cross that clears text from right to left keeps clear of the sign', async () => {
+  await page.viewport(390, 800)
+  await show()
+  await userEvent.fill(box, 'استرداد المال')
+  const field = box.element()
+  const sign = field.parentElement?.querySelector('svg')?.getBoundingClientRect()
+  expect(field.matches(':dir(rtl)')).toBe(true)
+  const inside = field.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(field).paddingLeft)
+  expect(sign?.right).toBeLessThan(inside)
+})
+
+test('the example leaves with the first letter, and what stands under it stays', async () => {
+  await show()
+  const hint = page.getByText('For example: money back after 60 days')
+  await expect.element(hint).toBeVisible()
+  const height = () => document.querySelector('#library-hint')?.getBoundingClientRect().height
+  const before = height()
+  await userEvent.type(box, 'r')
+  await expect.element(hint).not.toBeInTheDocument()
+  expect(height()).toBe(before)
+})
+
+test('reasons take two lines at most on a narrow screen, and stand before the passage', async () => {
+  await page.viewport(390, 800)
+  const why = Array.from({ length: 5 }, (_, n) => `text says “who approves a refund over fifty pounds ${n}”`)
+  await show({ search: async () => found({ ...hits[0]!, why }) })
+  await userEvent.type(box, 'refund')
+  await expect.element(page.getByText('Found because')).toBeVisible()
+  const reason = document.querySelector('[data-hit] .line-clamp-2') ?? document.body
+  const { height, top } = reason.getBoundingClientRect()
+  expect(height).toBeLessThan(2.2 * Number.parseFloat(getComputedStyle(reason).lineHeight))
+  const passage = document.querySelector('[data-hit] .line-clamp-3')?.getBoundingClientRect()
+  expect(passage?.top).toBeGreaterThan(top)
 })
 
 test('a slash or Ctrl-K leads to the box from another screen, and a slash in a field is a slash', async () => {
