@@ -61,7 +61,12 @@ export function createEngine(deps: EngineDeps): Engine {
   // never before what the organisation has vouched for: a clock set back must not put an event into a month long gone
   const newId = () => makeId({ nowMs: () => Math.max(nowMs(), installed.timeFloorMs()), randomBytes })
   const changed = () => deps.changed?.()
-  const releaseVectors = createReleaseVectors({ installed, own: vectors, model: embedder.model })
+  const releaseVectors = createReleaseVectors({
+    installed,
+    own: vectors,
+    model: embedder.model,
+    dimensions: embedder.dimensions,
+  })
   const meaning = createMeaning({
     embedder: createCachedEmbedder(embedder, releaseVectors.cache),
     nowMs,

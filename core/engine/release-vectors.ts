@@ -5,8 +5,13 @@ import type { InstalledLibrary } from './installed.ts'
  * Vectors that came with the release, in front of those this device made. Files of another model, and broken ones, are passed
  * over: what is missing is made here.
  */
-export function createReleaseVectors(deps: { installed: InstalledLibrary; own: VectorCache; model: string }) {
-  const { installed, own, model } = deps
+export function createReleaseVectors(deps: {
+  installed: InstalledLibrary
+  own: VectorCache
+  model: string
+  dimensions: number
+}) {
+  const { installed, own, model, dimensions } = deps
   let held: { of: unknown; files: VectorFile[] } | null = null
 
   /** read once per release, and dropped when nobody needs them for now: they are as large as the index */
@@ -15,7 +20,7 @@ export function createReleaseVectors(deps: { installed: InstalledLibrary; own: V
     if (held?.of !== of) {
       const bytes = await installed.derivedAll((name) => name.startsWith('vectors-'))
       const readable = bytes.map(readVectorFile).filter((file) => file !== null)
-      held = { of, files: readable.filter((file) => file.model === model) }
+      held = { of, files: readable.filter((file) => file.model === model && file.dimensions === dimensions) }
     }
     return held.files
   }

@@ -82,6 +82,8 @@ export function auroc(positives: ArrayLike<number>, negatives: ArrayLike<number>
 const SILENCE_COST = 3
 /** Fewer questions say too little: with 20, a rate is known within about .2. */
 const MIN_QUESTIONS = 20
+/** Of them, so that a release in which a few more are missed does not change over to the built-in threshold. */
+const MIN_FOUND = 10
 
 /** What a search gave for a question whose right pages are known. */
 export interface KnownAnswer {
@@ -94,14 +96,14 @@ export interface KnownAnswer {
  * The fit below which a search says that nothing fits. A question is a positive when a right page is among its first three hits;
  * the same question with its right pages taken out is a negative.
  *
- * @returns null with fewer than 20 positives: go on with the built-in threshold
+ * @returns null with fewer than 20 questions or 10 positives: go on with the built-in threshold
  */
 export function calibrateSearch(answers: readonly KnownAnswer[]): Calibration | null {
   const positives = answers
     .filter(({ hits, expected }) => hits.slice(0, LOOKED_AT).some(({ id }) => expected.has(id)))
     .map(({ hits }) => answerFit(hits))
   const negatives = answers.map(({ hits, expected }) => answerFit(hits.filter(({ id }) => !expected.has(id))))
-  return positives.length < MIN_QUESTIONS
+  return answers.length < MIN_QUESTIONS || positives.length < MIN_FOUND
     ? null
     : calibrateThreshold(positives, negatives, { silenceCost: SILENCE_COST, towards: BUILT_IN_THRESHOLD.fit })
 }

@@ -36,7 +36,7 @@ export const SearchThreshold = v.object({
   /** SHA-256 of the model the fits were made with; null for words alone */
   model: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   /** as `fitOf` */
-  fit: v.pipe(v.number(), v.finite()),
+  fit: Share,
   /** `own-questions`: the organisation's own; `built-in`: the collections it was developed on */
   from: v.picklist(['own-questions', 'built-in']),
   /** how many questions it rests on */

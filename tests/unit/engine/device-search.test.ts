@@ -77,10 +77,10 @@ describe('search on a device', () => {
     await install(deps.releases, library, [synonyms])
     expect((await engine.search({ text: 'vacation' })).hits[0]).toMatchObject({ id: 'holidays' })
     const numbers = { questions: 30, falseOffer: 0, falseSilence: 0, auroc: 1 }
-    const strict = writeSearchThreshold({ v: 1, model: TEST_MODEL, fit: 2, from: 'own-questions', ...numbers })
+    const strict = writeSearchThreshold({ v: 1, model: TEST_MODEL, fit: 1, from: 'own-questions', ...numbers })
     await install(deps.releases, library, [synonyms, { name: 'search-threshold', bytes: strict }])
     expect((await engine.search({ text: 'leave soon' })).state).toBe('nothing-fits')
-    const foreign = writeSearchThreshold({ v: 1, model: 'f'.repeat(64), fit: 2, from: 'own-questions', ...numbers })
+    const foreign = writeSearchThreshold({ v: 1, model: 'f'.repeat(64), fit: 1, from: 'own-questions', ...numbers })
     await install(deps.releases, library, [synonyms, { name: 'search-threshold', bytes: foreign }])
     expect((await engine.search({ text: 'leave asked ahead in the portal soon' })).state).toBe('found')
   })

@@ -68,15 +68,17 @@ test('questions with their pages are told from the same questions without them',
   expect(calibrateSearch(answers(20))?.threshold).toBeCloseTo(0.6)
 })
 
-test('fewer than 20 questions that find their page set no threshold', () => {
+const missed = (n: number) => answers(n).map(({ hits }) => ({ hits, expected: new Set(['gone']) }))
+
+test('fewer than 20 questions, or 10 that find their page, set no threshold', () => {
   expect(calibrateSearch(answers(19))).toBeNull()
-  const missed = answers(5).map(({ hits }) => ({ hits, expected: new Set(['gone']) }))
-  expect(calibrateSearch([...answers(19), ...missed])).toBeNull()
+  expect(calibrateSearch([...answers(10), ...missed(10)])).not.toBeNull()
+  expect(calibrateSearch([...answers(9), ...missed(11)])).toBeNull()
 })
 
 test('a right page beyond the first three hits is no answer', () => {
   const fourth = answers(1).map(({ hits }) => ({ hits, expected: new Set(['c']) }))
-  expect(calibrateSearch([...answers(19), ...fourth])).toBeNull()
+  expect(calibrateSearch([...answers(9), ...fourth, ...missed(10)])).toBeNull()
 })
 
 /** Newton's method on the distribution function. */

@@ -28,8 +28,8 @@ test('an answer fits as its best hit among the first three', () => {
 })
 
 test('what says every word asked for is an answer, whatever its fit', () => {
-  const all = { fit: 0.1, coverage: 1 }
-  const some = { fit: 0.1, coverage: 0.9 }
+  const all = { fit: 0.16, coverage: 1 }
+  const some = { fit: 0.16, coverage: 0.9 }
   expect(isAnswer([all], 0.25)).toBe(true)
   expect(isAnswer([some, some, some, all], 0.25)).toBe(false)
   expect(isAnswer([{ fit: 0.25, coverage: 0 }], 0.25)).toBe(true)

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { indexPages, type PageVectors, readSnapshot, type SearchPage, toSearchPage, type Where } from '#core/retrieval'
+import {
+  BUILT_IN_THRESHOLD,
+  indexPages,
+  isAnswer,
+  type PageVectors,
+  readSnapshot,
+  type SearchPage,
+  toSearchPage,
+  type Where,
+} from '#core/retrieval'
 
 const page = (id: string, title: string, ...texts: [headings: string[], text: string][]): SearchPage =>
   toSearchPage({
@@ -190,4 +199,24 @@ test('a saved index of another version, size or shape is not opened', () => {
   for (const part of ['pages', 'vocabulary', 'pageWords', 'passageWords', 'vectors'])
     for (const broken of [undefined, null, 7, {}, []])
       expect(readSnapshot({ ...saved, [part]: broken }, 2), part).toBeNull()
+})
+
+test('a synonym, a likely spelling and the word itself cover a question alike', () => {
+  const index = indexPages(pages, [], { synonyms: [['refund', 'reimbursement']] })
+  const covered = (text: string) => index.search({ text, limit: 1 })[0]?.coverage
+  expect(covered('refund')).toBe(1)
+  expect(covered('reimbursement')).toBe(1)
+  expect(covered('refnud')).toBe(1)
+  expect(covered('refund zeppelin')).toBeLessThan(1)
+})
+
+test('a question of stop words alone is covered by nothing', () => {
+  const index = indexPages(
+    [{ id: 'a', title: 'The and of', passages: [{ id: 'p', headings: [], text: 'When I do it the way you do.' }] }],
+    [],
+  )
+  for (const text of ['the', 'When', 'what is it']) {
+    const hits = index.search({ text, limit: 3 })
+    expect(isAnswer(hits, BUILT_IN_THRESHOLD.fit), text).toBe(false)
+  }
 })
