@@ -1,18 +1,17 @@
 import * as v from 'valibot'
 import { contentKind, Sha256 } from '#core/content'
-import { objectText } from '#core/knowledge'
 import { type InstalledObject, objectKey } from '#core/releases'
 import {
   createSearchIndex,
   type Hit,
   type IndexSnapshot,
   type IndexStore,
+  objectPage,
   type PageVectors,
   type Query,
   readSnapshot,
   readSynonyms,
   type SearchPage,
-  toSearchPage,
 } from '#core/retrieval'
 import type { Held, InstalledLibrary } from './installed.ts'
 
@@ -120,7 +119,7 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
   }
 
   function remember(held: Held): SearchPage {
-    const page = searchPage(held)
+    const page = objectPage(objectKey(held.entry), held.envelope)
     hashes.set(page, held.entry.sha256)
     use(page)
     const [oldest] = pages.keys()
@@ -209,16 +208,3 @@ export function createDeviceIndex({ installed, store, model, dimensions }: Devic
 const place = ({ kind }: { kind: string }): number => (kind === 'document' ? 1 : 0)
 
 export type DeviceIndex = ReturnType<typeof createDeviceIndex>
-
-function searchPage({ entry, envelope }: Held): SearchPage {
-  const kind = contentKind(envelope.kind)
-  return toSearchPage({
-    id: objectKey(entry),
-    ...objectText(envelope.kind, envelope.body),
-    facets: {
-      kind: entry.kind,
-      roles: kind.roles(envelope.body),
-      competencies: kind.competencies(envelope.body),
-    },
-  })
-}

@@ -2,7 +2,7 @@ import { contentKind } from '#core/content'
 import { type AidText, createAidWords, type OfferAid, type Placement, readPlacement, type Signals } from '#core/context'
 import { cosine } from '#core/embedding'
 import { objectText } from '#core/knowledge'
-import { embeddedTexts, toSearchPage } from '#core/retrieval'
+import { aidLine, embeddedTexts, objectPage } from '#core/retrieval'
 import type { AidCard } from '../engine-api.ts'
 import { aidCard, isAid, isAidEntry } from './aid-card.ts'
 import type { Held, InstalledLibrary } from './installed.ts'
@@ -55,11 +55,11 @@ export function createPageAids({ installed, meaning }: { installed: InstalledLib
 function toPageAid({ envelope }: Held, card: AidCard): PageAid {
   const kind = contentKind(envelope.kind)
   const { title, passages } = objectText(envelope.kind, envelope.body)
-  const [, ...texts] = embeddedTexts(toSearchPage({ id: `${card.kind}:${card.id}`, title, passages }))
+  const [, ...texts] = embeddedTexts(objectPage(card.id, envelope))
   return {
     card,
     offer: { ...card, roles: kind.roles(envelope.body) },
     text: { title, summary: card.summary, passages },
-    embedded: [`${title}. ${card.summary}`, ...texts],
+    embedded: [aidLine(envelope), ...texts],
   }
 }

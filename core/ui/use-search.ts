@@ -82,7 +82,8 @@ export function useSearch(
       // what no word finds, meaning still may
       if (found.state === 'found' || (found.state === 'nothing-fits' && !by)) show(found, asked)
       if (by) {
-        joining = setTimeout(ask, JOIN_MS)
+        // nobody rests on an empty answer: what only meaning finds is asked for at once
+        joining = setTimeout(ask, found.state === 'found' ? JOIN_MS : 0)
         return
       }
     } catch (error) {

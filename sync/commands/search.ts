@@ -3,9 +3,8 @@ import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { contentKind, contentKinds } from '#core/content'
 import { objectKey } from '#core/releases'
-import { BUILT_IN_THRESHOLD, embedPages, type Hit, indexPages, isAnswer, type Where } from '#core/retrieval'
+import { BUILT_IN_THRESHOLD, embedPages, type Hit, indexPages, isAnswer, objectPage, type Where } from '#core/retrieval'
 import { withOperator } from '../client.ts'
-import { objectPage } from '../studio/release-pages.ts'
 import { openEmbedder } from './eval-embedder.ts'
 import { createProgress } from './eval-output.ts'
 
@@ -43,7 +42,7 @@ async function searchObjects({ text, limit, where, state }: Question): Promise<{
   checkWhere(where, objects)
   const shown = (kind: string) => where.kinds?.includes(kind) || contentKind(kind).readable
   const wanted = objects.filter((object) => shown(object.kind) && (state === undefined || object.state === state))
-  const pages = wanted.map(objectPage)
+  const pages = wanted.map((object) => objectPage(objectKey(object), object))
   const embedder = openEmbedder()
   try {
     const vectors = await embedPages(pages, embedder, { onProgress: createProgress('embedding') })

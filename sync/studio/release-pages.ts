@@ -1,7 +1,6 @@
 import { contentKind, document, type Envelope } from '#core/content'
-import { objectText } from '#core/knowledge'
 import { objectKey } from '#core/releases'
-import { embeddedTexts, type SearchPage, toSearchPage } from '#core/retrieval'
+import { aidLine, embeddedTexts, objectPage, type SearchPage } from '#core/retrieval'
 import { nextTask } from '../next-task.ts'
 
 /** Objects cut at once: a few ms, so that requests are not held up. */
@@ -12,16 +11,9 @@ export async function releasePages(objects: readonly Envelope[]): Promise<Search
   const pages: SearchPage[] = []
   for (const [i, object] of objects.entries()) {
     if (i % BATCH === 0) await nextTask()
-    if (contentKind(object.kind).readable) pages.push(objectPage(object))
+    if (contentKind(object.kind).readable) pages.push(objectPage(objectKey(object), object))
   }
   return pages
-}
-
-/** One object as search sees it. */
-export function objectPage({ kind, id, body }: Pick<Envelope, 'kind' | 'id'> & { body: unknown }): SearchPage {
-  const described = contentKind(kind)
-  const facets = { kind, roles: described.roles(body), competencies: described.competencies(body) }
-  return toSearchPage({ id: objectKey({ kind, id }), ...objectText(kind, body), facets })
 }
 
 /**
@@ -31,6 +23,5 @@ export function objectPage({ kind, id, body }: Pick<Envelope, 'kind' | 'id'> & {
  */
 export function releaseTexts(objects: readonly Envelope[], pages: readonly SearchPage[]): string[] {
   const aids = objects.filter(({ kind }) => kind !== document.kind && contentKind(kind).readable)
-  const lines = aids.map(({ kind, body }) => `${contentKind(kind).title(body)}. ${contentKind(kind).summary(body)}`)
-  return [...pages.flatMap(embeddedTexts), ...lines]
+  return [...pages.flatMap(embeddedTexts), ...aids.map(aidLine)]
 }

@@ -5,7 +5,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   competencies: ['base', 'content'],
   knowledge: ['base', 'content'],
   embedding: ['base'],
-  retrieval: ['base', 'knowledge', 'embedding'],
+  retrieval: ['base', 'content', 'knowledge', 'embedding'],
   authoring: ['base', 'content', 'competencies', 'knowledge'],
   context: ['base', 'content', 'retrieval'],
   anchors: ['base'],

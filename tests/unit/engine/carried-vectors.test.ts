@@ -49,6 +49,18 @@ it('a device of the same model takes the vectors of the release and embeds nothi
   expect({ state, by }).toEqual({ state: 'found', by: 'words-and-meaning' })
   expect(hits.slice(0, 3).some(({ title }) => /refund/i.test(title))).toBe(true)
   expect([...new Set(embedded)].sort()).toEqual(['customer wants money back', 'ready'])
+  embedded.length = 0
+  // aids are compared with a page by vectors of the release too: only what the page says is new
+  await engine.offer({
+    host: 'elsewhere.example',
+    pathShape: '/orders/:id',
+    title: 'Order',
+    headings: ['Give money back'],
+    labels: ['Amount'],
+    focused: null,
+    banners: [],
+  })
+  expect(new Set(embedded).size).toBe(1)
 })
 
 it('a device of another model makes them itself, says how far it is, and finds the same', async () => {
