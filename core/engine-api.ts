@@ -122,6 +122,17 @@ export interface Offer {
   state: string
 }
 
+/** What fits a page and why, also where nothing was offered. */
+export interface PageExplanation {
+  /** those a rule places, most specific first, then the nearest */
+  aids: (Pick<Offer, 'aid' | 'reason' | 'why' | 'by'> & {
+    /** why it is not offered unasked; null where it is */
+    quiet: 'unsure' | 'put-away' | 'can-do-alone' | 'often-ignored' | null
+  })[]
+  /** `not-ready`: the model is not there yet, so only rules were looked at */
+  meaning: 'judged' | 'not-ready'
+}
+
 /** One line of Today: what next, and why. */
 export interface NextStep {
   step: 'start-assessment' | 'resume-assessment' | 'read-aid' | 'practise' | 'nothing'
@@ -282,6 +293,8 @@ export interface Engine extends Searching {
    * @returns null to stay quiet
    */
   offer(signals: PageSignals, hidden?: readonly Ref[]): Promise<Offer | null>
+  /** what `offer` saw and thought, for the person who asks why */
+  explain(signals: PageSignals, hidden?: readonly Ref[]): Promise<PageExplanation>
   /** hosts of the tools this release has help for, as its placements name them (`desk.example.com`, `*.example.com`) */
   toolHosts(): Promise<string[]>
   noteOffered(id: string, offer: Offer): Promise<void>

@@ -118,7 +118,7 @@ export function createEngine(deps: EngineDeps): Engine {
     search,
     nowMs,
   })
-  const offer = createPage({ installed, meaning, events, record: learning.record })
+  const page = createPage({ installed, meaning, events, record: learning.record })
   const updaterFor = (transport: Transport) => createUpdater({ store: releases, transport, nowMs, checks: bodyChecks })
 
   /** @throws {AppError} `not-enrolled` */
@@ -225,7 +225,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...createSearchQuality(mine),
     open: library.open,
 
-    offer,
+    ...page,
     toolHosts: async () =>
       placementHosts(
         (await installed.ofKind('placement')).map(({ entry, envelope }) => readPlacement(entry.id, envelope.body)),

@@ -21,6 +21,36 @@ export const words = {
     options: 'Settings',
     failed: 'Handrail could not start',
   },
+  page: {
+    ask: 'What is this page?',
+    title: 'What is this page?',
+    fits: 'What fits',
+    offered: 'Offered on this page.',
+    next: { rule: 'Fits as well; the one above fits more closely.', meaning: 'Near, after the one above.' },
+    quiet: {
+      unsure: 'Near, but not sure enough to be offered unasked.',
+      'put-away': 'Not offered: you put it away here.',
+      'can-do-alone': 'Not offered: your record says you can do this without help.',
+      'often-ignored': 'Not offered: it was offered several times and you did not need it.',
+    },
+    rule: (why: string[]) => `Placed here by your learning team: ${why.join('; ')}.`,
+    nothing: 'No aid comes near what this page says.',
+    notReady: 'Search by meaning is getting ready, so only placed aids were looked at.',
+    read: 'What was read on it',
+    memoryOnly:
+      'Read just now, on this device, in memory only. It is not stored and not sent. What you type is never read.',
+    none: 'Nothing',
+    again: 'Read again',
+    notHere: 'Handrail does not read this page',
+    notHereText:
+      'No script of ours runs on it: the site is not allowed, it is paused, or Handrail is quiet everywhere.',
+  },
+  due: {
+    title: 'Due for you',
+    opens: (minutes: number | null) =>
+      minutes === null ? 'Opens the learning app' : `About ${minutes} min, opens the learning app`,
+    reads: 'Read it here',
+  },
   release: {
     none: 'No release yet',
     installed: (version: number) => `Release ${version}`,

@@ -56,6 +56,8 @@ export const engineCalls = {
   suggestions: v.strictTuple([]),
   open: v.strictTuple([Ref]),
   offer: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
+  explain: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
+  today: v.strictTuple([]),
   toolHosts: v.strictTuple([]),
   noteOffered: v.strictTuple([EventId, Offer]),
   noteOpened: v.strictTuple([EventId, Ref, v.picklist(['nudge', 'panel'])]),

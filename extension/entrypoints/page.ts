@@ -21,10 +21,8 @@ export default defineUnlistedScript(() => {
   const life = new AbortController()
   world[running] = life
   const { signal } = life
-  signal.addEventListener(
-    'abort',
-    onMessage('page-stop', () => life.abort()),
-  )
+  for (const unhear of [onMessage('page-stop', () => life.abort()), onMessage('page-says', () => read())])
+    signal.addEventListener('abort', unhear)
 
   const watched = createWatchdog({ nowMs: () => performance.now(), stop: () => life.abort() })
   let last = ''
@@ -50,12 +48,14 @@ export default defineUnlistedScript(() => {
   }
 
   const stay = createStay({ nowMs: () => performance.now(), due: () => void look(), signal })
-  const look = async () => {
-    const seen = watched(() => {
+  const read = () =>
+    watched(() => {
       const parts = pageRoots(document)
       follow(parts)
       return collectSignals(parts, location)
     })
+  const look = async () => {
+    const seen = read()
     if (seen === null) return
     const { pathShape, title, banners } = seen
     const signals = { ...seen, seconds: stay.secondsIn(JSON.stringify([pathShape, title, banners])) }

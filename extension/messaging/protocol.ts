@@ -25,6 +25,8 @@ export interface Protocol {
   'tip-put-away'(tip: { state: string; from: 'page' | 'site' }): void
   /** background -> tool page */
   'page-stop'(nothing: null): void
+  /** our own pages -> tool page: what it says about itself now; null where it costs too much to look */
+  'page-says'(nothing: null): Signals | null
   /** our own pages and the background -> engine host */
   engine(call: { method: string; args: unknown[] }): EngineAnswer
   /** our own pages -> background: make sure that an engine host runs */

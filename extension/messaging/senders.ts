@@ -14,6 +14,7 @@ export const senders: Readonly<Record<MessageName, readonly Sender[]>> = {
   'tip-opened': ['tool'],
   'tip-put-away': ['tool'],
   'page-stop': ['own'],
+  'page-says': ['own'],
   engine: ['own'],
   'wake-engine': ['own'],
 }

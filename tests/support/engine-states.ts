@@ -591,6 +591,7 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     removeQuestion: async () => undefined,
     open: async () => opened,
     offer: async () => null,
+    explain: async () => ({ aids: [], meaning: 'judged' }),
     toolHosts: async () => [],
     noteOffered: async () => undefined,
     noteOpened: async () => undefined,

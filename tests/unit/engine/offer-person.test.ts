@@ -81,6 +81,25 @@ it('offers by meaning on a page of a tool nobody placed anything in', async () =
   expect(offer?.reason).toContain('refund')
 })
 
+it('explains a page to who asks: what is offered, what else was near, and why that was not offered', async () => {
+  const { engine } = await device()
+  const inReason = { ...form, focused: 'Reason for refund' }
+  const asked = await engine.explain(inReason)
+  expect(asked.meaning).toBe('judged')
+  expect(asked.aids[0]).toMatchObject({ aid: { id: 'before-you-refund' }, by: 'rule', quiet: null })
+  expect(asked.aids.filter(({ by }) => by === 'meaning').map(({ quiet }) => quiet)).toEqual([
+    'unsure',
+    'unsure',
+    'unsure',
+  ])
+
+  const putAway = await engine.explain(inReason, [{ kind: 'job-aid', id: 'before-you-refund' }])
+  expect(putAway.aids[0]).toMatchObject({ aid: { id: 'before-you-refund' }, quiet: 'put-away' })
+  expect((await engine.offer(inReason, [{ kind: 'job-aid', id: 'before-you-refund' }]))?.aid.id).not.toBe(
+    'before-you-refund',
+  )
+})
+
 it('knows the parts of what a person can do alone, and nothing from what they did with help', async () => {
   const competencies = demoObjects().filter(({ kind }) => kind === 'competency')
   const standing = (id: string, alone: 'can-do' | 'not-yet', withAid: 'can-do' | 'not-yet') => ({
