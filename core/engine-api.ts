@@ -5,6 +5,7 @@
  * Mutating methods take the event's `id`, made by the face where the intent arose (base `newId`): trying again after a
  * failure never records twice.
  */
+import type { Clue } from '#core/anchors'
 import type { Block } from '#core/content'
 import type { Searching } from './engine/search-api.ts'
 
@@ -131,6 +132,20 @@ export interface PageExplanation {
   })[]
   /** `not-ready`: the model is not there yet, so only rules were looked at */
   meaning: 'judged' | 'not-ready'
+}
+
+/** A process guide as it is walked on the pages of a tool. */
+export interface Guide {
+  ref: Ref
+  title: string
+  placement: string
+  /** `anchor` names the place of a step in the placement; null where a step has none */
+  steps: { text: string; detail: string | null; anchor: string | null }[]
+}
+/** Whether a step is to be looked for on a page, and the anchor (core/anchors) of its element. */
+export interface GuidePoint {
+  here: boolean
+  anchor: unknown
 }
 
 /** One line of Today: what next, and why. */
@@ -295,6 +310,14 @@ export interface Engine extends Searching {
   offer(signals: PageSignals, hidden?: readonly Ref[]): Promise<Offer | null>
   /** what `offer` saw and thought, for the person who asks why */
   explain(signals: PageSignals, hidden?: readonly Ref[]): Promise<PageExplanation>
+  /** @param host as in `PageSignals`; null where the guide has no steps for that tool */
+  guide(ref: Ref, host: string): Promise<Guide | null>
+  /** @param step the step's `anchor` in the guide; not `here` where it is unknown */
+  guidePoint(placement: string, step: string, signals: PageSignals): Promise<GuidePoint>
+  /** process guides that can be walked in a tool */
+  walkable(host: string): Promise<Ref[]>
+  /** @param lost kinds of clue that the page no longer gives (core/anchors `clues`) */
+  noteAnchorLost(id: string, lost: { placement: string; anchor: string; lost: Clue[] }): Promise<void>
   /** hosts of the tools this release has help for, as its placements name them (`desk.example.com`, `*.example.com`) */
   toolHosts(): Promise<string[]>
   noteOffered(id: string, offer: Offer): Promise<void>

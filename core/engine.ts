@@ -11,6 +11,7 @@ import { createUpdater, type ReleaseStore } from '#core/releases'
 import type { IndexStore } from '#core/retrieval'
 import { createDeviceIndex } from './engine/device-index.ts'
 import { DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
+import { createGuides } from './engine/guides.ts'
 import { createInstalled } from './engine/installed.ts'
 import { createLearning } from './engine/learning.ts'
 import { createLibrary } from './engine/library.ts'
@@ -226,6 +227,8 @@ export function createEngine(deps: EngineDeps): Engine {
     open: library.open,
 
     ...page,
+    ...createGuides({ installed }),
+    noteAnchorLost: async (id, lost) => void (await log.append('anchor-lost', lost, id)),
     toolHosts: async () =>
       placementHosts(
         (await installed.ofKind('placement')).map(({ entry, envelope }) => readPlacement(entry.id, envelope.body)),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { parse } from '#core/base'
 import { placement, type Rule } from '#core/content'
+import { readGuidePlaces } from './guide-places.ts'
 import { matcherFor } from './registry.ts'
 import type { Signals } from './signals.ts'
 
@@ -15,12 +16,14 @@ export interface Placement {
 }
 
 /**
- * The context module's part in checking a `placement`: every rule names a matcher of the list and fits its schema.
+ * The context module's part in checking a `placement`: every rule names a matcher of the list and fits its schema, and the
+ * steps of a guide name their tool and hold anchors.
  *
  * @throws {AppError} `bad-input`, `unknown-matcher`
  */
 export function checkPlacement(body: unknown): void {
   for (const rule of placement.parse(body).rules) matcherFor(rule.matcher).check(rule)
+  readGuidePlaces('', body)
 }
 
 /** @throws {AppError} as `checkPlacement` */

@@ -3,6 +3,7 @@ import { aidOffered } from './kinds/aid-offered.ts'
 import { aidOpened } from './kinds/aid-opened.ts'
 import { aidRated } from './kinds/aid-rated.ts'
 import { aidReported } from './kinds/aid-reported.ts'
+import { anchorLost } from './kinds/anchor-lost.ts'
 import { applicationConfirmed } from './kinds/application-confirmed.ts'
 import { attemptFinished } from './kinds/attempt-finished.ts'
 import { attemptStarted } from './kinds/attempt-started.ts'
@@ -38,6 +39,7 @@ const all = [
   applicationConfirmed,
   releaseInstalled,
   releaseRefused,
+  anchorLost,
 ] as const
 
 /** Every kind of event there is, one line each. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { clues } from '#core/anchors'
 import { isId } from '#core/base'
 import { Signals } from '#core/context'
 import type { Engine } from '../../core/engine-api.ts'
@@ -58,6 +59,13 @@ export const engineCalls = {
   offer: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   explain: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   today: v.strictTuple([]),
+  guide: v.strictTuple([Ref, short]),
+  guidePoint: v.strictTuple([short, short, Signals]),
+  walkable: v.strictTuple([short]),
+  noteAnchorLost: v.strictTuple([
+    EventId,
+    v.strictObject({ placement: short, anchor: short, lost: v.array(v.picklist(clues)) }),
+  ]),
   toolHosts: v.strictTuple([]),
   noteOffered: v.strictTuple([EventId, Offer]),
   noteOpened: v.strictTuple([EventId, Ref, v.picklist(['nudge', 'panel'])]),

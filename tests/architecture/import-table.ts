@@ -7,7 +7,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   embedding: ['base'],
   retrieval: ['base', 'content', 'knowledge', 'embedding'],
   authoring: ['base', 'content', 'competencies', 'knowledge'],
-  context: ['base', 'content', 'retrieval'],
+  context: ['base', 'content', 'retrieval', 'anchors'],
   anchors: ['base'],
   assessment: ['base', 'content', 'competencies', 'embedding'],
   learner: ['base', 'content', 'competencies', 'assessment', 'events'],
