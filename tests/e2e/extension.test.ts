@@ -25,6 +25,13 @@ async function openDesk(path: string): Promise<Page> {
   await page.goto(`${handrail.desk.origin}${path}`)
   return page
 }
+/** The panel at its beginning: it may open on the aid a nudge asked for last. */
+async function panelHome(): Promise<void> {
+  await panel.goto(`${browser.origin}/sidepanel.html`)
+  const back = panel.getByRole('button', { name: 'Back', exact: true })
+  await panel.getByRole('searchbox').or(back).first().waitFor()
+  if (await back.isVisible()) await back.click()
+}
 const worker = () => {
   const [first] = browser.context.serviceWorkers()
   if (!first) throw new Error('the background is not running')
@@ -127,10 +134,7 @@ it('says nothing where there is nothing to say', async () => {
 })
 
 it('searches by meaning on this device, with reasons', async () => {
-  await panel.goto(`${browser.origin}/sidepanel.html`)
-  const back = panel.getByRole('button', { name: 'Back', exact: true })
-  await panel.getByRole('searchbox').or(back).first().waitFor()
-  if (await back.isVisible()) await back.click()
+  await panelHome()
   // no word of the aid's title or task
   await panel.getByRole('searchbox').fill('verifying the identity of a caller')
   const aid = panel.getByRole('button', { name: /Check who is asking/ }).filter({ hasText: 'Found because' })
@@ -184,6 +188,24 @@ it('loses nothing when the background is ended again and again', async () => {
   expect(await offered()).toBe(before + 3)
 })
 
+it('explains the page to who asks: what it says, what fits and why; and where it does not look', async () => {
+  const page = await openDesk('/tickets/1042/refund')
+  await panelHome()
+  // the panel asks about the tab in front of its window
+  await page.bringToFront()
+  await panel.getByRole('button', { name: 'What is this page?' }).click()
+  const best = panel.getByRole('listitem').filter({ hasText: 'Offered on this page.' })
+  await best.getByText(/^Placed here by your learning team: .*this is a page like/).waitFor({ timeout: 30_000 })
+  await panel.getByText('/tickets/:id/refund', { exact: true }).waitFor()
+  await panel.getByText('Refund amount £', { exact: true }).waitFor()
+
+  await page.goto(handrail.desk.origin.replace('127.0.0.1', 'localhost'))
+  await panel.getByRole('button', { name: 'Read again' }).click()
+  await panel.getByText('Handrail does not read this page').waitFor()
+  await panel.getByRole('button', { name: 'Back', exact: true }).click()
+  await page.close()
+})
+
 it('runs no script of ours while it is paused, and again after', async () => {
   const options = await browser.context.newPage()
   await options.goto(`${browser.origin}/options.html`)
@@ -199,7 +221,7 @@ it('runs no script of ours while it is paused, and again after', async () => {
   await options.close()
 
   await panel.goto(`${browser.origin}/sidepanel.html`)
-  await panel.getByRole('button', { name: 'Quiet for an hour' }).click()
+  await panel.getByRole('button', { name: 'Pause everywhere for 1 hour' }).click()
   await panel.getByText(/^Quiet until/).waitFor()
   await expect.poll(scripts).toBe(0)
   await expect.poll(() => nudgeOn(page).appears(0)).toBeNull()
