@@ -6,21 +6,22 @@ import type { ElementFacts, PageFacts } from './facts.ts'
  * The anchor of an element: its clues, and by which of them it is told from every other element of its role on the page.
  *
  * @param element one of `page.elements`, the same object
+ * @param kept    what of the element is to be told: an author may take words out, and what remains has to tell it apart
  */
-export function describe(element: ElementFacts, page: PageFacts): Anchor {
+export function describe(element: ElementFacts, page: PageFacts, kept: ElementFacts = element): Anchor {
   const described = {
     v: 1 as const,
     language: page.language,
-    role: element.role,
-    name: element.name,
-    label: element.label,
-    testId: element.testId,
-    attributes: { ...element.attributes },
-    path: [...element.path],
-    heading: element.heading,
-    neighbours: [...element.neighbours],
-    around: [...element.around],
-    item: element.item,
+    role: kept.role,
+    name: kept.name,
+    label: kept.label,
+    testId: kept.testId,
+    attributes: { ...kept.attributes },
+    path: [...kept.path],
+    heading: kept.heading,
+    neighbours: [...kept.neighbours],
+    around: [...kept.around],
+    item: kept.item,
   }
   const rivals = page.elements.filter((other) => other !== element && other.role === element.role)
   const apart = rivals.map((rival) =>

@@ -1,3 +1,11 @@
+import * as v from 'valibot'
+
+const text = v.pipe(v.string(), v.maxLength(200))
+const few = (most: number) => v.pipe(v.array(text), v.maxLength(most))
+
+/** Elements of one page at most; beyond it the rest is not known. */
+export const MOST_ELEMENTS = 3_000
+
 /**
  * What is known of one element a person can act on: names the tool gives it and where it stands, never what is in it.
  * Texts are as shown, spaces collapsed; null or '' where the element has none.
@@ -30,3 +38,25 @@ export interface PageFacts {
   /** in page order */
   elements: readonly ElementFacts[]
 }
+
+/** The facts of a page where they come from outside: a message, a saved example. */
+export const PageFacts = v.strictObject({
+  language: v.nullable(text),
+  elements: v.pipe(
+    v.array(
+      v.strictObject({
+        role: text,
+        name: text,
+        label: v.nullable(text),
+        testId: v.nullable(text),
+        attributes: v.record(text, text),
+        path: few(40),
+        heading: v.nullable(text),
+        neighbours: few(4),
+        around: few(4),
+        item: v.nullable(text),
+      }),
+    ),
+    v.maxLength(MOST_ELEMENTS),
+  ),
+})

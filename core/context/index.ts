@@ -16,8 +16,8 @@ export {
   type TextChange,
   type TextPlace,
 } from './saved-page.ts'
-export { pageState, signalText } from './signal-text.ts'
 export { SIGNAL_LIMITS, STAY_SECONDS } from './signal-limits.ts'
+export { pageState, signalText } from './signal-text.ts'
 export { Signals, signalWords } from './signals.ts'
 export { type PointedPart, rulesForPart, type SuggestedRule, suggestRules } from './suggest-rules.ts'
 export { type TriedStep, type TryOut, tryPlacement, trySteps } from './try-out.ts'

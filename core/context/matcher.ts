@@ -1,5 +1,6 @@
 import type * as v from 'valibot'
 import { parse } from '#core/base'
+import { type RuleField, ruleFields } from './rule-fields.ts'
 import type { Signals } from './signals.ts'
 
 export type SignalName = keyof Signals
@@ -12,6 +13,8 @@ export interface Matcher {
   readonly reads: readonly SignalName[]
   /** 1 says where (a tool), 2 which page, 3 which moment on it: breaks ties between placements with equally many rules */
   readonly narrows: 1 | 2 | 3
+  /** what a rule of it holds, for a form */
+  readonly fields: readonly RuleField[]
   /** @throws {AppError} `bad-input` */
   check(rule: unknown): void
   /** @throws {AppError} `bad-input` when the rule does not fit the matcher's schema */
@@ -39,6 +42,7 @@ export function defineMatcher<T extends v.GenericSchema>(definition: Definition<
     matcher,
     reads,
     narrows,
+    fields: ruleFields(schema),
     check: (rule) => void read(rule),
     match: (rule, signals) => definition.match(read(rule), signals),
     says: (rule) => definition.says(read(rule)),
