@@ -1,4 +1,4 @@
-import { SIGNAL_LIMITS } from './signals.ts'
+import { SIGNAL_LIMITS } from './signal-limits.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const hash = /^(?=.*\d)[0-9a-f]{8,}$/i

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { defineMatcher } from '../matcher.ts'
-import { STAY_SECONDS } from '../signals.ts'
+import { STAY_SECONDS } from '../signal-limits.ts'
 
 /** The person has stayed on this page, as it is, for so long: they may be stuck. */
 export const timeInState = defineMatcher({
