@@ -7,8 +7,11 @@
  */
 import type { Clue } from '#core/anchors'
 import type { Block } from '#core/content'
+import type { LedgerRow } from '#core/ledger'
+import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
 
+export type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from './engine/review-api.ts'
 export type {
   MarkedText,
   MeaningState,
@@ -254,40 +257,7 @@ export interface MyRecord {
 }
 export type AidRating = 'helpful' | 'not-helpful' | 'out-of-date'
 
-/** An object in the review queue. */
-export interface ReviewEntry extends Ref {
-  version: number
-  sha256: string
-  title: string
-  /** their names */
-  authors: string[]
-  importedAt: string
-  /** signatures so far */
-  approvals: { role: 'sme' | 'ld'; person: string; name: string; at: string }[]
-  /** the roles this person may still sign as, and why not otherwise */
-  maySign: ('sme' | 'ld')[]
-  whyNot: string | null
-}
-export interface ReviewDetail extends ReviewEntry {
-  blocks: Block[]
-  /** against the last approved version; all `added` for a first version */
-  difference: { change: 'same' | 'added' | 'removed'; text: string }[]
-  previousVersion: number | null
-  sources: { document: string; passage: string; text: string | null; changed: boolean }[]
-}
-export interface WaitingRelease {
-  version: number
-  sha256: string
-  objects: (Ref & { version: number; title: string; change: 'new' | 'changed' | 'same' })[]
-  removed: Ref[]
-}
-export interface SigningKey {
-  kid: string
-  /** `waiting` until the root names it in the trust file */
-  state: 'none' | 'waiting' | 'trusted'
-}
-
-export interface Engine extends Searching {
+export interface Engine extends Searching, Reviewing {
   previewLink(link: string): Promise<LinkPreview>
   enrol(link: string): Promise<Me>
   me(): Promise<Me | null>
@@ -339,15 +309,6 @@ export interface Engine extends Searching {
   record(): Promise<MyRecord>
   /** all that is held on this person on this device, as JSON text */
   exportRecord(): Promise<string>
-
-  signingKey(): Promise<SigningKey>
-  /** makes the key if there is none (non-extractable, stays in this browser) and hands its public half to the server */
-  requestSigningKey(): Promise<SigningKey>
-  reviewQueue(): Promise<ReviewEntry[]>
-  reviewDetail(sha256: string): Promise<ReviewDetail>
-  /** signs exactly the bytes shown */
-  approve(sha256: string, role: 'sme' | 'ld'): Promise<void>
-  waitingRelease(): Promise<WaitingRelease | null>
-  /** @param options.acceptLowerRecall needed where the release's search check is worse than the last one's */
-  signRelease(sha256: string, options?: { acceptLowerRecall?: boolean }): Promise<void>
+  /** every request this device made to the organisation's server, newest first */
+  requests(): Promise<LedgerRow[]>
 }

@@ -5,12 +5,13 @@ import { checkPlacement, placementHosts, readPlacement } from '#core/context'
 import { createCachedEmbedder, type Embedder, type VectorStore } from '#core/embedding'
 import { createEventLog, createSyncSession, type EventLog, type EventStore, type SyncSession } from '#core/events'
 import type { UnansweredStore } from '#core/learner'
+import { createLedger, type LedgerStore, type RequestLedger } from '#core/ledger'
 import type { EnrolmentStore } from '#core/people'
 import { readEnrolmentLink } from '#core/people'
 import { createUpdater, type ReleaseStore } from '#core/releases'
 import type { IndexStore } from '#core/retrieval'
 import { createDeviceIndex } from './engine/device-index.ts'
-import { DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
+import { createStanding, DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
 import { createGuides } from './engine/guides.ts'
 import { createInstalled } from './engine/installed.ts'
 import { createLearning } from './engine/learning.ts'
@@ -42,6 +43,8 @@ export interface EngineDeps {
   unanswered: UnansweredStore
   keys: Keys
   embedder: Embedder
+  /** of every request; nothing is sent that is not written down there first */
+  ledger: LedgerStore
   /** vectors made on this device */
   vectors: VectorStore
   indexes: IndexStore
@@ -50,14 +53,16 @@ export interface EngineDeps {
   /** called when a screen may show something else though nobody called: search by meaning comes nearer */
   changed?(): void
   /** @param credential null before enrolment */
-  connect(server: string, credential: string | null): Transport
+  connect(server: string, credential: string | null, ledger: RequestLedger): Transport
   /** one sync at a time over all of this device's pages (a Web Lock) */
   withLock?<T>(work: () => Promise<T>): Promise<T>
 }
 
 /** Composes the modules into what a face can ask (engine-api.ts). Decides nothing itself. */
 export function createEngine(deps: EngineDeps): Engine {
-  const { nowMs, randomBytes, events, releases, enrolments, keys, embedder, vectors, indexes, rest, connect } = deps
+  const { nowMs, randomBytes, events, releases, enrolments, keys, embedder, vectors, indexes, rest } = deps
+  const ledger = createLedger({ store: deps.ledger, nowMs, newId: () => makeId({ nowMs, randomBytes }) })
+  const connect = (server: string, credential: string | null) => deps.connect(server, credential, ledger)
   const installed = createInstalled({ store: releases, checks: bodyChecks, nowMs })
   // never before what the organisation has vouched for: a clock set back must not put an event into a month long gone
   const newId = () => makeId({ nowMs: () => Math.max(nowMs(), installed.timeFloorMs()), randomBytes })
@@ -88,7 +93,9 @@ export function createEngine(deps: EngineDeps): Engine {
       }
     },
   }
-  const { steps, ...learning } = createLearning({ installed, meaning, store: events, log, nowMs, newId })
+  const standing = createStanding({ store: enrolments, nowMs })
+  const { profiles } = standing
+  const { steps, ...learning } = createLearning({ installed, meaning, store: events, log, nowMs, newId, profiles })
   const library = createLibrary({ installed, nowMs })
   const { model, dimensions } = embedder
   const index = createDeviceIndex({ installed, store: indexes, model, dimensions })
@@ -119,7 +126,7 @@ export function createEngine(deps: EngineDeps): Engine {
     search,
     nowMs,
   })
-  const page = createPage({ installed, meaning, events, record: learning.record })
+  const page = createPage({ installed, meaning, events, record: learning.record, profiles })
   const updaterFor = (transport: Transport) => createUpdater({ store: releases, transport, nowMs, checks: bodyChecks })
 
   /** @throws {AppError} `not-enrolled` */
@@ -206,11 +213,14 @@ export function createEngine(deps: EngineDeps): Engine {
       await forget()
       await index.clear()
       await vectors.clear()
+      await ledger.clear()
     },
 
     release: watch.state,
     async refresh() {
       const state = await watch.refresh()
+      const enrolled = await enrolments.load()
+      if (enrolled) await standing.refresh(connect(enrolled.server, enrolled.credential))
       preparation.begin()
       return state
     },
@@ -221,7 +231,7 @@ export function createEngine(deps: EngineDeps): Engine {
     search,
     meaningState: async () => preparation.state(),
     notePower: async (power) => preparation.notePower(power),
-    suggestions: createSuggestions({ installed, events, aids: library.aids, steps }),
+    suggestions: createSuggestions({ installed, events, aids: library.aids, steps, profiles }),
     ...unanswered,
     ...createSearchQuality(mine),
     open: library.open,
@@ -243,9 +253,12 @@ export function createEngine(deps: EngineDeps): Engine {
     ...learning,
     async exportRecord() {
       const { credential: _, ...enrolment } = (await enrolments.load()) ?? { credential: '' }
-      const held = { exportedAt: new Date(nowMs()).toISOString(), enrolment, record: await learning.record() }
+      const requests = await ledger.rows()
+      const held = { exportedAt: new Date(nowMs()).toISOString(), enrolment, record: await learning.record(), requests }
       return `${JSON.stringify({ ...held, events: await events.all(), refused: await events.refused() }, null, 2)}\n`
     },
+
+    requests: ledger.rows,
 
     ...reviewing,
   }

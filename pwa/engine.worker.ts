@@ -2,9 +2,11 @@ import {
   createDexieEnrolmentStore,
   createDexieEventStore,
   createDexieIndexStore,
+  createDexieLedgerStore,
   createDexieReleaseStore,
   createDexieUnansweredStore,
   createDexieVectorCache,
+  LedgerDatabase,
   LibraryDatabase,
   RecordDatabase,
 } from '#core/adapters/dexie'
@@ -35,13 +37,15 @@ const engine = createEngine({
   enrolments: createDexieEnrolmentStore(record),
   unanswered: createDexieUnansweredStore(record),
   keys: createKeyring(record.keys),
+  ledger: createDexieLedgerStore(new LedgerDatabase()),
   releases: createDexieReleaseStore(library),
   indexes: createDexieIndexStore(library),
   vectors: createDexieVectorCache(library),
   embedder,
   rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   changed: () => served.changed(),
-  connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
+  connect: (origin, credential, ledger) =>
+    createHttpTransport({ origin, ledger, ...(credential ? { credential } : {}) }),
   withLock: (work) => navigator.locks.request(SYNC_LOCK, work),
 })
 

@@ -2,9 +2,11 @@ import {
   createDexieEnrolmentStore,
   createDexieEventStore,
   createDexieIndexStore,
+  createDexieLedgerStore,
   createDexieReleaseStore,
   createDexieUnansweredStore,
   createDexieVectorCache,
+  LedgerDatabase,
   LibraryDatabase,
   RecordDatabase,
 } from '#core/adapters/dexie'
@@ -26,13 +28,15 @@ export function composeEngine(): { engine: Engine; warm(): Promise<void> } {
     enrolments: createDexieEnrolmentStore(record),
     unanswered: createDexieUnansweredStore(record),
     keys: createKeyring(record.keys),
+    ledger: createDexieLedgerStore(new LedgerDatabase()),
     releases: createDexieReleaseStore(library),
     indexes: createDexieIndexStore(library),
     vectors: createDexieVectorCache(library),
     embedder,
     rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     changed: tellChanged,
-    connect: (origin, credential) => createHttpTransport({ origin, ...(credential ? { credential } : {}) }),
+    connect: (origin, credential, ledger) =>
+      createHttpTransport({ origin, ledger, ...(credential ? { credential } : {}) }),
     withLock: (work) => navigator.locks.request('handrail-sync', work),
   })
   return {

@@ -59,6 +59,7 @@ export const engineCalls = {
   offer: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   explain: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   today: v.strictTuple([]),
+  requests: v.strictTuple([]),
   guide: v.strictTuple([Ref, short]),
   guidePoint: v.strictTuple([short, short, Signals]),
   walkable: v.strictTuple([short]),

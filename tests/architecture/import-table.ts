@@ -14,6 +14,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   releases: ['base', 'content'],
   events: ['base'],
   people: ['base'],
+  ledger: ['base'],
   measures: ['base', 'competencies', 'events'],
   fairness: ['base', 'measures'],
 }

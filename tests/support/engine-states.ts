@@ -607,6 +607,7 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     remedialDone: async () => turnOf(orderItem),
     record: async () => record,
     exportRecord: async () => '{}',
+    requests: async () => [],
     signingKey: async () => ({ kid: 'k1-9f8e7d6c5b4a', state: 'trusted' }),
     requestSigningKey: async () => ({ kid: 'k1-9f8e7d6c5b4a', state: 'waiting' }),
     reviewQueue: async () => queue,

@@ -3,6 +3,7 @@ import {
   createMemoryEnrolmentStore,
   createMemoryEventStore,
   createMemoryIndexStore,
+  createMemoryLedgerStore,
   createMemoryReleaseStore,
   createMemoryUnansweredStore,
   createMemoryVectorCache,
@@ -40,6 +41,7 @@ export function testDevice(
       randomBytes,
       events: createMemoryEventStore(),
       releases: createMemoryReleaseStore(),
+      ledger: createMemoryLedgerStore(),
       enrolments: createMemoryEnrolmentStore(),
       unanswered: createMemoryUnansweredStore(),
       keys: createKeyring({
@@ -54,9 +56,10 @@ export function testDevice(
       vectors: createMemoryVectorCache(),
       embedder,
       rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-      connect: (origin, credential) =>
+      connect: (origin, credential, ledger) =>
         createHttpTransport({
           origin,
+          ledger,
           ...(credential ? { credential } : {}),
           fetch: async (request) => {
             if (!device.online) throw new TypeError('fetch failed')

@@ -32,3 +32,17 @@ export class LibraryDatabase extends Dexie {
     this.on('versionchange', () => this.close())
   }
 }
+
+/**
+ * Every request this device made. Apart from the record, whose commits wait for the disk itself: here each request waits
+ * for a commit before it is sent, and what a power cut could take is the last moment's rows, not anybody's work.
+ */
+export class LedgerDatabase extends Dexie {
+  requests!: Table<{ id: string; kind: string; lastMs: number; row: unknown }, string>
+
+  constructor(name = 'handrail-ledger') {
+    super(name, { chromeTransactionDurability: 'relaxed' })
+    this.version(1).stores({ requests: 'id, lastMs, [kind+lastMs]' })
+    this.on('versionchange', () => this.close())
+  }
+}

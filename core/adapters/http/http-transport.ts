@@ -1,10 +1,13 @@
 import * as v from 'valibot'
-import { AppError, parse, parseJson, type Transport, textOf } from '#core/base'
+import { AppError, parse, parseJson, type Transport, textOf, utf8 } from '#core/base'
+import type { RequestLedger } from '#core/ledger'
 
 export interface HttpTransportOptions {
   /** scheme, host and port of the organisation's server; '' for the page's own */
   origin: string
   credential?: string
+  /** where each request is written down before it is sent; an operator's own tools keep none */
+  ledger?: RequestLedger
   fetch?(request: Request): Promise<Response>
   /** for a whole request including its body */
   timeoutMs?: number
@@ -22,33 +25,44 @@ const ErrorReply = v.object({
  * its own refusals come with their code, and with `{ retryAfterMs }` as cause when it says when to come back.
  */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
-  const { origin, credential, timeoutMs = 15_000, maxJsonBytes = 4 * 1024 * 1024 } = options
+  const { origin, credential, ledger, timeoutMs = 15_000, maxJsonBytes = 4 * 1024 * 1024 } = options
   const send = options.fetch ?? ((request: Request) => fetch(request))
 
-  async function call(path: string, init: RequestInit, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
+  async function call(path: string, init: Init, maxBytes: number, signal?: AbortSignal): Promise<Uint8Array> {
+    signal?.throwIfAborted()
+    const { method } = init
+    const end = await ledger?.begin({ method, path, sentBytes: utf8(init.body ?? '').length })
+    const meter = { receivedBytes: 0 }
+    const ended = (outcome: 'ok' | 'refused' | 'no-answer' | 'stopped') => void end?.({ outcome, ...meter })
     const limit = deadline(timeoutMs, signal)
     try {
       // raced: a body that stalls must end in time also where the runtime forgets to tell it
-      return await Promise.race([answer(request(path, init, limit.signal), maxBytes), limit.passed])
+      const bytes = await Promise.race([answer(request(path, init, limit.signal), maxBytes, meter), limit.passed])
+      ended('ok')
+      return bytes
     } catch (cause) {
-      if (signal?.aborted) throw signal.reason
-      if (cause instanceof AppError) throw cause
-      throw offline('no connection', cause)
+      if (signal?.aborted) {
+        ended('stopped')
+        throw signal.reason
+      }
+      const error = cause instanceof AppError ? cause : offline('no connection', cause)
+      ended(error.code === 'offline' ? 'no-answer' : 'refused')
+      throw error
     } finally {
       limit.clear()
     }
   }
 
-  async function answer(request: Request, maxBytes: number): Promise<Uint8Array> {
+  async function answer(request: Request, maxBytes: number, meter: Meter): Promise<Uint8Array> {
     const response = await send(request)
-    if (!response.ok) throw await refusal(response)
+    if (!response.ok) throw await refusal(response, meter)
     if (request.headers.get('accept') === json) requireJson(response)
-    return await readCapped(response, maxBytes)
+    return await readCapped(response, maxBytes, meter)
   }
 
-  function request(path: string, init: RequestInit, signal: AbortSignal): Request {
+  function request(path: string, init: Init, signal: AbortSignal): Request {
     const base = origin === '' ? globalThis.location.origin : origin
-    const headers = { ...(init.headers as Record<string, string>) }
+    const headers = { ...init.headers }
     if (credential !== undefined) headers.authorization = `Bearer ${credential}`
     // no cookies, no cache, no following elsewhere: the credential goes to this origin only
     return new Request(new URL(path, base), {
@@ -77,6 +91,15 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
 }
 
 const json = 'application/json'
+interface Init {
+  method: 'GET' | 'POST' | 'DELETE'
+  headers: Record<string, string>
+  body?: string
+}
+/** what was read of the answer's body so far, also of one that is then given up */
+interface Meter {
+  receivedBytes: number
+}
 const offline = (why: string, cause?: unknown) =>
   new AppError('offline', `The organisation's server cannot be reached (${why}); it will be tried again.`, cause)
 
@@ -104,9 +127,9 @@ function requireJson(response: Response): void {
   if (!response.headers.get('content-type')?.startsWith(json)) throw offline('something else answered in its place')
 }
 
-async function refusal(response: Response): Promise<AppError> {
+async function refusal(response: Response, meter: Meter): Promise<AppError> {
   requireJson(response)
-  const bytes = await readCapped(response, 64 * 1024)
+  const bytes = await readCapped(response, 64 * 1024, meter)
   let told: v.InferOutput<typeof ErrorReply>
   try {
     told = parse(ErrorReply, JSON.parse(textOf(bytes, 'reply')), 'error reply')
@@ -118,7 +141,7 @@ async function refusal(response: Response): Promise<AppError> {
 }
 
 /** Reads while counting, so that an endless body ends at the cap and not in memory. */
-async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
+async function readCapped(response: Response, maxBytes: number, meter: Meter): Promise<Uint8Array> {
   const tooLarge = () => new AppError('too-large', `The server sent more than ${maxBytes} bytes; nothing was taken.`)
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
     await response.body?.cancel()
@@ -129,6 +152,7 @@ async function readCapped(response: Response, maxBytes: number): Promise<Uint8Ar
   const reader = response.body?.getReader()
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     size += part.value.length
+    meter.receivedBytes = size
     if (size > maxBytes) {
       await reader?.cancel()
       throw tooLarge()

@@ -1,6 +1,7 @@
 export { createMemoryEnrolmentStore } from './enrolment-store.ts'
 export { createMemoryEventStore } from './event-store.ts'
 export { createMemoryIndexStore } from './index-store.ts'
+export { createMemoryLedgerStore } from './ledger-store.ts'
 export { createMemoryReleaseStore } from './release-store.ts'
 export { createMemoryUnansweredStore } from './unanswered-store.ts'
 export { createMemoryVectorCache } from './vector-cache.ts'

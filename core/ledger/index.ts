@@ -1,0 +1,7 @@
+export { ledgerCsv, ledgerJson } from './export.ts'
+export { createLedger, type RequestLedger } from './ledger.ts'
+export type { LedgerStore } from './ledger-store.ts'
+export { type RequestPurpose, requestPurpose, requestPurposes } from './purposes.ts'
+export { LedgerRow, type RequestNote, type RequestOutcome } from './row.ts'
+export { joinRun, kindOf, localDay } from './runs.ts'
+export { type DayTotal, dayTotals } from './totals.ts'
