@@ -1,16 +1,12 @@
-import * as v from 'valibot'
 import { watchPower } from '#core/adapters/browser'
+import type { EngineAnswer } from '../engine-link/answer.ts'
 import type { LinkedEngine } from '../engine-link/calls.ts'
+import type { EngineMessage } from '../engine-link/engine-message.ts'
 import { serveEngine } from '../engine-link/serve.ts'
-import { receive } from '../messaging/receive.ts'
 import { tellChanged } from './changes.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { limitConnections } from './limit-connections.ts'
 
-const Call = v.object({
-  method: v.pipe(v.string(), v.maxLength(40)),
-  args: v.pipe(v.array(v.unknown()), v.maxLength(5)),
-})
 const RECORDING = new Set(['noteOffered', 'noteOpened', 'rateAid'])
 
 interface HostedEngine {
@@ -19,27 +15,45 @@ interface HostedEngine {
   warm(): Promise<void>
 }
 
-/** Answers our own pages' calls to the engine, keeps it up to date, and narrows this document's connections. */
-export function startEngineHost({ engine, warm }: HostedEngine): void {
+/**
+ * Keeps the engine up to date, narrows this document's connections, and answers calls to the engine.
+ *
+ * @param warmAt when the model is loaded: at once where this document stays, with the first call where it is soon suspended,
+ *   so that a heartbeat alone does not load it
+ */
+export function startEngineHost(
+  { engine, warm }: HostedEngine,
+  { warmAt = 'start' }: { warmAt?: 'start' | 'first-call' } = {},
+): (call: EngineMessage) => Promise<EngineAnswer> {
   const serve = serveEngine(engine)
   void watchPower((power) => void engine.notePower(power))
   const heartbeat = createHeartbeat({ engine, random: Math.random, changed: tellChanged })
+  let isWarm = false
   const narrow = async () => {
     const me = await engine.me()
-    if (!me) return
-    limitConnections(me.server)
+    if (me) limitConnections(me.server)
+    return me !== null
+  }
+  const warmUp = () => {
+    if (isWarm) return
+    isWarm = true
     // a model that does not load is said where it is used; rules and words work without it
     warm().then(tellChanged, () => {})
   }
+  // narrowed before the first request of this document
+  const narrowed = narrow().catch(() => false)
+  void narrowed.then((isEnrolled) => {
+    heartbeat.start()
+    if (isEnrolled && warmAt === 'start') warmUp()
+  })
 
-  receive('engine', Call, async (call) => {
+  return async (call) => {
     const answer = await serve(call)
     if (!answer.ok) return answer
     if (RECORDING.has(call.method)) heartbeat.syncSoon()
     if (call.method === 'enrol') await narrow()
     if (['enrol', 'signOut', 'refresh', 'sync'].includes(call.method)) tellChanged()
+    if (call.method === 'enrol' || (warmAt === 'first-call' && (await narrowed))) warmUp()
     return answer
-  })
-  // narrowed before the first request of this document
-  narrow().then(heartbeat.start, heartbeat.start)
+  }
 }

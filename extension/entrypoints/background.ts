@@ -3,9 +3,10 @@ import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
 import { Signals } from '#core/context'
 import { engine } from '../background/engine.ts'
-import { ensureEngineHost } from '../background/offscreen.ts'
+import { hearGuides } from '../background/hear-guide.ts'
 import { forgetTab } from '../background/tab-tips.ts'
 import { createTips } from '../background/tips.ts'
+import { thisBrowser } from '../browsers/this-browser.ts'
 import { receive } from '../messaging/receive.ts'
 import type { MessageSender } from '../messaging/senders.ts'
 import { registerScripts } from '../sites/register-scripts.ts'
@@ -19,7 +20,7 @@ const HEARTBEAT = 'heartbeat'
 const tabOf = (sender: MessageSender) => sender.tab?.id ?? -1
 const windowOf = (sender: MessageSender) => sender.tab?.windowId ?? -1
 
-function isOn(settings: Settings, { origin = '' }: MessageSender): boolean {
+function isOn(settings: Settings, origin: string): boolean {
   const { server, sites } = settings
   if (server === null || isQuiet(settings, Date.now()) || origin === server) return false
   return sites.some((site) => !site.paused && isOnSite(site.pattern, origin))
@@ -38,19 +39,26 @@ export default defineBackground({
       },
     })
 
+    const guides = hearGuides(async (origin) => isOn(await readSettings(), origin))
+
     receive('page-signals', Signals, async (signals, sender) => {
-      if (!isOn(await readSettings(), sender)) return { tip: null, stop: true }
+      const { origin = '' } = sender
+      if (!isOn(await readSettings(), origin)) return { tip: null, guide: null, stop: true }
       // the browser's word for where it is, not the page's
-      return tips.answer(tabOf(sender), { ...signals, host: new URL(sender.origin ?? '').host })
+      const here = { ...signals, host: new URL(origin).host }
+      const guide = await guides.view(tabOf(sender), here)
+      // who is walked through a task is not nudged
+      return guide ? { tip: null, guide, stop: false } : tips.answer(tabOf(sender), here)
     })
     receive('tip-shown', State, ({ state }, sender) => tips.shown(tabOf(sender), state))
     receive('tip-opened', State, ({ state }, sender) => {
       // first and synchronous: after an await the click no longer counts and the browser refuses
-      const opening = browser.sidePanel.open({ windowId: windowOf(sender) })
+      const opening = thisBrowser.openPanel(windowOf(sender))
       return Promise.all([opening, tips.opened(tabOf(sender), windowOf(sender), state)]).then(() => {})
     })
     receive('tip-put-away', PutAway, ({ state, from }, sender) => tips.putAway(tabOf(sender), state, from))
-    receive('wake-engine', v.null(), ensureEngineHost)
+    receive('wake-engine', v.null(), thisBrowser.wakeEngine)
+    thisBrowser.listen()
 
     browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab))
     browser.permissions.onAdded.addListener(() => void registerScripts())
@@ -58,8 +66,7 @@ export default defineBackground({
     watchSettings(() => void registerScripts())
 
     const begin = async () => {
-      await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
-      await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })
+      await thisBrowser.prepare()
       await browser.alarms.create(HEARTBEAT, { periodInMinutes: 1 })
       await registerScripts()
     }
@@ -68,7 +75,7 @@ export default defineBackground({
     browser.alarms.onAlarm.addListener(async ({ name }) => {
       if (name !== HEARTBEAT) return
       await endSnooze(Date.now())
-      if ((await readSettings()).server !== null) await ensureEngineHost()
+      if ((await readSettings()).server !== null) await thisBrowser.wakeEngine()
     })
   },
 })

@@ -5,6 +5,7 @@ import type { PageExplanation } from '../../core/engine-api.ts'
 import { hiddenOn } from '../background/put-away.ts'
 import { engine } from '../engine-link/page-engine.ts'
 import { sendMessage } from '../messaging/protocol.ts'
+import { panelWindow } from './panel-window.ts'
 
 interface PageSeen {
   signals: Signals
@@ -26,7 +27,7 @@ export function usePageQuestion() {
     const question = ++asked
     const still = () => question === asked
     try {
-      window ??= (await browser.windows.getCurrent()).id
+      window ??= await panelWindow()
       const [tab] = await browser.tabs.query({ active: true, windowId: window })
       // a page without our script does not answer, and must not
       const signals = tab?.id === undefined ? null : await sendMessage('page-says', null, tab.id).catch(() => null)

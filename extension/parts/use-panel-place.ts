@@ -1,6 +1,7 @@
 import { onMounted, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
 import { type PanelWish, panelKey, readPanelWish, readTabTip, type TabTip, tabKey } from '../background/tab-tips.ts'
+import { panelWindow } from './panel-window.ts'
 
 /**
  * What the panel's window is about: the offer for the page in its active tab, and the aid a nudge asked for. Both are read
@@ -24,7 +25,7 @@ export function usePanelPlace(wished: (wish: PanelWish) => void) {
     wished(wish)
   }
   onMounted(async () => {
-    window = (await browser.windows.getCurrent()).id ?? -1
+    window = await panelWindow()
     browser.storage.session.onChanged.addListener((changes) => {
       if (panelKey(window) in changes) void readWish()
       if (tabKey(tab) in changes) void readTip()

@@ -2,6 +2,7 @@ import { computed, onMounted, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
 import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
 import { isOnSite } from '../sites/site-pattern.ts'
+import { panelWindow } from './panel-window.ts'
 
 const SNOOZE_MS = 3_600_000
 
@@ -20,7 +21,7 @@ export function usePause() {
     address.value = tab?.url ?? ''
   }
   onMounted(async () => {
-    window = (await browser.windows.getCurrent()).id ?? -1
+    window = await panelWindow()
     browser.tabs.onActivated.addListener(() => void readAddress())
     browser.tabs.onUpdated.addListener((_, change) => void (change.url !== undefined && readAddress()))
     await Promise.all([readSettingsNow(), readAddress()])

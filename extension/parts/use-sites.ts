@@ -1,5 +1,6 @@
 import { computed, onMounted, ref, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
+import { thisBrowser } from '../browsers/this-browser.ts'
 import { engine } from '../engine-link/page-engine.ts'
 import { sitesSwitchedOn } from '../sites/register-scripts.ts'
 import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
@@ -33,7 +34,7 @@ export function useSites() {
   /** Asks the browser first and synchronously: it answers only to a click. */
   async function allow(patterns: string[]): Promise<boolean> {
     failed.value = ''
-    const asked = browser.permissions.request({ origins: patterns })
+    const asked = browser.permissions.request({ origins: patterns.map(thisBrowser.matchOf) })
     if (!(await asked)) {
       failed.value = words.sites.refused
       return false
@@ -64,8 +65,9 @@ export function useSites() {
       sites: now.sites.filter(({ pattern }) => pattern !== site),
     }))
     // a grant is given back only where nothing else needs it
-    const needed = [...sites.map(({ pattern }) => pattern), `${server}/*`]
-    if (!needed.includes(site)) await browser.permissions.remove({ origins: [site] }).catch(() => false)
+    const needed = [...sites.map(({ pattern }) => pattern), `${server}/*`].map(thisBrowser.matchOf)
+    const given = thisBrowser.matchOf(site)
+    if (!needed.includes(given)) await browser.permissions.remove({ origins: [given] }).catch(() => false)
   }
   const pauseAll = (pausedAll: boolean) => changeSettings((now) => ({ ...now, pausedAll }))
   return { settings, active, suggested, failed, allow, add, pause, remove, pauseAll, loadHosts }

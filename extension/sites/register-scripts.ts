@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser'
+import { thisBrowser } from '../browsers/this-browser.ts'
 import { sendMessage } from '../messaging/protocol.ts'
 import { isQuiet, readSettings, type Settings } from './settings.ts'
+import { isOnSite } from './site-pattern.ts'
 
 const ID = 'handrail-page'
 const FILE = '/page.js'
@@ -13,7 +15,9 @@ export async function activeSites(settings: Settings, nowMs: number): Promise<st
 /** The same, whether or not all is quiet for now. */
 export async function sitesSwitchedOn({ sites }: Settings): Promise<string[]> {
   const wanted = sites.filter((site) => !site.paused).map(({ pattern }) => pattern)
-  const granted = await Promise.all(wanted.map((pattern) => browser.permissions.contains({ origins: [pattern] })))
+  const granted = await Promise.all(
+    wanted.map((pattern) => browser.permissions.contains({ origins: [thisBrowser.matchOf(pattern)] })),
+  )
   return wanted.filter((_, index) => granted[index])
 }
 
@@ -25,7 +29,7 @@ export function registerScripts(nowMs = Date.now()): Promise<void> {
     const script = {
       id: ID,
       js: [FILE],
-      matches,
+      matches: [...new Set(matches.map(thisBrowser.matchOf))],
       excludeMatches: settings.server ? [`${settings.server}/*`] : [],
       runAt: 'document_idle' as const,
       persistAcrossSessions: true,
@@ -40,13 +44,13 @@ export function registerScripts(nowMs = Date.now()): Promise<void> {
 
 /** Pages that are already open: start on what is on now, stop on everything else. A page that cannot be reached has no script. */
 async function reachOpenTabs(matches: string[], server: string | null): Promise<void> {
-  const tabs = await browser.tabs.query({})
-  const on = new Set((matches.length > 0 ? await browser.tabs.query({ url: matches }) : []).map((tab) => tab.id))
+  const isOn = (url: string | undefined) =>
+    url !== undefined && !(server && url.startsWith(`${server}/`)) && matches.some((pattern) => isOnSite(pattern, url))
   await Promise.allSettled(
-    tabs.map(async ({ id, url }) => {
+    (await browser.tabs.query({})).map(async ({ id, url }) => {
       if (id === undefined) return
-      if (on.has(id) && !(server && url?.startsWith(`${server}/`)))
-        await browser.scripting.executeScript({ target: { tabId: id }, files: [FILE] })
+      // the browser tells an address only where its site is granted
+      if (isOn(url)) await browser.scripting.executeScript({ target: { tabId: id }, files: [FILE] })
       else await sendMessage('page-stop', null, id)
     }),
   )

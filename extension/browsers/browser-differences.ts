@@ -1,0 +1,17 @@
+import type { EngineAnswer } from '../engine-link/answer.ts'
+
+/** All that differs between the browsers Handrail is built for. Everything outside this folder is the same code. */
+export interface BrowserDifferences {
+  /** a site's pattern (`sitePattern`) as this browser's grants, scripts and tab queries take it */
+  matchOf(pattern: string): string
+  /** hears what only this browser tells the background; called once, synchronously, when the background starts */
+  listen(): void
+  /** what this browser keeps beyond the background's life; called at install and when the browser starts */
+  prepare(): Promise<void>
+  /** makes sure that the engine runs; asking again is free */
+  wakeEngine(): Promise<void>
+  /** asks the engine from the background, waking it first */
+  askEngine(call: { method: string; args: unknown[] }): Promise<EngineAnswer>
+  /** Shows a window's panel. Called before anything is awaited: where a click is needed, it still counts. */
+  openPanel(window: number): Promise<void>
+}
