@@ -33,7 +33,7 @@ export async function launchTool(name: string, plan: ToolPlan): Promise<RunningT
   await plan.fill(folder, port)
   const [program, ...args] = plan.command(folder, port)
   const env = { ...process.env, ...plan.env?.(folder, port) }
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env })
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env, detached: true })
   let said = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
@@ -44,7 +44,7 @@ export async function launchTool(name: string, plan: ToolPlan): Promise<RunningT
   })
   const stop = async () => {
     await end(child)
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
   const origin = `http://127.0.0.1:${port}`
   const untilMs = Date.now() + READY_MS
@@ -65,11 +65,13 @@ const answers = (address: string): Promise<boolean> =>
     () => false,
   )
 
+/** A tool may have started processes of its own: the whole group ends. */
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return
-  const ended = new Promise<void>((done) => child.once('close', () => done()))
-  child.kill('SIGTERM')
-  const killed = setTimeout(() => child.kill('SIGKILL'), ENDS_MS)
+  const { pid } = child
+  if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return
+  const ended = new Promise<void>((done) => child.once('exit', () => done()))
+  process.kill(-pid, 'SIGTERM')
+  const killed = setTimeout(() => process.kill(-pid, 'SIGKILL'), ENDS_MS)
   await ended
   clearTimeout(killed)
 }
