@@ -10,6 +10,7 @@ import type { EnrolmentStore } from '#core/people'
 import { readEnrolmentLink } from '#core/people'
 import { createUpdater, type ReleaseStore } from '#core/releases'
 import type { IndexStore } from '#core/retrieval'
+import { createAuthoring } from './engine/authoring.ts'
 import { createDeviceIndex } from './engine/device-index.ts'
 import { createStanding, DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
 import { createGuides } from './engine/guides.ts'
@@ -261,5 +262,6 @@ export function createEngine(deps: EngineDeps): Engine {
     requests: ledger.rows,
 
     ...reviewing,
+    ...createAuthoring({ mine, installed }),
   }
 }

@@ -10,8 +10,10 @@ const main = defineCommand({
     search: () => import('./commands/search.ts').then((m) => m.search),
     questions: () => import('./commands/questions.ts').then((m) => m.questions),
     synonyms: () => import('./commands/synonyms.ts').then((m) => m.synonyms),
+    drift: () => import('./commands/drift.ts').then((m) => m.drift),
     release: () => import('./commands/release.ts').then((m) => m.release),
     enrol: () => import('./commands/enrol.ts').then((m) => m.enrol),
+    people: () => import('./commands/people.ts').then((m) => m.people),
     eval: () => import('./commands/eval.ts').then((m) => m.evalCommand),
   },
 })

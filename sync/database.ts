@@ -1,7 +1,7 @@
 /** The rows of the tables in schema.ts, as Kysely sees them. Times are ms since 1970; JSON columns hold text. */
 export interface Schema {
   organisation: { tenant: string; name: string; demo: 0 | 1; created_ms: number }
-  person: { id: string; name: string; roles: string }
+  person: { id: string; name: string; roles: string; profiles: string }
   enrolment_code: { hash: string; person: string; expires_ms: number; used_ms: number | null }
   device: {
     id: string
@@ -42,6 +42,7 @@ export interface Schema {
   synonym_group: { id: string; words: string; person: string; at_ms: number }
   search_question: { id: string; text: string; expected: string; person: string; added_ms: number }
   search_check: { release: number; at_ms: number; body: string }
+  page_state: { id: string; tool: string; name: string; person: string; at_ms: number; body: string }
 
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

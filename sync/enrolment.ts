@@ -6,6 +6,7 @@ import type { Role } from './identity.ts'
 import { readRoles } from './identity.ts'
 import { learnerRow } from './learner-row.ts'
 import type { Organisation } from './organisation.ts'
+import { readProfiles } from './people.ts'
 
 /** A code opens one device within a day. */
 export const CODE_LIFE_MS = 24 * 3600 * 1000
@@ -28,6 +29,7 @@ export interface Enrolled {
   person: string
   name: string
   roles: Role[]
+  profiles: string[]
   demo: boolean
   /** where the device's set begins, so that what it records before its first sync counts */
   gen: number
@@ -81,8 +83,19 @@ export function enrolDevice(org: Organisation, { code, publicKey }: EnrolRequest
       .execute()
     await org.audit(person.id, 'device-enrolled', device, db)
     const { gen, floor } = await learnerRow(db, person.id)
+    const { id, name } = person
     const roles = readRoles(person.roles)
-    return { device, credential, person: person.id, name: person.name, roles, demo: org.demo, gen, floor }
+    return {
+      device,
+      credential,
+      person: id,
+      name,
+      roles,
+      profiles: readProfiles(person.profiles),
+      demo: org.demo,
+      gen,
+      floor,
+    }
   })
 }
 
@@ -90,7 +103,7 @@ async function personOf(org: Organisation, db: Transaction<Schema>, code: string
   const row = await db
     .selectFrom('enrolment_code')
     .innerJoin('person', 'person.id', 'enrolment_code.person')
-    .select(['person.id', 'person.name', 'person.roles', 'expires_ms', 'used_ms'])
+    .select(['person.id', 'person.name', 'person.roles', 'person.profiles', 'expires_ms', 'used_ms'])
     .where('hash', '=', sha256Hex(code))
     .executeTakeFirst()
   if (!row) throw new AppError('bad-code', 'This enrolment link is not known here; ask for a new one.')

@@ -32,4 +32,10 @@ export const migrations: readonly string[] = [
   create table search_question (id text primary key, text text not null, expected text not null, person text not null, added_ms integer not null) strict;
   create table search_check (release integer primary key, at_ms integer not null, body text not null) strict;
   `,
+  `
+  alter table person add column profiles text not null default '[]';
+  `,
+  `
+  create table page_state (id text primary key, tool text not null, name text not null, person text not null, at_ms integer not null, body text not null) strict;
+  `,
 ]

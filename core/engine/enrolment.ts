@@ -1,5 +1,5 @@
 import { AppError, parse, type Transport } from '#core/base'
-import { type Enrolment, type EnrolmentStore, EnrolReply, readEnrolmentLink } from '#core/people'
+import { type Enrolment, type EnrolmentStore, EnrolReply, readEnrolmentLink, Standing } from '#core/people'
 import type { PublicJwk, Signer, TrustedState } from '#core/releases'
 import type { Me } from '../engine-api.ts'
 
@@ -41,6 +41,30 @@ export async function enrolDevice(text: string, { store, keys, connect, pin, beg
   await begin({ gen, floor })
   await store.save(enrolment)
   return enrolment
+}
+
+/** Asked again at most so often: roles and jobs change over months. */
+const STANDING_MS = 3_600_000
+
+/** Keeps up with what the organisation says of this person. A server that cannot be reached changes nothing. */
+export function createStanding({ store, nowMs }: { store: EnrolmentStore; nowMs(): number }) {
+  let askedMs = Number.NEGATIVE_INFINITY
+  return {
+    async refresh(transport: Transport): Promise<void> {
+      if (nowMs() - askedMs < STANDING_MS) return
+      const reply = await transport.getJson('/v1/me').catch(() => null)
+      const before = await store.load()
+      if (reply === null || !before) return
+      askedMs = nowMs()
+      const after = { ...before, ...parse(Standing, reply, 'what the server says of you') }
+      if (JSON.stringify(after) !== JSON.stringify(before)) await store.save(after)
+    },
+    /** role profiles of this person, or null when nobody said which */
+    async profiles(): Promise<readonly string[] | null> {
+      const profiles = (await store.load())?.profiles ?? []
+      return profiles.length > 0 ? profiles : null
+    },
+  }
 }
 
 export const meOf = ({ tenant, person, name, roles, device, server, demo }: Enrolment): Me => ({

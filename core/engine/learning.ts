@@ -15,12 +15,14 @@ export interface LearningDeps {
   log: EventLog
   nowMs(): number
   newId(): string
+  /** role profiles of this person, or null when nobody said which: then all are looked at */
+  profiles(): Promise<readonly string[] | null>
 }
 
 const DAY_MS = 86_400_000
 
 /** What next, attempts and the record: each answer is an event on the disk before the next task is shown. */
-export function createLearning({ installed, meaning, store, log, nowMs, newId }: LearningDeps) {
+export function createLearning({ installed, meaning, store, log, nowMs, newId, profiles: mine }: LearningDeps) {
   const inTurn = createTurns()
 
   async function content(): Promise<AssessmentContent> {
@@ -105,7 +107,10 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId }:
 
   async function stepsAfter(known: readonly LearningEvent[]): Promise<Recommendation[]> {
     if (!(await installed.current())?.state.release) return []
-    const profiles = (await installed.ofKind('role-profile')).map(({ envelope }) => roleProfile.parse(envelope.body))
+    const jobs = await mine()
+    const profiles = (await installed.ofKind('role-profile'))
+      .filter(({ entry }) => jobs === null || jobs.includes(entry.id))
+      .map(({ envelope }) => roleProfile.parse(envelope.body))
     const today = new Date(nowMs()).toISOString().slice(0, 10)
     return nextSteps({ events: known, content: await content(), profiles, today })
   }

@@ -8,10 +8,12 @@ interface OfferPersonDeps {
   installed: Pick<InstalledLibrary, 'ofKind'>
   events: Pick<EventStore, 'all'>
   record(): Promise<MyRecord>
+  /** role profiles of this person, or null when nobody said which: then aids of any role may be offered */
+  profiles(): Promise<readonly string[] | null>
 }
 
 /** What this person's own record says about aids for them: what they can do alone, and how aids fared. Read, never written. */
-export function createOfferPerson({ installed, events, record }: OfferPersonDeps) {
+export function createOfferPerson({ installed, events, record, profiles }: OfferPersonDeps) {
   async function canDoAlone(): Promise<string[]> {
     const shown = new Set((await record()).competencies.flatMap(({ id, alone }) => (alone === 'can-do' ? [id] : [])))
     if (shown.size === 0) return []
@@ -39,8 +41,7 @@ export function createOfferPerson({ installed, events, record }: OfferPersonDeps
   }
 
   return async (hidden: readonly Ref[]): Promise<OfferPerson> => ({
-    // nothing on this device says which role profiles a person has: then aids of any role may be offered
-    roles: null,
+    roles: await profiles(),
     canDoAlone: await canDoAlone(),
     fared: await fared(),
     hidden,

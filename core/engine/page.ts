@@ -12,6 +12,7 @@ export interface PageDeps {
   meaning: Meaning
   events: Pick<EventStore, 'all'>
   record(): Promise<MyRecord>
+  profiles(): Promise<readonly string[] | null>
 }
 
 const anybody: OfferPerson = { roles: null, canDoAlone: [], fared: [], hidden: [] }

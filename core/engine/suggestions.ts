@@ -11,13 +11,15 @@ export interface SuggestionsDeps {
   aids(): Promise<AidCard[]>
   /** what next for this person, without putting it on record */
   steps(): Promise<NextStep[]>
+  /** role profiles of this person, or null when nobody said which */
+  profiles(): Promise<readonly string[] | null>
 }
 
 const MOST_RECENT = 5
 const MOST_FOR_ROLE = 6
 
 /** For an empty search box: what was opened lately, and aids for the next step and the roles. The same events give the same list. */
-export function createSuggestions({ installed, events, aids, steps }: SuggestionsDeps) {
+export function createSuggestions({ installed, events, aids, steps, profiles }: SuggestionsDeps) {
   return async (): Promise<Suggestions> => {
     const cards = new Map((await aids()).map((aid) => [objectKey(aid), aid]))
     const opened = readEvents(await events.all())
@@ -37,7 +39,9 @@ export function createSuggestions({ installed, events, aids, steps }: Suggestion
       (await installed.ofKind('competency')).map(({ entry, envelope }) => ({ id: entry.id, body: envelope.body })),
     )
     const weights = new Map<string, number>()
-    for (const { envelope } of await installed.ofKind('role-profile'))
+    const jobs = await profiles()
+    const ofMine = ({ entry }: { entry: { id: string } }) => jobs === null || jobs.includes(entry.id)
+    for (const { envelope } of (await installed.ofKind('role-profile')).filter(ofMine))
       for (const { competency, weight } of roleProfile.parse(envelope.body).competencies) {
         const parts = all.find(({ id }) => id === competency)?.body.subCompetencies.map(({ id }) => id) ?? []
         for (const id of [competency, ...parts]) weights.set(id, Math.max(weights.get(id) ?? 0, weight))

@@ -1,2 +1,2 @@
-export { Enrolment, type EnrolmentStore, EnrolReply } from './enrolment.ts'
+export { Enrolment, type EnrolmentStore, EnrolReply, Standing } from './enrolment.ts'
 export { type EnrolmentLink, readEnrolmentLink } from './enrolment-link.ts'

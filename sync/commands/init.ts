@@ -8,10 +8,18 @@ import { initDemo, isUnfinishedDemo, needDemoAllowed } from '../demo/init-demo.t
 import { type Folder, openFolder } from '../folder.ts'
 import { Role } from '../identity.ts'
 import { realWorld } from '../organisation.ts'
+import { Profiles } from '../people.ts'
 import { initOrganisation, needEmptyFolder, undoneOnFailure } from '../studio/init-organisation.ts'
 
 const People = v.pipe(
-  v.array(v.object({ id: Slug, name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)), roles: v.array(Role) })),
+  v.array(
+    v.object({
+      id: Slug,
+      name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+      roles: v.array(Role),
+      profiles: v.optional(Profiles),
+    }),
+  ),
   v.minLength(1, 'must name at least one person'),
   v.check((people) => new Set(people.map(({ id }) => id)).size === people.length, 'names one person twice'),
 )
@@ -25,7 +33,11 @@ export const init = defineCommand({
     },
     tenant: { type: 'string', description: 'short name in every signed file, e.g. acme' },
     name: { type: 'string', description: 'name people see' },
-    people: { type: 'string', description: 'JSON file: [{ "id", "name", "roles": ["author", "sme", "ld", ...] }]' },
+    people: {
+      type: 'string',
+      description:
+        'JSON file: [{ "id", "name", "roles": ["author", "sme", "ld", ...], "profiles": [role profile ids] }]',
+    },
     json: { type: 'boolean', description: 'one JSON object on stdout' },
   },
   async run({ args }) {

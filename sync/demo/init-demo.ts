@@ -29,7 +29,7 @@ import { currentTrust } from '../studio/trust-file.ts'
 export const demoPeople: readonly NewPerson[] = [
   { id: 'amira', name: 'Amira Haddad', roles: ['author'] },
   { id: 'lena', name: 'Lena Fischer', roles: ['ld'] },
-  { id: 'leo', name: 'Leo Martins', roles: ['learner'] },
+  { id: 'leo', name: 'Leo Martins', roles: ['learner'], profiles: ['service-desk-agent'] },
   { id: 'mona', name: 'Mona Larsen', roles: ['manager'] },
   { id: 'sam', name: 'Sam Okafor', roles: ['sme'] },
 ]

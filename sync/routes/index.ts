@@ -5,6 +5,8 @@ import { approvalRoutes } from './approvals.ts'
 import { enrolRoutes } from './enrol.ts'
 import { healthRoutes } from './health.ts'
 import { objectRoutes } from './objects.ts'
+import { peopleRoutes } from './people.ts'
+import { placingRoutes } from './placing.ts'
 import { releaseRoutes } from './releases.ts'
 import { searchQualityRoutes } from './search-quality.ts'
 import { studioRoutes } from './studio.ts'
@@ -17,6 +19,7 @@ export type Routes = (org: Organisation) => readonly Hono<AppEnv>[]
 export const routes: Routes = (org) => [
   healthRoutes(org),
   enrolRoutes(org),
+  peopleRoutes(org),
   syncRoutes(org),
   trustRoutes(org),
   timeRoutes(org),
@@ -25,4 +28,5 @@ export const routes: Routes = (org) => [
   approvalRoutes(org),
   studioRoutes(org),
   searchQualityRoutes(org),
+  placingRoutes(org),
 ]

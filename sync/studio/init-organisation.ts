@@ -13,6 +13,8 @@ export interface NewPerson {
   id: string
   name: string
   roles: Role[]
+  /** ids of the role profiles of their jobs */
+  profiles?: readonly string[] | undefined
 }
 
 export interface NewOrganisation {
@@ -49,7 +51,7 @@ export async function initOrganisation(
     for (const person of people)
       await db
         .insertInto('person')
-        .values({ ...person, roles: JSON.stringify(person.roles) })
+        .values({ ...person, roles: JSON.stringify(person.roles), profiles: JSON.stringify(person.profiles ?? []) })
         .execute()
     await db
       .insertInto('trust')

@@ -37,7 +37,7 @@ export async function addPerson(org: Organisation, id: string, roles: string[]):
   const name = `${id[0]?.toUpperCase()}${id.slice(1)}`
   await org.db
     .insertInto('person')
-    .values({ id, name, roles: JSON.stringify(roles) })
+    .values({ id, name, roles: JSON.stringify(roles), profiles: '[]' })
     .execute()
 }
 

@@ -10,6 +10,7 @@ import { initDemo } from '../../../sync/demo/init-demo.ts'
 import { enrolmentLink } from '../../../sync/enrolment-link.ts'
 import { type Folder, openFolder } from '../../../sync/folder.ts'
 import { type Organisation, realWorld } from '../../../sync/organisation.ts'
+import { setProfiles } from '../../../sync/people.ts'
 import { demoObjects } from '../../support/demo-content.ts'
 import { testDevice } from '../../support/engine.ts'
 
@@ -30,9 +31,13 @@ afterAll(async () => {
 
 async function device() {
   const app = createApp(org)
-  const made = testDevice((request) => app.fetch(request))
+  const clock = { ms: Date.now() }
+  const made = testDevice(
+    (request) => app.fetch(request),
+    () => clock.ms,
+  )
   await made.engine.enrol(await enrolmentLink(org, 'leo', 'https://desk.example'))
-  return made
+  return { ...made, clock }
 }
 const form = {
   host: '127.0.0.1:8788',
@@ -100,6 +105,24 @@ it('explains a page to who asks: what is offered, what else was near, and why th
   )
 })
 
+it('offers nothing that is for another job, once somebody says which jobs this person has', async () => {
+  const { engine, clock } = await device()
+  expect((await engine.offer(form))?.aid.id).toBe('refund-approval')
+  await setProfiles(org, 'leo', ['warehouse-clerk'])
+  await engine.refresh()
+  expect(await engine.offer(form)).toBeNull()
+  expect((await engine.explain(form)).aids).toEqual([])
+  const answer = await engine.search({ text: 'refund' })
+  expect(answer.hits.length, 'it is found all the same').toBeGreaterThan(0)
+
+  await setProfiles(org, 'leo', ['service-desk-agent'])
+  await engine.refresh()
+  expect(await engine.offer(form), 'asked once an hour').toBeNull()
+  clock.ms += 3_600_000
+  await engine.refresh()
+  expect((await engine.offer(form))?.aid.id).toBe('refund-approval')
+})
+
 it('knows the parts of what a person can do alone, and nothing from what they did with help', async () => {
   const competencies = demoObjects().filter(({ kind }) => kind === 'competency')
   const standing = (id: string, alone: 'can-do' | 'not-yet', withAid: 'can-do' | 'not-yet') => ({
@@ -124,6 +147,7 @@ it('knows the parts of what a person can do alone, and nothing from what they di
     installed: { ofKind: async () => held },
     events: createMemoryEventStore(),
     record: async () => record,
+    profiles: async () => null,
   })
   const { canDoAlone } = await personNow([])
   expect(canDoAlone).toContain('handle-refund')

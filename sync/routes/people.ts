@@ -1,0 +1,27 @@
+import { Hono } from 'hono'
+import * as v from 'valibot'
+import { parse } from '#core/base'
+import { Slug } from '#core/content'
+import { type AppEnv, readBody, requireDevice, requireOperator } from '../identity.ts'
+import type { Organisation } from '../organisation.ts'
+import { listPeople, Profiles, readProfiles, setProfiles } from '../people.ts'
+
+/** Who somebody is here: for their own device, and for the operator. */
+export function peopleRoutes(org: Organisation): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.get('/v1/me', async (c) => {
+    const { person, name, roles } = requireDevice(c)
+    const row = await org.db.selectFrom('person').select('profiles').where('id', '=', person).executeTakeFirstOrThrow()
+    return c.json({ name, roles, profiles: readProfiles(row.profiles) })
+  })
+  app.get('/v1/studio/people', async (c) => {
+    requireOperator(c)
+    return c.json(await listPeople(org))
+  })
+  app.post('/v1/studio/people/:id/profiles', async (c) => {
+    requireOperator(c)
+    const { profiles } = await readBody(c, v.object({ profiles: Profiles }), 'role profiles')
+    return c.json(await setProfiles(org, parse(Slug, c.req.param('id'), 'person'), profiles))
+  })
+  return app
+}
