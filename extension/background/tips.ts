@@ -47,9 +47,10 @@ export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
         return { ...before, offer, offered: same ? before.offered : id(), places }
       })
       const isNewest = kept?.asked === question
-      if (!isNewest || offer === null || kept.nudged.includes(nudgedAs(offer))) return { tip: null, stop: false }
+      if (!isNewest || offer === null || kept.nudged.includes(nudgedAs(offer)))
+        return { tip: null, guide: null, stop: false }
       await inject(tab)
-      return { tip: { state: offer.state, title: offer.aid.title, reason: offer.reason }, stop: false }
+      return { tip: { state: offer.state, title: offer.aid.title, reason: offer.reason }, guide: null, stop: false }
     },
 
     async shown(tab: number, state: string): Promise<void> {

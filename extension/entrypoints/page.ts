@@ -1,8 +1,9 @@
 import { browser } from 'wxt/browser'
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { Signals } from '#core/context'
-import { onMessage, type PageAnswer, sendMessage } from '../messaging/protocol.ts'
+import { type GuideView, onMessage, type PageAnswer, sendMessage } from '../messaging/protocol.ts'
 import { collectSignals } from '../page/collect-signals.ts'
+import { findGuide, forgetGuide } from '../page/guide-slot.ts'
 import { findNudge } from '../page/nudge-slot.ts'
 import { pageRoots } from '../page/page-roots.ts'
 import { createStay } from '../page/stay.ts'
@@ -21,7 +22,12 @@ export default defineUnlistedScript(() => {
   const life = new AbortController()
   world[running] = life
   const { signal } = life
-  for (const unhear of [onMessage('page-stop', () => life.abort()), onMessage('page-says', () => read())])
+  forgetGuide()
+  for (const unhear of [
+    onMessage('page-stop', () => life.abort()),
+    onMessage('page-says', () => read()),
+    onMessage('page-look', () => void again()),
+  ])
     signal.addEventListener('abort', unhear)
 
   const watched = createWatchdog({ nowMs: () => performance.now(), stop: () => life.abort() })
@@ -31,7 +37,28 @@ export default defineUnlistedScript(() => {
     shown?.page.abort()
     shown = null
   }
-  signal.addEventListener('abort', hide)
+  let walk: AbortController | null = null
+  /** The running guide's step, or its end. */
+  const guideTo = (view: GuideView | null) => {
+    if (view === null) walk?.abort()
+    walk = view && (walk ?? new AbortController())
+    if (walk) findGuide()?.(view, walk.signal)
+  }
+  signal.addEventListener('abort', () => {
+    hide()
+    guideTo(null)
+  })
+  /** The same words on another page, or for another step of a guide, are a new question. */
+  const again = () => {
+    last = ''
+    return look()
+  }
+  const leave = () => {
+    hide()
+    if (!walk) return
+    last = ''
+    findGuide()?.(null, walk.signal)
+  }
 
   /** The background or the engine may have been ended in the middle of the question: it is asked again, later each time. */
   async function ask(signals: Signals, still: () => boolean): Promise<PageAnswer | null> {
@@ -66,12 +93,13 @@ export default defineUnlistedScript(() => {
     const answer = await ask(signals, still)
     if (answer === null || !still()) return
     if (answer.stop) return life.abort()
+    guideTo(answer.guide)
     if (answer.tip?.state === shown?.state && answer.tip !== null) return
     hide()
     if (answer.tip === null) return
     shown = { state: answer.tip.state, page: new AbortController() }
     findNudge()?.(answer.tip, shown.page.signal)
   }
-  const follow = watchPage({ signal, left: hide, settled: () => void look() })
+  const follow = watchPage({ signal, left: leave, settled: () => void look() })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && stay.away(), { signal })
 })

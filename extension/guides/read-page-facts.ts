@@ -27,30 +27,47 @@ interface Entry {
   item: Element | null
 }
 
+export interface PageReading {
+  page: PageFacts
+  /** `elements[i]` is what `page.elements[i]` is about */
+  elements: Element[]
+}
+
 /**
  * The facts of everything on the page a person can act on, in page order. Reads names and places, never values or editable
- * text: see `privacy.ts`. Changes nothing on the page. Meant for when a guide runs or an anchor is made, not for every page.
+ * text: see `privacy.ts`. Changes nothing on the page. On a large page this takes long: see `readPageInPortions`.
  *
  * @param roots the page's parts as `pageRoots` finds them, its document first
- * @returns `elements[i]` is what `page.elements[i]` is about
  */
-export function readPageFacts(roots: readonly [Document, ...Root[]]): { page: PageFacts; elements: Element[] } {
-  const entries = roots.flatMap(readEntries).slice(0, MOST_READ)
+export function readPageFacts(roots: readonly [Document, ...Root[]]): PageReading {
+  const reading = portions(roots)
+  for (;;) {
+    const { done, value } = reading.next()
+    if (done) return value
+  }
+}
+
+/** The work of `readPageFacts`, to be stopped after each element. */
+export function* portions(roots: readonly [Document, ...Root[]]): Generator<void, PageReading, void> {
+  const entries: Entry[] = []
+  for (const root of roots) yield* readEntries(root, entries)
   const placeOf = createPlaces(entries)
   const elements: Element[] = []
   const facts: ElementFacts[] = []
-  entries.forEach((entry, at) => {
-    if (!entry.facts) return
+  for (const [at, entry] of entries.entries()) {
+    if (!entry.facts) continue
     elements.push(entry.element)
     facts.push({ ...entry.facts, ...placeOf(at) })
-  })
+    yield
+  }
   return { page: { language: roots[0].documentElement.lang || null, elements: facts }, elements }
 }
 
-function readEntries(root: Root): Entry[] {
-  const entries: Entry[] = []
-  const visit = (element: Element): void => {
-    if (entries.length >= MOST_READ || element.matches(SKIPPED)) return
+function* readEntries(root: Root, entries: Entry[]): Generator<void, void, void> {
+  const waiting = [...root.children].reverse()
+  for (let element = waiting.pop(); element && entries.length < MOST_READ; element = waiting.pop()) {
+    yield
+    if (element.matches(SKIPPED)) continue
     const facts = factsOf(element)
     const text = facts ? facts.name : ownText(element)
     if ((facts || text !== '') && isShown(element))
@@ -64,10 +81,8 @@ function readEntries(root: Root): Entry[] {
         item: closest(element, ITEM),
       })
     // what can be acted on is known by its name, and what is editable is not entered
-    if (!facts && !element.matches(EDITABLE)) for (const child of element.children) visit(child)
+    if (!facts && !element.matches(EDITABLE)) waiting.push(...[...element.children].reverse())
   }
-  for (const child of root.children) visit(child)
-  return entries
 }
 
 function factsOf(element: Element): ReturnType<typeof ownFacts> | null {
@@ -96,6 +111,9 @@ function closest(element: Element, selector: string): Element | null {
 /** Where the element of an entry stands among the others. */
 function createPlaces(entries: readonly Entry[]) {
   const nameByGroup = new Map<Element, string>()
+  const headingByGroup = new Map<Element, string>()
+  for (const { heading, group, text } of entries)
+    if (heading && group && !headingByGroup.has(group)) headingByGroup.set(group, text)
   const entriesByItem = Map.groupBy(entries, ({ item }) => item)
 
   let last: string | null = null
@@ -108,7 +126,7 @@ function createPlaces(entries: readonly Entry[]) {
   function nameOf(group: Element): string {
     const given = ariaName(group, CHARS)
     if (given !== '') return clip(given, CHARS)
-    return entries.find((entry) => entry.heading && entry.group === group)?.text ?? ''
+    return headingByGroup.get(group) ?? ''
   }
 
   /** The name of the nearest group that has one, or the heading last read before the element. */

@@ -1,6 +1,6 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
 import type { Clue, PageFacts } from '#core/anchors'
-import type { PointedPart, Signals } from '#core/context'
+import type { PageRead, PointedPart, Signals } from '#core/context'
 import type { EngineAnswer } from '../engine-link/answer.ts'
 
 /** What a nudge shows. `state` names the page state it belongs to; nothing else of the engine reaches a page. */
@@ -31,10 +31,6 @@ export interface PageAnswer {
   stop: boolean
 }
 
-export interface PageRead {
-  signals: Signals
-  facts: PageFacts
-}
 /** What an author pointed at. `index`: in `facts.elements`, null for what cannot be acted on (a dialog, a marked part). */
 export interface Picked extends PageRead {
   index: number | null

@@ -2,7 +2,7 @@ import type * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { parse } from '#core/base'
 import { type MessageName, onMessage, type Protocol } from './protocol.ts'
-import { type MessageSender, requireSender } from './senders.ts'
+import { type MessageSender, requireSender, type Sender } from './senders.ts'
 
 type Answer<N extends MessageName> = ReturnType<Protocol[N]> | Promise<ReturnType<Protocol[N]>>
 
@@ -15,11 +15,11 @@ const self = () => ({ id: browser.runtime.id, origin: new URL(browser.runtime.ge
 export function receive<N extends MessageName, S extends v.GenericSchema>(
   name: N,
   schema: S,
-  handler: (data: v.InferOutput<S>, sender: MessageSender) => Answer<N>,
+  handler: (data: v.InferOutput<S>, sender: MessageSender, who: Sender) => Answer<N>,
 ): void {
   onMessage(name, (message) => {
     const sender = message.sender as MessageSender
-    requireSender(name, sender, self())
-    return handler(parse(schema, message.data, `message "${name}"`), sender)
+    const who = requireSender(name, sender, self())
+    return handler(parse(schema, message.data, `message "${name}"`), sender, who)
   })
 }

@@ -1,11 +1,12 @@
 /** A sheet made by script: no style element on the page, and no page policy to ask. Sizes in px: the page's root size is not ours. */
 export function nudgeSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(css)
+  sheet.replaceSync(cardCss)
   return sheet
 }
 
-const css = `
+/** What all our cards on a page look like. */
+export const cardCss = `
 .card {
   --paper: #ffffff; --ink: #1b211f; --muted: #565e5b; --line: #dfddd5; --accent: #0f5c4d; --on: #ffffff; --soft: #edece6; --focus: #1f6feb;
   display: grid; grid-template-columns: 1fr auto; gap: 2px 8px;

@@ -53,6 +53,7 @@ it('gives a page its tip, and no more of the engine than title and reason', asyn
   const { background, injected } = world()
   expect(await background().answer(TAB, signals())).toEqual({
     tip: { state, title: 'Limits', reason: 'you are here' },
+    guide: null,
     stop: false,
   })
   expect(injected).toEqual([TAB])
@@ -63,7 +64,11 @@ it('nudges a page state once, though the background dies between any two message
   await background().answer(TAB, signals())
   await background().shown(TAB, state)
   await background().shown(TAB, state)
-  expect(await background().answer(TAB, signals({ focused: 'Amount' }))).toEqual({ tip: null, stop: false })
+  expect(await background().answer(TAB, signals({ focused: 'Amount' }))).toEqual({
+    tip: null,
+    guide: null,
+    stop: false,
+  })
   expect(injected).toEqual([TAB])
   expect(new Set(offered).size).toBe(1)
   expect((await background().answer(TAB, signals({ title: 'Other' }))).tip).not.toBeNull()
@@ -84,7 +89,7 @@ it('lets no slow answer overwrite what a newer page state was told', async () =>
   const newer = await background().answer(TAB, signals({ title: 'New' }))
   release()
   expect(newer.tip?.state).toBe('New /tickets/:id/refund')
-  expect(await old).toEqual({ tip: null, stop: false })
+  expect(await old).toEqual({ tip: null, guide: null, stop: false })
   expect((await readTabTip(TAB))?.offer?.state).toBe('New /tickets/:id/refund')
   expect(injected).toEqual([TAB])
 })

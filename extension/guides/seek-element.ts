@@ -1,0 +1,131 @@
+import { type Anchor, type Clue, locate } from '#core/anchors'
+import { isShown, pageRoots } from '../page/page-roots.ts'
+import { ownFacts } from './element-facts.ts'
+import { giveWay, readPageInPortions } from './read-in-portions.ts'
+
+/** So long a page may take to show the element before the step counts as lost. */
+const LOST_AFTER_MS = 5_000
+/** The page is looked at again when it was still for this long... */
+const QUIET_MS = 120
+/** ...and our part of its thread stays below a tenth, however much it changes. */
+const SHARE = 10
+const LONGEST_REST_MS = 2_000
+const ATTRIBUTES = [
+  'class',
+  'style',
+  'hidden',
+  'open',
+  'disabled',
+  'role',
+  'aria-label',
+  'aria-hidden',
+  'aria-labelledby',
+]
+
+export type Sought =
+  | { state: 'looking' }
+  | { state: 'found'; element: Element; role: string }
+  | { state: 'lost'; clues: readonly Clue[] }
+
+interface Seek {
+  nowMs(): number
+  signal: AbortSignal
+  /** each time the state is another one, and when another element is found */
+  tell(sought: Sought): void
+  /** the page changed around the element that was found */
+  stirred(): void
+}
+
+/**
+ * Looks for the element of an anchor until it is there, and goes on looking: it may come later, go, or become another one while
+ * the page lives. What is not surely it is never told.
+ */
+export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Seek): void {
+  let found: { element: Element; facts: string } | null = null
+  let lost = false
+  let reading = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let dueMs = 0
+  let missingSinceMs = nowMs()
+  let restMs = 0
+
+  const factsOf = (element: Element) => JSON.stringify(ownFacts(element))
+  const isStill = (element: Element, facts: string) =>
+    element.isConnected && isShown(element) && factsOf(element) === facts
+
+  function miss(clues: readonly Clue[]): void {
+    if (found) {
+      found = null
+      missingSinceMs = nowMs()
+      tell({ state: 'looking' })
+    }
+    if (document.readyState !== 'complete') missingSinceMs = nowMs()
+    const leftMs = missingSinceMs + LOST_AFTER_MS - nowMs()
+    if (leftMs > 0) later(Math.min(leftMs, 1_000))
+    else if (!lost) {
+      lost = true
+      tell({ state: 'lost', clues })
+    }
+  }
+
+  async function look(): Promise<void> {
+    if (reading) {
+      later(QUIET_MS)
+      return
+    }
+    reading = true
+    const startMs = nowMs()
+    const read = await readPageInPortions(document, { nowMs, rest: giveWay, signal })
+    reading = false
+    if (!read || signal.aborted) return
+    observe()
+    const located = locate(anchor, read.page)
+    restMs = (nowMs() - startMs) * SHARE
+    if (located.state === 'lost') {
+      miss(located.lostClues)
+      return
+    }
+    const element = read.elements[located.index]
+    const role = read.page.elements[located.index]?.role ?? ''
+    // the page may have changed while it was read
+    if (!element?.isConnected || !isShown(element)) {
+      miss([])
+      return
+    }
+    const again = found?.element === element
+    found = { element, facts: factsOf(element) }
+    lost = false
+    if (!again) tell({ state: 'found', element, role })
+  }
+  function later(ms: number): void {
+    const atMs = nowMs() + Math.max(ms, Math.min(restMs, LONGEST_REST_MS))
+    if (signal.aborted || (timer !== undefined && dueMs <= atMs)) return
+    clearTimeout(timer)
+    dueMs = atMs
+    timer = setTimeout(() => {
+      timer = undefined
+      void look()
+    }, atMs - nowMs())
+  }
+
+  const observer = new MutationObserver(() => {
+    if (found && !isStill(found.element, found.facts)) miss([])
+    else if (found) stirred()
+    later(QUIET_MS)
+  })
+  const observed = new WeakSet<Node>()
+  function observe(): void {
+    for (const root of pageRoots(document)) {
+      if (observed.has(root)) continue
+      observed.add(root)
+      observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES })
+      root.addEventListener('load', () => later(QUIET_MS), { signal, capture: true, passive: true })
+    }
+  }
+  signal.addEventListener('abort', () => {
+    observer.disconnect()
+    clearTimeout(timer)
+  })
+  observe()
+  void look()
+}
