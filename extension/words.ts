@@ -114,6 +114,15 @@ export const words = {
     never:
       'Never read: what you type, what fields hold, editable text, password and code fields, and whatever a tool marks as private.',
   },
+  ledger: {
+    text: 'A list of every request this extension has made: when, what for, how much.',
+    open: 'Show the list',
+    beside: [
+      'The extension’s own files and the language model that search uses come with the extension. They are read on this device; nothing is fetched for them.',
+      'Updates of the extension itself are fetched by the browser, from where it was installed.',
+      'Links to your organisation’s learning app open it as an ordinary page; it keeps a list of its own.',
+    ] as readonly string[],
+  },
   tips: {
     title: 'Tips you put away',
     text: 'A tip that was dismissed stays away on that page, or on that site.',

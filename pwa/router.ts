@@ -28,6 +28,7 @@ export function createAppRouter(history: RouterHistory): Router {
         meta: { focused: true },
       },
       { path: '/record', name: 'record', component: () => import('./screens/RecordScreen.vue') },
+      { path: '/record/sent', name: 'ledger', component: () => import('./screens/LedgerScreen.vue') },
       { path: '/review', name: 'review', component: () => import('./review/ReviewQueue.vue') },
       { path: '/review/release', name: 'release', component: () => import('./review/ReleaseScreen.vue') },
       { path: '/review/search', name: 'quality', component: () => import('./quality/QualityScreen.vue') },

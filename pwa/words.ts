@@ -185,6 +185,10 @@ export const words = {
       ['Aids you opened or rated otherwise', 'To improve them. Other people see only counts over groups.'],
     ] as const,
     heldWhere: (n: number, server: string) => `${n} ${plural(n, 'entry', 'entries')}, on this device and on ${server}.`,
+    beside: [
+      'The app’s own files and the language model that search uses, from the same server, by the browser itself: when the app is first opened and when it is updated. These requests say which file is wanted and nothing about you; no key or cookie goes with them.',
+      'Search runs on this device. What you look for is not sent.',
+    ] as readonly string[],
     export: 'Save everything as a file',
     exportName: (day: string) => `handrail-record-${day}.json`,
     device: 'This device',

@@ -14,10 +14,15 @@ export function localDay(ms: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
+const isSameDay = (aMs: number, bMs: number): boolean => {
+  const [a, b] = [new Date(aMs), new Date(bMs)]
+  return a.getDate() === b.getDate() && a.getMonth() === b.getMonth() && a.getFullYear() === b.getFullYear()
+}
+
 /** @param last the newest row of the note's kind; not changed @returns that row with the request in it, or a row of its own */
 export function joinRun(last: LedgerRow | undefined, note: RequestNote): LedgerRow {
   const { atMs, ...fields } = note
-  const joins = last && Math.abs(atMs - last.lastMs) <= RUN_GAP_MS && localDay(atMs) === localDay(last.firstMs)
+  const joins = last && Math.abs(atMs - last.lastMs) <= RUN_GAP_MS && isSameDay(atMs, last.firstMs)
   if (!joins || note.outcome === 'sending') return { ...fields, count: 1, firstMs: atMs, lastMs: atMs }
   return {
     ...last,

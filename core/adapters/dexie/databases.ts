@@ -38,11 +38,12 @@ export class LibraryDatabase extends Dexie {
  * for a commit before it is sent, and what a power cut could take is the last moment's rows, not anybody's work.
  */
 export class LedgerDatabase extends Dexie {
-  requests!: Table<{ id: string; kind: string; lastMs: number; row: unknown }, string>
+  /** `kind` holds outcome, method and path: a year of rows is small because each fact lies in it once */
+  requests!: Table<{ id: string; kind: string; lastMs: number } & Record<string, unknown>, string>
 
   constructor(name = 'handrail-ledger') {
     super(name, { chromeTransactionDurability: 'relaxed' })
-    this.version(1).stores({ requests: 'id, lastMs, [kind+lastMs]' })
+    this.version(1).stores({ requests: 'id, [kind+lastMs]' })
     this.on('versionchange', () => this.close())
   }
 }

@@ -7,7 +7,10 @@ import { createGuard } from './guard.ts'
 export function createDexieLedgerStore(db: LedgerDatabase): LedgerStore {
   const { requests } = db
   const guard = createGuard(db)
-  const read = ({ row }: { row: unknown }) => parse(LedgerRow, row, 'row of the ledger')
+  const read = ({ kind, ...row }: { kind: string }): LedgerRow => {
+    const [outcome, method, path] = kind.split(' ')
+    return parse(LedgerRow, { ...row, outcome, method, path }, 'row of the ledger')
+  }
 
   async function newestOf(kind: string): Promise<LedgerRow | undefined> {
     const found = await requests.where('[kind+lastMs]').between([kind, Dexie.minKey], [kind, Dexie.maxKey]).last()
@@ -17,7 +20,8 @@ export function createDexieLedgerStore(db: LedgerDatabase): LedgerStore {
     await requests.delete(note.id)
     const kind = kindOf(note)
     const row = joinRun(note.outcome === 'sending' ? undefined : await newestOf(kind), note)
-    await requests.put({ id: row.id, kind, lastMs: row.lastMs, row })
+    const { outcome: _, method: __, path: ___, ...fields } = row
+    await requests.put({ ...fields, kind })
   }
   return {
     add: (notes) =>
@@ -26,7 +30,7 @@ export function createDexieLedgerStore(db: LedgerDatabase): LedgerStore {
           for (const note of notes) await addOne(note)
         }),
       ),
-    rows: () => guard(async () => (await requests.orderBy('lastMs').reverse().toArray()).map(read)),
+    rows: () => guard(async () => (await requests.toArray()).map(read).sort((a, b) => b.lastMs - a.lastMs)),
     clear: () => guard(() => requests.clear()),
   }
 }
