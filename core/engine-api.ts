@@ -8,9 +8,18 @@
 import type { Clue } from '#core/anchors'
 import type { Block } from '#core/content'
 import type { LedgerRow } from '#core/ledger'
+import type { Authoring } from './engine/authoring-api.ts'
 import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
 
+export type {
+  CheckedStep,
+  DriftedStep,
+  PlacementBody,
+  SavedPageEntry,
+  SentPlacement,
+  TriedPage,
+} from './engine/authoring-api.ts'
 export type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from './engine/review-api.ts'
 export type {
   MarkedText,
@@ -257,7 +266,7 @@ export interface MyRecord {
 }
 export type AidRating = 'helpful' | 'not-helpful' | 'out-of-date'
 
-export interface Engine extends Searching, Reviewing {
+export interface Engine extends Searching, Reviewing, Authoring {
   previewLink(link: string): Promise<LinkPreview>
   enrol(link: string): Promise<Me>
   me(): Promise<Me | null>

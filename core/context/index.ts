@@ -10,6 +10,7 @@ export {
   changeTexts,
   MAX_SAVED_PAGE_CHARS,
   MOST_SAVED_ELEMENTS,
+  PageRead,
   type PageText,
   pageTexts,
   SavedPage,

@@ -7,16 +7,23 @@ export const MOST_SAVED_ELEMENTS = 400
 /** An example's largest size as JSON, in characters. */
 export const MAX_SAVED_PAGE_CHARS = 256 * 1024
 
-/** A page as it was when an author saved it as an example: structure and labels, never values. */
+/** A page as an author's panel reads it: structure and labels, never values. */
+export const PageRead = v.strictObject({ signals: Signals, facts: PageFacts })
+export interface PageRead {
+  signals: Signals
+  facts: PageFacts
+}
+
+/** A page as it was when an author saved it as an example. */
 export const SavedPage = v.pipe(
-  v.strictObject({ signals: Signals, facts: PageFacts }),
+  PageRead,
   v.check(
     ({ facts }) => facts.elements.length <= MOST_SAVED_ELEMENTS,
     `an example holds at most ${MOST_SAVED_ELEMENTS} elements`,
   ),
   v.check((state) => JSON.stringify(state).length <= MAX_SAVED_PAGE_CHARS, 'this example is too large; take lines out'),
 )
-export type SavedPage = v.InferOutput<typeof SavedPage>
+export type SavedPage = PageRead
 
 /** Where a text of a page state stands; `structure` are roles and tags, all others are words of the page. */
 export type TextPlace =

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { clues } from '#core/anchors'
 import { isId } from '#core/base'
-import { Signals } from '#core/context'
+import { PageRead, SavedPage, Signals } from '#core/context'
 import type { Engine } from '../../core/engine-api.ts'
 
 const short = v.pipe(v.string(), v.maxLength(300))
@@ -39,6 +39,9 @@ const Offer = v.object({
   state: short,
 })
 
+/** Its kind's schema is checked where it is used. */
+const PlacementBody = v.record(v.string(), v.unknown())
+
 /** What this face asks of the engine, with the schema of each call's arguments. Reviewing and learning are the PWA's. */
 export const engineCalls = {
   previewLink: v.strictTuple([Link]),
@@ -67,6 +70,15 @@ export const engineCalls = {
     EventId,
     v.strictObject({ placement: short, anchor: short, lost: v.array(v.picklist(clues)) }),
   ]),
+  guideSteps: v.strictTuple([Ref]),
+  placement: v.strictTuple([short]),
+  sendPlacement: v.strictTuple([short, PlacementBody]),
+  savedPages: v.strictTuple([]),
+  savePage: v.strictTuple([v.pipe(v.string(), v.maxLength(120)), SavedPage]),
+  removeSavedPage: v.strictTuple([short]),
+  tryPlacement: v.strictTuple([short, PlacementBody]),
+  checkPage: v.strictTuple([PageRead]),
+  drift: v.strictTuple([]),
   toolHosts: v.strictTuple([]),
   noteOffered: v.strictTuple([EventId, Offer]),
   noteOpened: v.strictTuple([EventId, Ref, v.picklist(['nudge', 'panel'])]),

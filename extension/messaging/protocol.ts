@@ -1,5 +1,5 @@
 import { defineExtensionMessaging } from '@webext-core/messaging'
-import type { Clue, PageFacts } from '#core/anchors'
+import type { Clue } from '#core/anchors'
 import type { PageRead, PointedPart, Signals } from '#core/context'
 import type { EngineAnswer } from '../engine-link/answer.ts'
 

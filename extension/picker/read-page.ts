@@ -1,6 +1,6 @@
 import { MOST_ELEMENTS } from '#core/anchors'
+import type { PageRead } from '#core/context'
 import { readPageFacts } from '../guides/read-page-facts.ts'
-import type { PageRead } from '../messaging/protocol.ts'
 import { collectSignals } from '../page/collect-signals.ts'
 import { pageRoots } from '../page/page-roots.ts'
 import { clip } from '../page/privacy.ts'
