@@ -1,9 +1,10 @@
-/** What the guide says on a page, in plain English. */
+/** What a guide says on a page and in the panel, in plain English. */
 export const guideWords = {
   name: 'Handrail guide',
   count: (step: number, of: number) => `${step} of ${of}`,
   back: 'Back',
   next: 'Next',
+  previous: 'Step back',
   stop: 'Stop',
   close: 'Close',
   looking: 'Looking for it on this page …',
@@ -11,5 +12,19 @@ export const guideWords = {
   elsewhere: 'This step is on another page of the tool.',
   outOfView: 'It is on this page, but not in sight now.',
   finished: 'That was the last step.',
+  show: 'Show me on the page',
+  showing: 'Starting …',
+  notStarted: 'It could not be started on this page. Check that tips are not paused here, then try again.',
+  running: (step: number, of: number) => `A guide is running: ${step} of ${of}`,
+  panel: {
+    looking: 'Looking for it on the page …',
+    shown: 'Shown on the page.',
+    lost: (text: string) => `Not found on this page: ${text}`,
+    lostText:
+      'The tool may have changed. Do this step by its words, then press Next. The author of this guide is told.',
+    elsewhere: 'This step is on another page of the tool.',
+    unplaced: 'This step has no place on the page.',
+    steps: 'Steps',
+  },
   announce: (step: number, of: number, text: string) => `Step ${step} of ${of}. ${text}`,
 } as const

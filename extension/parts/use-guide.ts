@@ -1,0 +1,54 @@
+import { onMounted, shallowRef, watch } from 'vue'
+import { browser } from 'wxt/browser'
+import type { Ref } from '../../core/engine-api.ts'
+import { guideKey, readTabGuide, type TabGuide } from '../background/tab-guide.ts'
+import { engine } from '../engine-link/page-engine.ts'
+import { sendMessage } from '../messaging/protocol.ts'
+import { panelWindow } from './panel-window.ts'
+
+/**
+ * The guide that runs in this window's active tab, and which guides could. Read from the browser's session memory, as the page
+ * is told from it: both always show the same step.
+ */
+export function useGuide() {
+  const guide = shallowRef<TabGuide | null>(null)
+  const walkable = shallowRef<readonly Ref[]>([])
+  const host = shallowRef<string | null>(null)
+  let window = -1
+  let tab = -1
+
+  const readGuide = async () => {
+    guide.value = await readTabGuide(tab)
+  }
+  async function readTab() {
+    const [active] = await browser.tabs.query({ active: true, windowId: window })
+    tab = active?.id ?? -1
+    // the browser tells the address only of sites that are granted
+    host.value = active?.url && /^https?:/.test(active.url) ? new URL(active.url).host : null
+    await readGuide()
+  }
+  async function readWalkable() {
+    walkable.value = host.value === null ? [] : await engine.walkable(host.value).catch(() => [])
+  }
+  watch(host, readWalkable)
+  onMounted(async () => {
+    window = await panelWindow()
+    browser.storage.session.onChanged.addListener((changes) => void (guideKey(tab) in changes && readGuide()))
+    browser.tabs.onActivated.addListener(({ windowId }) => void (windowId === window && readTab()))
+    browser.tabs.onUpdated.addListener((id, change) => void (id === tab && change.url !== undefined && readTab()))
+    await readTab()
+  })
+
+  return {
+    guide,
+    canWalk: ({ kind, id }: Ref): boolean => walkable.value.some((each) => each.kind === kind && each.id === id),
+    /** a newer release may have steps for more tools */
+    readWalkable,
+    /** @returns false where it could not be started on this page */
+    start: async ({ kind, id }: Ref): Promise<boolean> => {
+      await readTab()
+      return sendMessage('guide-start', { tab, ref: { kind, id } })
+    },
+    move: (to: number | 'end'): Promise<void> => sendMessage('guide-move', { to, tab }),
+  }
+}
