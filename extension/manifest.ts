@@ -7,14 +7,27 @@ import type { UserManifest } from 'wxt'
 const publicKey =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAvzzLM8mWag/xa3ZZgS+szpLuB1WA0NzVgaToF7Wj22M87UPh0X+C2cJwa8dfAZ2ncTGtMbbuzBDfmAIVuUGDCgLuA/ysNZfZzute1mB65sevbXVhPRNHDsKaMnKijBTHAFzQmOGO3bWaC1ZJoAN3B3BYmvOTpFDAh+dqUfeieGocW3YXHXm/2lX2PYPfwP2g2vSGWUD0DGXe7KmmnHmDuW5DHGW/yjL4KeCczRhnrlMksvpY8nv8rNd+m+6VgL9AH0dQsR88jpL9veUU7PV99q92SGDT0WVzkLmwcB6qDlKGnbd9tdxD6jcD+IJUkhYT4JsHjGcdXqaToixetjmLpQIDAQAB'
 
-/** Scripts come from this package alone; the embedding model runs as WebAssembly; no text becomes a script. */
-const contentSecurityPolicy =
-  "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'; require-trusted-types-for 'script'"
+/**
+ * All comes from this package alone; the embedding model runs as WebAssembly; no text becomes a script. Requests may go to
+ * an organisation's server, which is not known here: the page that makes them narrows this to the one it is enrolled at
+ * (engine-host/limit-connections.ts), the others to nobody.
+ */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "connect-src 'self' https: http://127.0.0.1:* http://localhost:*",
+  "object-src 'none'",
+  "frame-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
 
 const chrome: UserManifest = {
   key: publicKey,
   minimum_chrome_version: '137',
   permissions: ['storage', 'scripting', 'alarms', 'sidePanel', 'offscreen'],
+  storage: { managed_schema: 'managed-schema.json' },
 }
 
 const firefox: UserManifest = {

@@ -75,6 +75,19 @@ export const words = {
     joined: (name: string, tenant: string) => `${name}, at ${tenant}`,
     joinedOn: 'This browser is joined to',
   },
+  policy: {
+    set: 'Set by your organisation.',
+    codeText:
+      'Your organisation has set up this browser. You need a one-time code, or the enrolment link it is part of.',
+    code: 'Enrolment code or link',
+    checkCode: 'Check',
+    problem: (what: string) =>
+      `Your organisation’s policy for Handrail cannot be used as it is. For the administrator: ${what}`,
+    otherServer: (server: string) =>
+      `Your organisation now asks for ${server}, but this browser is joined to another server. Ask your administrator how to go on.`,
+    allowAll: (n: number) => (n === 1 ? 'Allow on this site' : `Allow on these ${n} sites`),
+    waiting: 'Your organisation set these sites. The browser asks once before help can appear there.',
+  },
   sites: {
     title: 'Where tips may appear',
     text: 'Handrail runs on these sites only. On every other site no script of ours runs.',

@@ -32,6 +32,7 @@ export async function publicFiles(root: string): Promise<ResolvedPublicFile[]> {
       absoluteSrc: join(root, 'node_modules/onnxruntime-web/dist', name),
       relativeDest: join('ort', name),
     })),
+    { absoluteSrc: join(root, 'extension/build/managed-schema.json'), relativeDest: 'managed-schema.json' },
     ...(await icons(root)),
   ]
 }

@@ -1,3 +1,5 @@
+import { limitToPackage } from '#core/adapters/browser'
 import { serveEmbedder } from '#core/adapters/transformers'
 
+limitToPackage(globalThis)
 serveEmbedder()

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { defineBackground } from 'wxt/utils/define-background'
+import { limitToPackage } from '#core/adapters/browser'
 import { Signals } from '#core/context'
 import { engine } from '../background/engine.ts'
 import { hearGuides } from '../background/hear-guide.ts'
@@ -30,6 +31,8 @@ function isOn(settings: Settings, origin: string): boolean {
 export default defineBackground({
   type: 'module',
   main() {
+    // a worker's requests would be held by the manifest's policy alone; Firefox's background is the engine's own page
+    if (!import.meta.env.FIREFOX) limitToPackage(globalThis)
     const tips = createTips({
       engine,
       nowMs: Date.now,

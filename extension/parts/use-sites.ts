@@ -24,6 +24,12 @@ export function useSites() {
   onMounted(() => Promise.all([load(), loadHosts()]))
   watchSettings(() => void load())
 
+  /** set by the organisation and not yet granted in the browser */
+  const waiting = computed(() =>
+    (settings.value?.sites ?? [])
+      .filter(({ by, paused, pattern }) => by === 'organisation' && !paused && !active.value.includes(pattern))
+      .map(({ pattern }) => pattern),
+  )
   const suggested = computed(() => {
     const hostOf = (pattern: string) => siteName(pattern).replace(/:\d+$/, '')
     const known = new Set(settings.value?.sites.map(({ pattern }) => hostOf(pattern)))
@@ -43,7 +49,11 @@ export function useSites() {
       ...now,
       sites: [
         ...now.sites.filter(({ pattern }) => !patterns.includes(pattern)),
-        ...patterns.map((pattern) => ({ pattern, paused: false })),
+        ...patterns.map((pattern) => ({
+          ...now.sites.find((site) => site.pattern === pattern),
+          pattern,
+          paused: false,
+        })),
       ],
     }))
     return true
@@ -70,5 +80,5 @@ export function useSites() {
     if (!needed.includes(given)) await browser.permissions.remove({ origins: [given] }).catch(() => false)
   }
   const pauseAll = (pausedAll: boolean) => changeSettings((now) => ({ ...now, pausedAll }))
-  return { settings, active, suggested, failed, allow, add, pause, remove, pauseAll, loadHosts }
+  return { settings, active, waiting, suggested, failed, allow, add, pause, remove, pauseAll, loadHosts }
 }

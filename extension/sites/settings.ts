@@ -1,12 +1,17 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { parse } from '#core/base'
+import { type Policy, readPolicy, watchPolicy } from './policy.ts'
 
-const Site = v.object({ pattern: v.pipe(v.string(), v.maxLength(300)), paused: v.boolean() })
+const Site = v.object({
+  pattern: v.pipe(v.string(), v.maxLength(300)),
+  paused: v.boolean(),
+  by: v.optional(v.literal('organisation')),
+})
 const Settings = v.object({
   /** origin of the organisation's server while this browser is enrolled; its pages are never a tool */
   server: v.nullable(v.string()),
-  sites: v.pipe(v.array(Site), v.maxLength(200)),
+  sites: v.pipe(v.array(Site), v.maxLength(300)),
   pausedAll: v.boolean(),
   /** quiet everywhere until then, ms since 1970 */
   snoozedUntilMs: v.optional(v.nullable(v.number()), null),
@@ -29,8 +34,20 @@ export async function endSnooze(nowMs: number): Promise<void> {
 }
 
 export async function readSettings(): Promise<Settings> {
-  const { [KEY]: kept } = await browser.storage.local.get(KEY)
-  return kept === undefined ? none : parse(Settings, kept, 'settings')
+  const [{ [KEY]: kept }, policy] = await Promise.all([browser.storage.local.get(KEY), readPolicy()])
+  const settings = kept === undefined ? none : parse(Settings, kept, 'settings')
+  return { ...settings, sites: sitesUnder(policy, settings.sites) }
+}
+
+/** The organisation's sites are there whatever was kept, and go when its policy drops them; a pause stays a person's own. */
+function sitesUnder({ patterns }: Policy, sites: Site[]): Site[] {
+  const own = sites.filter(({ pattern, by }) => by === undefined && !patterns.includes(pattern))
+  const set = patterns.map((pattern) => ({
+    pattern,
+    paused: sites.find((site) => site.pattern === pattern)?.paused ?? false,
+    by: 'organisation' as const,
+  }))
+  return [...set, ...own]
 }
 
 /** Changes from two windows at once must not undo each other, so they take turns. */
@@ -46,4 +63,5 @@ export function watchSettings(changed: () => void): void {
   browser.storage.local.onChanged.addListener((changes) => {
     if (KEY in changes) changed()
   })
+  watchPolicy(changed)
 }

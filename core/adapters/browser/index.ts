@@ -1,1 +1,2 @@
+export { limitToPackage } from './package-only.ts'
 export { watchPower } from './watch-power.ts'
