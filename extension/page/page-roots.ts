@@ -2,12 +2,21 @@ import { isPrivate } from './privacy.ts'
 
 export type Root = Document | ShadowRoot
 
-/** Looked at for parts of their own; beyond it a page is read as far as it was found. 10,000 take about a millisecond. */
-const MOST_ELEMENTS = 10_000
+/** Looked at in one shadow root for parts of its own; beyond it a page is read as far as it was found. */
+const MOST_ELEMENTS = 2_000
 const MOST_ROOTS = 60
 
 export const isShown = (element: Element): boolean =>
   element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+
+/**
+ * What of a document can hold another part: frames, custom elements, and plain elements that are empty or stand directly in the
+ * body, as the roots of mounted parts do. Asked for in the browser's own code: touching every element of a page, only to learn
+ * that it has no shadow root, cost more than all else (13 ms for 11,000; so it is 1.4).
+ */
+const HOLDERS =
+  '//*[self::iframe or contains(name(), "-") or parent::body or (not(node()) and (self::div or self::section or self::main or self::article or self::aside or self::nav or self::header or self::footer or self::span))]'
+const IN_ORDER = 7
 
 /**
  * What a page is made of: its document, open shadow roots and frames of its own origin, each of those in turn. Closed roots and
@@ -15,16 +24,25 @@ export const isShown = (element: Element): boolean =>
  */
 export function pageRoots(page: Document): [Document, ...Root[]] {
   const roots: [Document, ...Root[]] = [page]
-  let looked = 0
   // grows while it is read: parts found later are searched too
   for (const root of roots) {
-    for (const element of root.querySelectorAll('*')) {
-      if (++looked > MOST_ELEMENTS || roots.length >= MOST_ROOTS) return roots
+    for (const element of holders(root)) {
+      if (roots.length >= MOST_ROOTS) return roots
       const inner = element.shadowRoot ?? (element.localName === 'iframe' ? frameDocument(element) : null)
       if (inner && !isPrivate(element) && isShown(element)) roots.push(inner)
     }
   }
   return roots
+}
+
+/** A query for paths begins at a document; a shadow root is small enough to be looked through. */
+function holders(root: Root): readonly Element[] {
+  if (root.nodeType !== Node.DOCUMENT_NODE) return [...root.querySelectorAll('*')].slice(0, MOST_ELEMENTS)
+  const found = (root as Document).evaluate(HOLDERS, root, null, IN_ORDER)
+  return Array.from(
+    { length: Math.min(found.snapshotLength, MOST_ELEMENTS) },
+    (_, i) => found.snapshotItem(i) as Element,
+  )
 }
 
 /** Null for another origin, and where the whole frame is an editor. */

@@ -15,6 +15,7 @@ const PRIVATE = [
 ].join(',')
 /** Elements whose text is a value or no text at all. */
 const NO_TEXT = 'input,textarea,select,option,datalist,output,script,style,noscript,template,[role="textbox"],[hidden]'
+const UNREAD = `${PRIVATE},${NO_TEXT}`
 const PRIVATE_FIELD = 'input[type="password"],input[autocomplete*="one-time-code"],input[autocomplete*="password"]'
 
 /** Inside something private, or a private field itself. */
@@ -29,14 +30,16 @@ const isElement = (node: Node): node is Element => node.nodeType === 1
 
 /** The words of an element without values, editable or private parts, spaces collapsed, at most `maxChars`. */
 export function safeText(element: Element, maxChars: number): string {
-  if (isPrivate(element) || element.closest(NO_TEXT)) return ''
+  if (element.closest(UNREAD)) return ''
+  if (element.childElementCount === 0) return clip((element.textContent ?? '').slice(0, 20 * maxChars), maxChars)
   let text = ''
   const take = (node: Node) => {
     if (text.length > maxChars * 2) return
     if (node.nodeType === 3) text += ` ${node.nodeValue ?? ''}`
-    else if (isElement(node) && !node.matches(PRIVATE) && !node.matches(NO_TEXT)) node.childNodes.forEach(take)
+    else if (isElement(node) && !node.matches(UNREAD))
+      for (let child = node.firstChild; child; child = child.nextSibling) take(child)
   }
-  take(element)
+  for (let child = element.firstChild; child; child = child.nextSibling) take(child)
   return clip(text, maxChars)
 }
 
