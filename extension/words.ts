@@ -120,6 +120,11 @@ export const words = {
     until: (time: string) => `Quiet until ${time}`,
     pausedAll: 'Paused everywhere',
   },
+  switchedOff: {
+    title: 'Handrail on this page',
+    text: (ms: number) => `Handrail switched itself off on this page because it took too long (${Math.round(ms)} ms).`,
+    again: 'Switch on again',
+  },
   reads: {
     title: 'What is read on a page',
     text: 'On the sites above, and there only, these are looked at on your device to find the aid that fits. They are not stored and never leave this device.',

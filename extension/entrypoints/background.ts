@@ -5,6 +5,7 @@ import { limitToPackage } from '#core/adapters/browser'
 import { Signals } from '#core/context'
 import { engine } from '../background/engine.ts'
 import { hearGuides } from '../background/hear-guide.ts'
+import { forgetOverBudget, keepOverBudget } from '../background/tab-over-budget.ts'
 import { forgetTab } from '../background/tab-tips.ts'
 import { createTips } from '../background/tips.ts'
 import { thisBrowser } from '../browsers/this-browser.ts'
@@ -16,6 +17,7 @@ import { isOnSite } from '../sites/site-pattern.ts'
 
 const State = v.object({ state: v.pipe(v.string(), v.minLength(1), v.maxLength(64)) })
 const PutAway = v.object({ ...State.entries, from: v.picklist(['page', 'site']) })
+const OverBudget = v.object({ ms: v.pipe(v.number(), v.minValue(0), v.maxValue(1e9)) })
 const HEARTBEAT = 'heartbeat'
 
 const tabOf = (sender: MessageSender) => sender.tab?.id ?? -1
@@ -46,6 +48,8 @@ export default defineBackground({
 
     receive('page-signals', Signals, async (signals, sender) => {
       const { origin = '' } = sender
+      // a script that speaks is on
+      void forgetOverBudget(tabOf(sender))
       if (!isOn(await readSettings(), origin)) return { tip: null, guide: null, stop: true }
       // the browser's word for where it is, not the page's
       const here = { ...signals, host: new URL(origin).host }
@@ -53,6 +57,9 @@ export default defineBackground({
       // who is walked through a task is not nudged
       return guide ? { tip: null, guide, stop: false } : tips.answer(tabOf(sender), here)
     })
+    receive('page-over-budget', OverBudget, ({ ms }, sender) =>
+      keepOverBudget(tabOf(sender), { ms, origin: sender.origin ?? '' }),
+    )
     receive('tip-shown', State, ({ state }, sender) => tips.shown(tabOf(sender), state))
     receive('tip-opened', State, ({ state }, sender) => {
       // first and synchronous: after an await the click no longer counts and the browser refuses
@@ -63,7 +70,7 @@ export default defineBackground({
     receive('wake-engine', v.null(), thisBrowser.wakeEngine)
     thisBrowser.listen()
 
-    browser.tabs.onRemoved.addListener((tab) => void forgetTab(tab))
+    browser.tabs.onRemoved.addListener((tab) => void Promise.all([forgetTab(tab), forgetOverBudget(tab)]))
     browser.permissions.onAdded.addListener(() => void registerScripts())
     browser.permissions.onRemoved.addListener(() => void registerScripts())
     watchSettings(() => void registerScripts())

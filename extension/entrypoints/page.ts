@@ -30,7 +30,11 @@ export default defineUnlistedScript(() => {
   ])
     signal.addEventListener('abort', unhear)
 
-  const watched = createWatchdog({ nowMs: () => performance.now(), stop: () => life.abort() })
+  const stop = (ms: number) => {
+    life.abort()
+    void sendMessage('page-over-budget', { ms }).catch(() => {})
+  }
+  const watched = createWatchdog({ nowMs: () => performance.now(), stop })
   let last = ''
   let shown: { state: string; page: AbortController } | null = null
   const hide = () => {

@@ -51,6 +51,8 @@ export interface Protocol {
   'guide-found'(said: { step: number; found: 'looking' | 'shown' | 'lost'; lost: Clue[] }): void
   /** our panel -> background; false where the tool in that tab has no such guide */
   'guide-start'(wish: { tab: number; ref: { kind: string; id: string } }): boolean
+  /** tool page -> background: our script took too long there and ends itself */
+  'page-over-budget'(said: { ms: number }): void
   /** background -> tool page */
   'page-stop'(nothing: null): void
   /** the page's guide has moved: say again what the page says, so that it is told the step */

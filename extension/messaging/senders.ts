@@ -16,6 +16,7 @@ export const senders: Readonly<Record<MessageName, readonly Sender[]>> = {
   'guide-start': ['own'],
   'guide-move': ['own', 'tool'],
   'guide-found': ['tool'],
+  'page-over-budget': ['tool'],
   'page-stop': ['own'],
   'page-look': ['own'],
   'page-says': ['own'],

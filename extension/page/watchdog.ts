@@ -9,9 +9,9 @@ const LONG_TASK_MS = 50
  * tool. The first may be the machine's (a browser that starts, a page that lays itself out for the first time), and its
  * result is paid for already.
  *
- * @returns runs `work` and gives its result, or null and calls `stop` at the second breach
+ * @returns runs `work` and gives its result, or null and calls `stop` at the second breach with the milliseconds that were too many
  */
-export function createWatchdog({ nowMs, stop }: { nowMs(): number; stop(): void }) {
+export function createWatchdog({ nowMs, stop }: { nowMs(): number; stop(ms: number): void }) {
   let spent: { atMs: number; ms: number }[] = []
   let warned = false
   return function run<T>(work: () => T): T | null {
@@ -26,7 +26,7 @@ export function createWatchdog({ nowMs, stop }: { nowMs(): number; stop(): void 
       spent = []
       return result
     }
-    stop()
+    stop(Math.max(total, end - start))
     return null
   }
 }

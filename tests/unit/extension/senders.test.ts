@@ -47,7 +47,15 @@ describe('a compromised tool page', () => {
         return false
       }
     })
-    expect(reached).toEqual(['page-signals', 'tip-shown', 'tip-opened', 'tip-put-away'])
+    expect(reached).toEqual([
+      'page-signals',
+      'tip-shown',
+      'tip-opened',
+      'tip-put-away',
+      'guide-move',
+      'guide-found',
+      'page-over-budget',
+    ])
   })
 
   it('gets no privileged answer out of 10,000 forged senders (seed 11)', () => {

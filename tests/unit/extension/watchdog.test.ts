@@ -3,8 +3,8 @@ import { BUDGET_MS, createWatchdog } from '../../../extension/page/watchdog.ts'
 
 function page() {
   let now = 0
-  let stops = 0
-  const run = createWatchdog({ nowMs: () => now, stop: () => stops++ })
+  const stopped: number[] = []
+  const run = createWatchdog({ nowMs: () => now, stop: (ms) => stopped.push(ms) })
   return {
     work: (ms: number) =>
       run(() => {
@@ -14,7 +14,8 @@ function page() {
     rest: (ms: number) => {
       now += ms
     },
-    stops: () => stops,
+    stops: () => stopped.length,
+    stopped,
   }
 }
 
@@ -35,11 +36,13 @@ it('switches itself off when the budget of ten seconds is spent a second time', 
 })
 
 it('takes one long task for the machine’s, and switches itself off at the second', () => {
-  const { work, stops } = page()
+  const { work, stops, stopped } = page()
   expect(work(400)).toBe('signals')
   expect(stops()).toBe(0)
   expect(work(50)).toBeNull()
   expect(stops()).toBe(1)
+  // what the person is told
+  expect(stopped).toEqual([50])
 })
 
 it('forgets what was spent more than ten seconds ago', () => {
