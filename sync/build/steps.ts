@@ -51,3 +51,4 @@ export const buildSteps: readonly BuildStep[] = [model, pwa, chrome]
 
 /** Where a person loads the unpacked extension from. */
 export const extensionFolder = 'dist/extension/chrome-mv3'
+export const firefoxFolder = 'dist/extension/firefox-mv3'
