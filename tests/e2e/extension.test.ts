@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extensionFolder } from '../../sync/build/steps.ts'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
+import { manifestChanged, manifestChanges } from '../support/manifest-changes.ts'
 import { nudgeOn } from '../support/nudge.ts'
 
 let handrail: Handrail
@@ -67,14 +68,10 @@ describe('the built package', () => {
   })
 
   it('asks the browser for what was agreed and nothing more', () => {
-    const golden = JSON.parse(readFileSync('tests/golden/extension-manifest.json', 'utf8')).chrome
-    const { manifest_version, version, background, options_ui, side_panel, ...asked } = JSON.parse(
-      file('manifest.json').toString(),
-    )
-    expect(asked).toEqual(golden)
-    expect([manifest_version, background.service_worker]).toEqual([3, 'background.js'])
-    expect([options_ui.page, side_panel.default_path]).toEqual(['options.html', 'sidepanel.html'])
-    expect(version).toMatch(/^\d+\.\d+\.\d+$/)
+    const { chrome } = JSON.parse(readFileSync('tests/golden/extension-manifest.json', 'utf8'))
+    const built = JSON.parse(file('manifest.json').toString())
+    expect(manifestChanges(chrome, built), manifestChanged).toEqual([])
+    expect(built.version).toMatch(/^\d+\.\d+\.\d+$/)
   })
 })
 
