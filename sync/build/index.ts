@@ -3,9 +3,9 @@ import { AppError } from '#core/base'
 import { build } from './build.ts'
 import { buildSteps, firefox } from './steps.ts'
 
-/** `npm run build [-- --firefox]` */
+/** `npm run build`: all there is, also the package for Firefox, which `npm start` does not need. */
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
-const steps = process.argv.includes('--firefox') ? [...buildSteps, firefox] : buildSteps
+const steps = [...buildSteps, firefox]
 try {
   await build({ root, steps, nowMs: () => performance.now(), log: (line) => console.log(line) })
 } catch (error) {

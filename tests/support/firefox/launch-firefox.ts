@@ -44,7 +44,7 @@ export async function launchFirefox(): Promise<RunningFirefox> {
     path,
     ['--headless', '--no-remote', '--marionette', '--remote-allow-system-access', '--profile', profile],
     {
-      stdio: process.env.FF_LOG ? 'inherit' : 'ignore',
+      stdio: 'ignore',
       env: { ...process.env, MOZ_HEADLESS_WIDTH: '1280', MOZ_HEADLESS_HEIGHT: '900' },
     },
   )
