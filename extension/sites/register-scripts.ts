@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import type { BrowserDifferences } from '../browsers/browser-differences.ts'
 import { thisBrowser } from '../browsers/this-browser.ts'
 import { sendMessage } from '../messaging/protocol.ts'
 import { isQuiet, readSettings, type Settings } from './settings.ts'
@@ -6,30 +7,35 @@ import { isOnSite } from './site-pattern.ts'
 
 const ID = 'handrail-page'
 const FILE = '/page.js'
+type Matching = Pick<BrowserDifferences, 'matchOf'>
 
 /** The sites our script runs on now: switched on here, not paused, and granted in the browser. */
-export async function activeSites(settings: Settings, nowMs: number): Promise<string[]> {
-  return settings.server === null || isQuiet(settings, nowMs) ? [] : sitesSwitchedOn(settings)
+export async function activeSites(
+  settings: Settings,
+  nowMs: number,
+  { matchOf }: Matching = thisBrowser,
+): Promise<string[]> {
+  return settings.server === null || isQuiet(settings, nowMs) ? [] : sitesSwitchedOn(settings, { matchOf })
 }
 
 /** The same, whether or not all is quiet for now. */
-export async function sitesSwitchedOn({ sites }: Settings): Promise<string[]> {
+export async function sitesSwitchedOn({ sites }: Settings, { matchOf }: Matching = thisBrowser): Promise<string[]> {
   const wanted = sites.filter((site) => !site.paused).map(({ pattern }) => pattern)
   const granted = await Promise.all(
-    wanted.map((pattern) => browser.permissions.contains({ origins: [thisBrowser.matchOf(pattern)] })),
+    wanted.map((pattern) => browser.permissions.contains({ origins: [matchOf(pattern)] })),
   )
   return wanted.filter((_, index) => granted[index])
 }
 
 /** Brings what the browser runs in line with the settings; safe to call at any time and again. */
-export function registerScripts(nowMs = Date.now()): Promise<void> {
+export function registerScripts(nowMs = Date.now(), { matchOf }: Matching = thisBrowser): Promise<void> {
   return navigator.locks.request('handrail-scripts', async () => {
     const settings = await readSettings()
-    const matches = await activeSites(settings, nowMs)
+    const matches = await activeSites(settings, nowMs, { matchOf })
     const script = {
       id: ID,
       js: [FILE],
-      matches: [...new Set(matches.map(thisBrowser.matchOf))],
+      matches: [...new Set(matches.map(matchOf))],
       excludeMatches: settings.server ? [`${settings.server}/*`] : [],
       runAt: 'document_idle' as const,
       persistAcrossSessions: true,
