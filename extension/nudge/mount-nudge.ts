@@ -4,24 +4,6 @@ import { nudgeSheet } from './sheet.ts'
 import { watchVisibility } from './visibility.ts'
 import { nudgeWords } from './words.ts'
 
-/** Set on the host element itself and important, so that no rule of the page can move or hide it by accident. */
-const place: Record<string, string> = {
-  all: 'initial',
-  display: 'block',
-  position: 'fixed',
-  inset: 'auto',
-  'inset-block-end': '20px',
-  'inset-inline-end': '20px',
-  'inline-size': 'min(360px, calc(100vw - 40px))',
-  margin: '0',
-  padding: '0',
-  border: '0',
-  overflow: 'visible',
-  background: 'transparent',
-  'box-shadow': '0 2px 6px rgb(0 0 0 / 0.12), 0 16px 40px -12px rgb(0 0 0 / 0.35)',
-  'border-radius': '14px',
-}
-
 interface NudgeOptions {
   tip: Tip
   /** called for a trusted click on a card the person could see; each ends the nudge */
@@ -42,7 +24,6 @@ export function mountNudge({ tip, actions, seen, signal, nowMs }: NudgeOptions):
   const life = new AbortController()
   signal.addEventListener('abort', () => life.abort())
   const host = document.createElement('div')
-  for (const [name, value] of Object.entries(place)) host.style.setProperty(name, value, 'important')
   host.popover = 'manual'
   const root = host.attachShadow({ mode: 'closed' })
   root.adoptedStyleSheets = [nudgeSheet()]

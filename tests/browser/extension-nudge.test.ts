@@ -90,53 +90,6 @@ it('does not come back when the page takes it away, nor where it came too late',
   expect(mount().host).toBeUndefined()
 })
 
-const cover =
-  (style: string, popover = false) =>
-  () => {
-    const over = document.createElement('div')
-    over.style.cssText = style
-    if (popover) over.popover = 'manual'
-    document.body.append(over)
-    if (popover) over.showPopover()
-  }
-const whole =
-  'position:fixed;inset:0;width:100vw;height:100vh;margin:0;border:0;background:red;pointer-events:none;z-index:2147483647'
-const root = (name: string, value: string) => () => document.documentElement.style.setProperty(name, value)
-const onHost = (name: string, value: string) => (host: HTMLElement) => host.style.setProperty(name, value, 'important')
-
-it.each<[string, (host: HTMLElement) => void]>([
-  ['the nudge made nearly transparent', onHost('opacity', '0.01')],
-  ['the nudge made half transparent', onHost('opacity', '0.6')],
-  ['a filter over the nudge', onHost('filter', 'opacity(0.01)')],
-  ['the nudge cut away', onHost('clip-path', 'inset(0 0 60px 0)')],
-  ['something in the top layer above it', cover(whole, true)],
-  ['something above it that takes the click', cover(whole.replace('pointer-events:none', ''), true)],
-  ['something in the top layer with a hole for the button', cover(`${whole};inset:0 0 80px 0;height:auto`, true)],
-  ['the nudge blended away', onHost('mix-blend-mode', 'difference')],
-  ['the nudge turned', onHost('transform', 'rotate(2deg)')],
-  ['the nudge made tiny', onHost('transform', 'scale(0.05)')],
-  ['the nudge half outside the window', onHost('inset-block-end', '-60px')],
-  ['the nudge not drawn', onHost('visibility', 'hidden')],
-])('does nothing on a click with %s', async (_, hide) => {
-  const { host, acts } = mount()
-  hide(host)
-  await wait(1300)
-  await clickOpen(host).catch(() => {})
-  expect(acts).toEqual([])
-})
-
-it.each<[string, () => void]>([
-  ['nearly transparent', root('opacity', '0.01')],
-  ['blurred away', root('filter', 'opacity(0.01)')],
-  ['covered', cover(whole)],
-])('cannot be hidden by a page that is %s: the top layer stays in sight, and works', async (_, hide) => {
-  const { host, acts } = mount()
-  hide()
-  await wait(1300)
-  await clickOpen(host)
-  expect(acts).toEqual(['seen', 'open'])
-})
-
 it('does nothing on a click made by a script, or in its first half second', async () => {
   const { host, acts } = mount()
   await clickOpen(host)
@@ -159,11 +112,12 @@ it.each([
   ['dark', darkened],
 ] as const)('has no accessibility violation in its %s form, mounted openly', async (_, form) => {
   const host = document.createElement('div')
-  host.style.inlineSize = '360px'
+  host.popover = 'manual'
   const open = host.attachShadow({ mode: 'open' })
   open.adoptedStyleSheets = [form(nudgeSheet())]
   open.append(createCard(tip, { open() {}, dismiss() {}, notHere() {} }))
   document.body.append(host)
+  host.showPopover()
   const { violations } = await axe.run(document, { rules: { 'page-has-heading-one': { enabled: false } } })
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
   for (const button of open.querySelectorAll('button')) {
