@@ -93,6 +93,11 @@ export const words = {
     text: 'Handrail runs on these sites only. On every other site no script of ours runs.',
     suggested: 'Your organisation has help for',
     allowSuggested: (n: number) => (n === 1 ? 'Allow on this site' : `Allow on these ${n} sites`),
+    helpFor: (n: number) =>
+      n === 1
+        ? 'Handrail may not read this page. Your organisation has help for the tool below. If this page is it, allow it here.'
+        : 'Handrail may not read this page. Your organisation has help for the tools below. If this page is one of them, allow it here.',
+    allowOn: (site: string) => `Allow on ${site}`,
     add: 'Add a site',
     addHint: 'For example desk.example.com',
     allow: 'Allow',

@@ -1,36 +1,26 @@
 import { computed, onMounted, shallowRef } from 'vue'
-import { browser } from 'wxt/browser'
 import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
 import { isOnSite } from '../sites/site-pattern.ts'
-import { panelWindow } from './panel-window.ts'
+import { useTabAddress } from './use-tab-address.ts'
 
 const SNOOZE_MS = 3_600_000
 
 /** Quiet in one click: on the site of this window's active tab, everywhere for an hour, or everywhere. */
 export function usePause() {
   const settings = shallowRef<Settings | null>(null)
-  const address = shallowRef('')
-  let window = -1
+  /** of a page that is not granted there is nothing to pause */
+  const address = useTabAddress()
 
   const readSettingsNow = async () => {
     settings.value = await readSettings()
   }
-  /** The browser tells the address only of sites that are granted; of others there is nothing to pause. */
-  const readAddress = async () => {
-    const [tab] = await browser.tabs.query({ active: true, windowId: window })
-    address.value = tab?.url ?? ''
-  }
-  onMounted(async () => {
-    window = await panelWindow()
-    browser.tabs.onActivated.addListener(() => void readAddress())
-    browser.tabs.onUpdated.addListener((_, change) => void (change.url !== undefined && readAddress()))
-    await Promise.all([readSettingsNow(), readAddress()])
-  })
+  onMounted(readSettingsNow)
   watchSettings(() => void readSettingsNow())
 
-  const site = computed(
-    () => settings.value?.sites.find(({ pattern }) => address.value !== '' && isOnSite(pattern, address.value)) ?? null,
-  )
+  const site = computed(() => {
+    const here = address.value
+    return (here && settings.value?.sites.find(({ pattern }) => isOnSite(pattern, here))) || null
+  })
   const pauseHere = (paused: boolean) => {
     const pattern = site.value?.pattern
     return changeSettings((now) => ({
