@@ -45,7 +45,9 @@ export async function readDraft(again: string | null): Promise<PlaceDraft | null
   const { [keyOf(again)]: kept } = await browser.storage.local.get(keyOf(again))
   return kept === undefined ? null : parse(Draft, kept, 'draft of a placement')
 }
-export const keepDraft = (draft: PlaceDraft): Promise<void> => browser.storage.local.set({ [keyOfDraft(draft)]: draft })
+/** What the screen watches is a proxy, of which the browser's store would keep nothing. */
+export const keepDraft = (draft: PlaceDraft): Promise<void> =>
+  browser.storage.local.set({ [keyOfDraft(draft)]: JSON.parse(JSON.stringify(draft)) as unknown })
 export const forgetDraft = (draft: PlaceDraft): Promise<void> => browser.storage.local.remove(keyOfDraft(draft))
 
 export function draftBody({ title, aid, reason, rules, steps }: PlaceDraft): PlacementBody {

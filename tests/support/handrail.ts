@@ -27,6 +27,8 @@ export interface Handrail {
   startServer(): Promise<void>
   /** what the server holds of a person, once the server runs */
   events(person: string): Promise<{ id: string; kind: string }[]>
+  /** pages that authors saved as examples, as the server keeps them */
+  examples(): Promise<string[]>
   /** `handrail <args>` as a process of its own, talking to this server */
   cli(...args: string[]): Promise<{ code: number | null; said: string }>
   /** Chromium with the built extension; enrolled as `person` and granted the desk, or as installed when null */
@@ -71,6 +73,10 @@ export async function startHandrail(): Promise<Handrail> {
     },
     events: (person) =>
       running().organisation.db.selectFrom('event').select(['id', 'kind']).where('learner', '=', person).execute(),
+    async examples() {
+      const rows = await running().organisation.db.selectFrom('page_state').select('body').execute()
+      return rows.map(({ body }) => body)
+    },
     async cli(...args) {
       const command = runScript('sync/cli.ts', args, { HANDRAIL_DATA: folder })
       return { code: await command.ended, said: command.said() }
