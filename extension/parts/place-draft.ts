@@ -54,7 +54,7 @@ export function draftBody({ title, aid, reason, rules, steps }: PlaceDraft): Pla
   return {
     title: (title.trim() || aid?.title || '').slice(0, LONGEST),
     aid: aid && { kind: aid.kind, id: aid.id },
-    reason: reason.trim(),
+    reason: reason.trim().replace(/\s+/g, ' '),
     rules,
     ...(steps.length > 0 ? { steps: [...steps].sort((a, b) => a.step - b.step) } : {}),
   }
