@@ -21,4 +21,4 @@ export const nearness = (cosine: number, words: number): number => cosine + (WOR
  */
 export const OFFER_THRESHOLD = 0.85
 /** How far the best aid must be ahead of the next one for something else: two equally near aids are a guess, not an offer. */
-export const OFFER_MARGIN = 0.05
+export const OFFER_MARGIN = 0.12

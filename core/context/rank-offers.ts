@@ -9,6 +9,9 @@ const RATED_LOW = 0.15
 /** Offered so often in a row and never opened: it is not offered again until the person opens it themselves. */
 export const OFTEN_IGNORED = 5
 
+/** An aid its author has placed in other tools is listed behind others as near. */
+const PLACED_ELSEWHERE = 0.2
+
 export interface AidRef {
   kind: string
   id: string
@@ -61,7 +64,7 @@ const key = ({ kind, id }: AidRef) => `${kind}/${id}`
 /**
  * Aids for a page, best first: those placed by a rule, most specific first, then the others by nearness. Those without `quiet`
  * may be offered unasked: placed ones; only where no rule holds, the one that is near enough and clearly nearer than the next one
- * for something else. Often none, which is the point: a wrong tip costs more trust than a missing one.
+ * for something else, if its author has not said where it belongs. Often none, which is the point: a wrong tip costs more trust than a missing one.
  */
 export function rankOffers({ signals, placements, aids, person, near }: OfferQuestion): RankedOffer[] {
   const { roles } = person
@@ -79,10 +82,11 @@ export function rankOffers({ signals, placements, aids, person, near }: OfferQue
   }
   const byRule = [...placed.values()].sort((a, b) => Number(personal.ratedLow(a)) - Number(personal.ratedLow(b)))
 
+  const authored = readAuthored(placements, signals)
   const scored = (near ?? [])
     .flatMap((hit) => {
       const aid = usable.get(key(hit))
-      const lower = personal.ratedLow(hit) ? RATED_LOW : 0
+      const lower = (personal.ratedLow(hit) ? RATED_LOW : 0) + (authored.elsewhere(hit) ? PLACED_ELSEWHERE : 0)
       return aid && !placed.has(key(hit)) ? [{ aid, score: nearness(hit.cosine, hit.words) - lower }] : []
     })
     .sort((a, b) => b.score - a.score || (key(a.aid) < key(b.aid) ? -1 : 1))
@@ -91,6 +95,7 @@ export function rankOffers({ signals, placements, aids, person, near }: OfferQue
   const isSure =
     byRule.length === 0 &&
     best !== undefined &&
+    !authored.anywhere(best.aid) &&
     best.score >= OFFER_THRESHOLD &&
     best.score - (rival?.score ?? 0) >= OFFER_MARGIN
   const byMeaning = scored.map(({ aid }, place): RankedOffer => {
@@ -99,6 +104,19 @@ export function rankOffers({ signals, placements, aids, person, near }: OfferQue
     return { kind: aid.kind, id: aid.id, reason, why: [reason], by: 'meaning', placement: null, quiet }
   })
   return [...byRule, ...byMeaning]
+}
+
+/** What authors have said of where aids belong: a rule that does not hold here is a reason to be quiet. */
+function readAuthored(placements: readonly Placement[], signals: Signals) {
+  const anywhere = new Set(placements.map(({ aid }) => key(aid)))
+  const inThisTool = placements.filter(({ rules }) =>
+    rules.every((rule) => rule.matcher !== 'host' || matcherFor('host').match(rule, signals)),
+  )
+  const here = new Set(inThisTool.map(({ aid }) => key(aid)))
+  return {
+    anywhere: (aid: AidRef) => anywhere.has(key(aid)),
+    elsewhere: (aid: AidRef) => anywhere.has(key(aid)) && !here.has(key(aid)),
+  }
 }
 
 /** Two aids for one competency are no rivals: either is right. */

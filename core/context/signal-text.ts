@@ -7,9 +7,23 @@ const MAX_CHARS = 600
 const HEADINGS = 3
 const LABELS = 4
 const SPOKEN_LABELS = 12
+const SPOKEN_CONTROLS = 20
+/** `B`, `1.`, `OK`: on many pages, and of none. */
+const SHORTEST_CONTROL = 4
 
-/** `1042 Table arrived broken · Larkfield Desk` is about `Table arrived broken`: record number and tool name say nothing of the task. */
-const titleText = (title: string): string => (title.split(/\s+[·|–—-]\s+/)[0] ?? '').replace(/^[#\d\s:.-]+/, '')
+/**
+ * `1042 Table arrived broken · Larkfield Desk` is about `Table arrived broken`: record number and tool name say nothing of the task.
+ * The tool's name comes last, behind a mark or in brackets.
+ */
+function titleText(title: string): string {
+  const own = title.replace(/\s*\[[^\]]*\]$/, '')
+  const parts = own.split(/\s+[·|–—‹›«»:-]\s+/)
+  const kept = own === title && parts.length > 1 ? parts.slice(0, 1) : parts
+  return kept.join('. ').replace(/^[#\d\s:.-]+/, '')
+}
+
+/** `Subject *` and `Subject:` are marks of a form. */
+const labelText = (label: string): string => label.replace(/[\s*:]+$/, '')
 
 /**
  * What is embedded to find aids by meaning: messages and the focused field first (why help is needed now), then what the
@@ -21,10 +35,10 @@ export function signalText(signals: Signals): string {
   const parts: string[] = []
   const inOrder = [
     ...signals.banners,
-    signals.focused ?? '',
+    labelText(signals.focused ?? ''),
     ...signals.headings.slice(0, HEADINGS),
     titleText(signals.title),
-    ...signals.labels.slice(0, LABELS),
+    ...signals.labels.slice(0, LABELS).map(labelText),
   ]
   for (const part of inOrder) {
     const words = plain(part)
@@ -45,14 +59,18 @@ const pathWords = (shape: string): string =>
     .trim()
 
 /**
- * What is compared word by word: all that `signalText` says, more of the labels and the words of the path. Here a word too many
- * costs little, since only words that few aids say count.
+ * What is compared word by word: all that `signalText` says, more of the labels, what buttons, tabs and dialogs are called, and the
+ * words of the path. Here a word too many costs little, since only words that few aids say count.
  */
 export const spokenText = (signals: Signals): string =>
   [
     signalText(signals),
     ...signals.headings,
     ...signals.labels.slice(0, SPOKEN_LABELS),
+    ...signals.controls
+      .map(({ name }) => name)
+      .filter((name) => name.length >= SHORTEST_CONTROL)
+      .slice(0, SPOKEN_CONTROLS),
     pathWords(signals.pathShape),
   ].join('\n')
 

@@ -31,6 +31,24 @@ function found<T>(
   return [...things.values()]
 }
 
+const DIALOG = 'dialog[open],[role="dialog"],[role="alertdialog"]'
+const MAIN = 'main,[role="main"]'
+const FURNITURE = 'nav,aside,[role="navigation"],[role="complementary"],[role="banner"],[role="contentinfo"]'
+
+/** An open dialog is what the page is about now, then its main part; menus and side bars are the same on every page. */
+function standing(element: Element): number {
+  if (element.closest(DIALOG)) return 0
+  if (element.closest(FURNITURE)) return 3
+  if (element.closest(MAIN)) return 1
+  return element.closest('header,footer') && !element.closest('article,section') ? 3 : 2
+}
+/** Best standing first, else in page order. */
+const byStanding = <T extends { element: Element }>(things: readonly T[]): T[] =>
+  things
+    .map((thing) => ({ thing, place: standing(thing.element) }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ thing }) => thing)
+
 const orNull = (text: string) => (text === '' ? null : text)
 
 /** Of a field that is wrong: what the tool says about it, not the field. */
@@ -69,6 +87,17 @@ export function collectSignals(
     const label = isTaskField(element) ? fieldLabel(element, labels.chars) : ''
     return label === '' ? null : { element, label }
   })
+  // more than are told: those of menus come last, wherever they stand
+  const titles = found(
+    roots,
+    HEADINGS,
+    3 * headings.items,
+    (element) => {
+      const text = safeText(element, headings.chars)
+      return text === '' ? null : { element, text }
+    },
+    ({ text }) => text,
+  )
   const buttons = found(
     roots,
     CONTROLS,
@@ -83,8 +112,10 @@ export function collectSignals(
     host: address.host.slice(0, SIGNAL_LIMITS.host),
     pathShape: pathShape(address.pathname + address.hash),
     title: clip(page.title, SIGNAL_LIMITS.title),
-    headings: found(roots, HEADINGS, headings.items, (element) => orNull(safeText(element, headings.chars))),
-    labels: [...new Set(fields.map(({ label }) => label))].slice(0, labels.items),
+    headings: byStanding(titles)
+      .slice(0, headings.items)
+      .map(({ text }) => text),
+    labels: [...new Set(byStanding(fields).map(({ label }) => label))].slice(0, labels.items),
     focused: focus?.matches(FIELDS) ? orNull(fieldLabel(focus, labels.chars)) : null,
     banners: found(roots, BANNERS, banners.items, bannerText),
     controls: buttons.map(({ control }) => control),

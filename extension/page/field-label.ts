@@ -4,7 +4,8 @@ export const FIELDS =
   'input:not([type="hidden"],[type="submit"],[type="button"],[type="reset"],[type="image"]),textarea,select,[role="textbox"],[role="combobox"],[role="searchbox"],[role="spinbutton"],[contenteditable=""],[contenteditable="true"],[contenteditable="plaintext-only"]'
 
 /** A tool's own search is on every page and says nothing about this one. */
-const SEARCH = 'search,[role="search"],[type="search"],[role="searchbox"]'
+const SEARCH =
+  'search,[role="search"],[type="search"],[role="searchbox"],form[action*="search" i],input[name="q"],input[name="s"]'
 
 /** Whether a field says what the page is for. */
 export const isTaskField = (field: Element): boolean => field.closest(SEARCH) === null

@@ -4,10 +4,11 @@ import { clip, isPrivate, safeText } from './privacy.ts'
 
 const TEST_IDS = ['data-testid', 'data-test', 'data-cy', 'data-qa']
 const roles = ['button', 'tab', 'menuitem', 'switch', 'dialog', 'alertdialog']
-const native: Readonly<Record<string, string>> = { button: 'button', dialog: 'dialog', input: 'button' }
+/** A link to nowhere is a button to the person. */
+const native: Readonly<Record<string, string>> = { button: 'button', dialog: 'dialog', input: 'button', a: 'button' }
 
 export const CONTROLS = [
-  'button,input[type="submit"],dialog[open]',
+  'button,input[type="submit"],dialog[open],a[href=""],a[href="#"]',
   ...roles.map((role) => `[role="${role}"]`),
   ...TEST_IDS.map((name) => `[${name}]`),
 ].join(',')
@@ -19,7 +20,9 @@ function roleOf(element: Element): string | null {
   const given = element.getAttribute('role')
   if (given !== null) return roles.includes(given) ? given.replace('alertdialog', 'dialog') : null
   const { localName } = element
-  return localName === 'input' && element.getAttribute('type') !== 'submit' ? null : (native[localName] ?? null)
+  if (localName === 'input' && element.getAttribute('type') !== 'submit') return null
+  if (localName === 'a' && !/^#?$/.test(element.getAttribute('href') ?? 'none')) return null
+  return native[localName] ?? null
 }
 
 /** A button's own words; of a dialog only its name, of a part that is neither nothing but its mark. */

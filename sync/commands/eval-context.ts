@@ -7,6 +7,7 @@ import {
   type AidText,
   createAidWords,
   type Placement,
+  placementHosts,
   rankOffers,
   readPlacement,
   Signals,
@@ -57,16 +58,43 @@ const KIND = 'job-aid'
  * How well the aid for a page is found, by the ranking the device uses. An aid's `task` stands for the competency it serves.
  *
  * @returns fractions 0-1; `taskAccuracy` and `top1`: right task among the first three tasks, and first, over states with a task;
- *   `wrongAidRate`: nudges for another task, over all states; `silentRate`: no nudge, over states with a task
+ *   `wrongAidRate`: nudges for another task, over all states; `silentRate`: no nudge, over states with a task. The same apart for
+ *   tools with rules (`prepared`) and without, and for each tool
  */
 export async function evalContext(folder: string, rules: v.InferOutput<typeof Rules>) {
   const aids = parse(Aids, parseJson(v.unknown(), readText(join(folder, 'aids.json')), 'aids.json'), 'aids.json')
   const states = readStates(join(folder, 'states'))
-  const rankings = await rankAll(states, aids, rules === 'on' ? aids.flatMap(placementOf) : [])
-  const withTask = rankings.filter(({ state }) => state.task !== null)
-  const share = (part: readonly unknown[], of: readonly unknown[]) => (of.length > 0 ? part.length / of.length : 0)
-  const result = {
-    n: states.length,
+  const placements = rules === 'on' ? aids.flatMap(placementOf) : []
+  const rankings = await rankAll(states, aids, placements)
+  const prepared = new Set(placementHosts(placements))
+  const isPrepared = ({ state }: Ranking) => prepared.has(state.signals.host)
+  const parts =
+    prepared.size > 0
+      ? {
+          prepared: summarise(rankings.filter(isPrepared)),
+          unprepared: summarise(rankings.filter((each) => !isPrepared(each))),
+        }
+      : {}
+  return {
+    ...summarise(rankings),
+    ...(rules === 'off' && { keywordTaskAccuracy: keywordAccuracy(rankings) }),
+    ...parts,
+    tools: Object.fromEntries(
+      [...new Set(states.map(({ tool }) => tool))].map((tool) => [
+        tool,
+        summarise(rankings.filter(({ state }) => state.tool === tool)),
+      ]),
+    ),
+  }
+}
+
+const share = (part: readonly unknown[], of: readonly unknown[]) => (of.length > 0 ? part.length / of.length : 0)
+const hasTask = ({ state }: Ranking) => state.task !== null
+
+function summarise(rankings: readonly Ranking[]) {
+  const withTask = rankings.filter(hasTask)
+  return {
+    n: rankings.length,
     taskAccuracy: share(
       withTask.filter(({ state, tasks }) => tasks.slice(0, TOP).includes(state.task ?? '')),
       withTask,
@@ -84,9 +112,14 @@ export async function evalContext(folder: string, rules: v.InferOutput<typeof Ru
       withTask,
     ),
   }
-  if (rules === 'on') return result
-  const byKeyword = withTask.filter(({ state, byWords }) => byWords.slice(0, TOP).includes(state.task ?? ''))
-  return { ...result, keywordTaskAccuracy: share(byKeyword, withTask) }
+}
+
+function keywordAccuracy(rankings: readonly Ranking[]): number {
+  const withTask = rankings.filter(hasTask)
+  return share(
+    withTask.filter(({ state, byWords }) => byWords.slice(0, TOP).includes(state.task ?? '')),
+    withTask,
+  )
 }
 
 function readStates(folder: string): State[] {
@@ -109,7 +142,20 @@ function placementOf({ id, title, rules }: Aid): Placement[] {
   return [readPlacement(id, body)]
 }
 
-async function rankAll(states: readonly State[], aids: readonly Aid[], placements: readonly Placement[]) {
+interface Ranking {
+  state: State
+  /** best first, each once */
+  tasks: string[]
+  nudge: string | null
+  /** by words alone */
+  byWords: string[]
+}
+
+async function rankAll(
+  states: readonly State[],
+  aids: readonly Aid[],
+  placements: readonly Placement[],
+): Promise<Ranking[]> {
   const taskById = new Map(aids.map(({ id, task }) => [id, task]))
   const texts = aids.map(({ title, text }): AidText => ({ title, summary: '', passages: [{ headings: [], text }] }))
   const wordsOf = createAidWords(texts)

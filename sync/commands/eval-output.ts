@@ -6,9 +6,13 @@ export function printResult(result: Record<string, unknown>, json: boolean): voi
   }
   const width = Math.max(...Object.keys(result).map((key) => key.length))
   for (const [key, value] of Object.entries(result)) {
-    const shown = typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(4) : String(value)
-    console.log(`${key.padEnd(width)}  ${shown}`)
+    console.log(`${key.padEnd(width)}  ${shown(value)}`)
   }
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'number' && !Number.isInteger(value)) return value.toFixed(4)
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
 /** Says (on stderr unless told) how far work has come, at most once a second, and nothing when it takes less. */

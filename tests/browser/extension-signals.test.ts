@@ -106,6 +106,19 @@ it('enters nothing inside something private or hidden', async () => {
   expect(JSON.stringify(collect())).not.toContain('canary')
 })
 
+it("puts an open dialog and the main part before menus and side bars, and leaves the tool's search out", () => {
+  show(`
+    <header><h2>User tools</h2></header><nav><h2>Site</h2></nav><aside><h3>Queries</h3><label>Sort<input></label></aside>
+    <h2>Shop refit</h2><form action="/search"><label>Find<input></label></form><input name="q" aria-label="Look up">
+    <main><h1>New issue</h1><label>Subject<input></label></main>
+    <div role="dialog" aria-label="Add"><h3>Add a person</h3><label>Name<input></label></div>
+    <a href="#">Relay</a><a href="">Remove</a><a href="/x">Elsewhere</a>`)
+  const signals = collect()
+  expect(signals.headings).toEqual(['Add a person', 'New issue', 'Shop refit', 'User tools', 'Site', 'Queries'])
+  expect(signals.labels).toEqual(['Name', 'Subject', 'Sort'])
+  expect(signals.controls.map(({ name }) => name)).toEqual(['Add', 'Relay', 'Remove'])
+})
+
 it('says what a tool says about a wrong field, never the field', () => {
   show(`
     <label>Amount<input value="canary1" aria-invalid="true" aria-errormessage="e" aria-describedby="h"></label>
@@ -125,7 +138,7 @@ it('names buttons, tabs, dialogs and marked parts, and what stands together', ()
     <form><h2>Order</h2><label>Amount<input></label><label>Ship by<input></label></form>
     <div role="tab">History</div><div data-testid="refund-form">canary2</div><button style="display:none">canary3</button>
     <div role="dialog" aria-label="Confirm refund"><p>canary4</p><input type="submit" value="Yes"></div>
-    <div data-private><button>canary5</button></div><a href="#x">canary6</a><button><span data-private>canary7</span></button>`)
+    <div data-private><button>canary5</button></div><a href="/x">canary6</a><button><span data-private>canary7</span></button>`)
   const signals = collect()
   expect(signals.controls).toEqual([
     { role: 'button', name: 'Send refund', testId: null },

@@ -17,6 +17,7 @@ it('finds the aid whose words the page says, in any form, wherever the page says
   expect(best({ headings: ['New purchase orders'] })).toBe(1)
   expect(best({ labels: ['Leave type'] })).toBe(0)
   expect(best({ banners: ['Three quotes are missing'] })).toBe(1)
+  expect(best({ controls: [{ role: 'button', name: 'Ask for leave', testId: null }] })).toBe(0)
   expect(best({ labels: ['Supplier'] })).toBe(2)
   expect(best({ pathShape: '/app/purchaseOrder/:id/edit' })).toBe(1)
 })

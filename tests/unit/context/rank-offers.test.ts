@@ -116,3 +116,24 @@ it('lists nothing that is for another role or not on this device', () => {
   expect(listed(ask({ aids, person: { roles: null } }))).toEqual(['limits'])
   expect(listed(ask({ aids: [] }))).toEqual([])
 })
+
+it('stays quiet with an aid whose author has said where it belongs, where that does not hold', () => {
+  const placed = (rules: { matcher: string }[]) => [
+    { id: 'p', aid: { kind: 'job-aid', id: 'wording' }, reason: 'you are there', rules },
+  ]
+  const near = [at('wording', 0.9, 10), at('closing', 0.3)]
+  const question = { near, signals: signalsOf({ host: 'desk.example.com' }) }
+  expect(offered(ask({ ...question, placements: [] }))).toEqual(['wording'])
+  const elsewhere = placed([{ matcher: 'path', pattern: '/never' }])
+  expect(offered(ask({ ...question, placements: elsewhere }))).toEqual([])
+  expect(listed(ask({ ...question, placements: elsewhere }))[0]).toBe('wording')
+})
+
+it('lists an aid that is placed in other tools behind one as near', () => {
+  const host = { matcher: 'host', host: 'other.example.com' }
+  const placements = [{ id: 'p', aid: { kind: 'job-aid', id: 'wording' }, reason: 'you are there', rules: [host] }]
+  const near = [at('wording', 0.5), at('closing', 0.4)]
+  const signals = signalsOf({ host: 'desk.example.com' })
+  expect(listed(ask({ near, signals, placements: [] }))).toEqual(['wording', 'closing'])
+  expect(listed(ask({ near, signals, placements }))).toEqual(['closing', 'wording'])
+})

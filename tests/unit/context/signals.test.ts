@@ -54,3 +54,10 @@ it('sees a new page state in a new message, not in moving through a form', () =>
   expect(state({ banners: ['Above your limit'] })).not.toBe(state({}))
   expect(state({ pathShape: '/tickets' })).not.toBe(state({}))
 })
+
+it('leaves out the tool in a title and the marks of a form', () => {
+  const said = (title: string) =>
+    signalText(signalsOf({ title, headings: [], labels: ['Subject *', 'Due:'], focused: null }))
+  expect(said('Add New Post ‹ Larkfield News — WordPress')).toBe('Add New Post. Subject. Due')
+  expect(said('returns - Old revisions [Larkfield Wiki]')).toBe('returns. Old revisions. Subject. Due')
+})
