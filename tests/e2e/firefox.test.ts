@@ -93,6 +93,57 @@ describe('on the refund form', () => {
   })
 })
 
+/** Firefox does not tell a page what can be seen (no IntersectionObserver v2): it is worked out. Each hides, or half hides, the nudge. */
+const hiding: Readonly<Record<string, string>> = {
+  'a popover over it that lets clicks through': `const over = cover('pointer-events:none', 'div'); over.popover = 'manual'; over.showPopover()`,
+  'a nearly transparent popover over it': `const over = cover('pointer-events:none;opacity:0.02', 'div'); over.popover = 'manual'; over.showPopover()`,
+  'a popover over its words alone': `const over = cover('pointer-events:none;inset:0 0 64px 0;height:auto', 'div'); over.popover = 'manual'; over.showPopover()`,
+  'a modal dialog over it': `cover('pointer-events:none', 'dialog').showModal()`,
+  'a frame over it': `const over = cover('pointer-events:none', 'iframe'); over.popover = 'manual'; over.showPopover()`,
+  'the page made tiny': `document.documentElement.style.zoom = '0.05'`,
+  'the page not drawn': `document.documentElement.style.display = 'none'`,
+  'another layer once it is out of the top one': `nudge().hidePopover(); cover('pointer-events:none;z-index:2147483647', 'div')`,
+}
+const attack = `
+  const nudge = () => document.querySelector('[popover]:not(.attack)')
+  const mine = (one) => { one.className = 'attack'; document.body.append(one); return one }
+  const cover = (css, name) => {
+    const over = mine(document.createElement(name))
+    over.style.cssText = 'position:fixed;inset:0;width:100vw;height:100vh;max-width:none;max-height:none;margin:0;border:0;padding:0;background:red;' + css
+    return over
+  }`
+
+it('takes no click on a nudge that cannot be seen, and does once it can', async () => {
+  const options = await firefox.open(`${firefox.origin}/options.html`)
+  const putAway = async () => JSON.stringify(await options.run('return browser.storage.local.get("putAway")'))
+  const effects = async () => [await putAway(), (await panels()).length]
+  await options.run('return browser.storage.local.remove("putAway")')
+  let page = await openDesk('/tickets/1042/escalate')
+  for (const [name, hide] of Object.entries(hiding)) {
+    const nudge = firefoxNudgeOn(page)
+    expect(await nudge.appears(), `before ${name}`).not.toBeNull()
+    await page.run(`${attack}; ${hide}`)
+    await wait(700)
+    for (const button of ['Open', 'Not here', 'Dismiss'] as const) {
+      const { x, y } = await nudge.middleOf(button)
+      await page.clickAt(x, y)
+    }
+    expect(await effects(), name).toEqual(['{}', 0])
+    await page.run(`${attack}
+      for (const one of document.querySelectorAll('.attack')) one.remove()
+      document.documentElement.removeAttribute('style')
+      if (nudge()?.matches(':popover-open') === false) nudge().showPopover()`)
+    if ((await nudge.appears(0)) !== null) continue
+    // the page had become another one, and a tab is nudged once about each
+    await page.close()
+    page = await openDesk('/tickets/1042/escalate')
+  }
+  await firefoxNudgeOn(page).click('Not here')
+  await expect.poll(putAway).not.toBe('{}')
+  await options.run('return browser.storage.local.remove("putAway")')
+  for (const one of [page, options]) await one.close()
+})
+
 it('searches by meaning on this device, with reasons', async () => {
   const panel = await openPanel()
   // no word of the aid's title or task
