@@ -12,8 +12,9 @@ interface Sizes {
 }
 
 /**
- * Where the card stands, px from the window's top left corner: under the element, above it or beside it, wherever it covers
- * nothing of it; where there is no room, or nothing is pointed at, in a lower corner, and if the element is there, in an upper one.
+ * Where the card stands, px from the window's top left corner: after the element, where forms have least, under or above it, or
+ * before it, never over it; where there is no room, or nothing is pointed at, in a lower corner, and if the element is there, in
+ * an upper one.
  *
  * @param target null where nothing is pointed at
  */
@@ -34,9 +35,10 @@ export function placeCard(target: Rect | null, { card, view, rtl }: Sizes): { le
   const after = { left: right + GAP, top: along.top }
   const before = { left: target.left - GAP - card.width, top: along.top }
   const sides = [
+    rtl ? before : after,
     { left: along.left, top: bottom + GAP },
     { left: along.left, top: target.top - GAP - card.height },
-    ...(rtl ? [before, after] : [after, before]),
+    rtl ? after : before,
   ]
   const fits = ({ left, top }: { left: number; top: number }) =>
     left >= EDGE && top >= EDGE && left + card.width <= view.width - EDGE && top + card.height <= view.height - EDGE

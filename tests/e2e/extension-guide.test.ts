@@ -101,7 +101,7 @@ it('walks a person through a task over two pages: by what they do, by its button
   await page.close()
 })
 
-it('goes on where it was after a reload, says so on other pages, and ends with Escape or Stop', async () => {
+it('goes on where it was after a reload, says so on other pages, and ends with Escape', async () => {
   const page = await beginGuide(1043)
   const guide = guideOn(page)
   await guide.press('Next')
@@ -118,14 +118,6 @@ it('goes on where it was after a reload, says so on other pages, and ends with E
   await page.keyboard.press('Escape')
   await expect.poll(() => guide.words()).toBeNull()
   await page.close()
-
-  const again = await beginGuide(1045)
-  await guideOn(again).press('Stop')
-  await expect.poll(() => guideOn(again).words()).toBeNull()
-  expect(await panel.evaluate(() => chrome.storage.session.get().then(Object.keys))).not.toContainEqual(
-    expect.stringMatching(/^guide:/),
-  )
-  await again.close()
 })
 
 it(`loses no step though the background is ended ${KILLS} times while the guide runs`, async () => {
@@ -166,13 +158,12 @@ it('points at nothing where the element is gone: the panel has the step, and its
   await expect.poll(() => guide.ring()).toBeNull()
   await guide.says(/^Not found on this page/)
   await panel.getByText('Not found on this page: On the ticket, choose Escalate.').first().waitFor()
-  await page.reload()
-  await guide.pointsAt(() => link.boundingBox())
-  await link.evaluate((element) => element.parentElement?.remove())
-  await guide.says(/^Not found on this page/)
   await guide.press('Next')
   await guide.says('2 of 7')
   await guide.press('Stop')
+  await expect.poll(() => guide.words()).toBeNull()
+  const kept = await panel.evaluate(() => chrome.storage.session.get().then(Object.keys))
+  expect(kept).not.toContainEqual(expect.stringMatching(/^guide:/))
   await panel.evaluate(() =>
     chrome.runtime.sendMessage({ id: 1, type: 'engine', data: { method: 'sync', args: [] }, timestamp: Date.now() }),
   )
