@@ -36,11 +36,13 @@ const translate = (text: string) =>
     return /^\p{Lu}/u.test(word) ? `${reversed.charAt(0).toUpperCase()}${reversed.slice(1)}en` : `${reversed}en`
   })
 
+/** As the name of an element is made: what ARIA says, then its label, then its hint. */
 function editName(element: Element, change: (text: string) => string): void {
-  const attribute = ['aria-label', 'title', 'placeholder'].find((name) => element.hasAttribute(name))
   const label = 'labels' in element ? (element as HTMLInputElement).labels?.[0] : null
   const holder = element.closest('label') ?? label ?? element
   const node = [...holder.childNodes].find(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim())
+  const hints = holder === element || !node ? ['aria-label', 'title', 'placeholder'] : ['aria-label']
+  const attribute = hints.find((name) => element.hasAttribute(name))
   if (attribute) element.setAttribute(attribute, change(element.getAttribute(attribute) ?? ''))
   else if (node) node.nodeValue = ` ${change(node.nodeValue?.trim() ?? '')} `
 }

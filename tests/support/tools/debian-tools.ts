@@ -55,8 +55,9 @@ define('ABSPATH', __DIR__ . '/'); require_once ABSPATH . 'wp-settings.php';`,
   },
   adminer: {
     fill: (folder) => writeFileSync(join(folder, 'shop.sql'), shopTables),
-    command: (folder, port) => withDatabase(folder, `php -S 127.0.0.1:${port} -t /usr/share/adminer`),
-    env: (folder) => ({ PHP_CLI_SERVER_WORKERS: '4', MYSQL_UNIX_PORT: join(folder, 'db.sock') }),
+    command: (folder, port) =>
+      withDatabase(folder, `php -d mysqli.default_socket=${folder}/db.sock -S 127.0.0.1:${port} -t /usr/share/adminer`),
+    env: () => ({ PHP_CLI_SERVER_WORKERS: '4' }),
     readyPath: '/adminer.php',
   },
   redmine: {

@@ -69,5 +69,7 @@ export const maildev: ToolPlan = {
     program,
     ...['--web', String(port), '--smtp', '0', '--ip', '127.0.0.1'],
     ...['--mail-directory', join(folder, 'mails'), '--silent'],
+    // nothing listens there: relaying can be chosen, and fails
+    ...['--outgoing-host', '127.0.0.1', '--outgoing-port', '9'],
   ],
 }

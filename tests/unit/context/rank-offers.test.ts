@@ -118,7 +118,7 @@ it('lists nothing that is for another role or not on this device', () => {
 })
 
 it('stays quiet with an aid whose author has said where it belongs, where that does not hold', () => {
-  const placed = (rules: { matcher: string }[]) => [
+  const placed = (rules: Question['placements'][number]['rules']) => [
     { id: 'p', aid: { kind: 'job-aid', id: 'wording' }, reason: 'you are there', rules },
   ]
   const near = [at('wording', 0.9, 10), at('closing', 0.3)]
