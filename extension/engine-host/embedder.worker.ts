@@ -1,5 +1,5 @@
-import { limitToPackage } from '#core/adapters/browser'
 import { serveEmbedder } from '#core/adapters/transformers'
+import { limitToPackage } from './limit-to-package.ts'
 
 limitToPackage(globalThis)
 serveEmbedder()

@@ -7,6 +7,11 @@ export function limitConnections(server: string): void {
   const policy = document.createElement('meta')
   policy.httpEquiv = 'Content-Security-Policy'
   policy.name = 'handrail-server'
-  policy.content = `connect-src 'self' ${new URL(server).origin}`
+  // a policy without default-src lets prefetches through, whatever connect-src says
+  policy.content = [
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    `connect-src 'self' ${new URL(server).origin}`,
+  ].join('; ')
   document.head.append(policy)
 }

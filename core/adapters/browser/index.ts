@@ -1,2 +1,1 @@
-export { limitToPackage } from './package-only.ts'
 export { watchPower } from './watch-power.ts'
