@@ -35,7 +35,7 @@ const firefox: UserManifest = {
   browser_specific_settings: {
     gecko: {
       id: 'handrail@handrail.invalid',
-      strict_min_version: '140.0',
+      strict_min_version: '153.0',
       data_collection_permissions: { required: ['none'] },
     },
   },
