@@ -26,8 +26,11 @@ export function elementAt(page: Document, x: number, y: number, over: Element): 
     const inner: Document | ShadowRoot | null = found && (found.shadowRoot ?? frameDocument(found))
     if (!found || !inner) return found
     const { x: left, y: top } = inner.nodeType === Node.DOCUMENT_NODE ? innerCorner(found) : frameOffset(found)
-    const deeper: Element | null = inner.elementFromPoint(x - left, y - top)
-    if (!deeper || deeper === found) return found
+    // asked for one element only, a shadow root names our sheet over it
+    const deeper: Element | undefined = inner
+      .elementsFromPoint(x - left, y - top)
+      .find((element) => element.getRootNode() === inner)
+    if (!deeper) return found
     found = deeper
   }
 }

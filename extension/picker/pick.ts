@@ -19,6 +19,9 @@ const moves: Readonly<Record<string, PickMove>> = {
   Escape: 'end',
 }
 
+/** How long a key is held after it picked, at most, ms. */
+const RELEASE_MS = 600
+
 interface Picking {
   page: Document
   wanted: 'element' | 'part'
@@ -84,8 +87,7 @@ export function startPicking({ page, wanted, signal }: Picking): {
     window.addEventListener(
       name,
       (event) => {
-        event.stopImmediatePropagation()
-        event.preventDefault()
+        take(event)
         if (name !== 'click' || !event.isTrusted) return
         aim(under(event as MouseEvent))
         pickCurrent()
@@ -118,13 +120,36 @@ export function startPicking({ page, wanted, signal }: Picking): {
         (event) => {
           const to = moves[event.key]
           if (to === undefined || !event.isTrusted) return
-          event.stopImmediatePropagation()
-          event.preventDefault()
-          if (name === 'keydown') move(to)
+          take(event)
+          if (name !== 'keydown') return
+          takeRelease(windows, event.key)
+          move(to)
         },
         own,
       )
   return { picked, move }
+}
+
+function take(event: Event): void {
+  event.stopImmediatePropagation()
+  event.preventDefault()
+}
+
+/** The key that picks or ends is let go after the picking is over: that belongs to the picking too. */
+function takeRelease(holders: readonly Window[], key: string): void {
+  const released = new AbortController()
+  const signal = AbortSignal.any([released.signal, AbortSignal.timeout(RELEASE_MS)])
+  for (const holder of holders)
+    for (const name of ['keydown', 'keyup', 'keypress'] as const)
+      holder.addEventListener(
+        name,
+        (event) => {
+          if (event.key !== key || !event.isTrusted) return
+          take(event)
+          if (name === 'keyup') released.abort()
+        },
+        { capture: true, signal },
+      )
 }
 
 /** What would have scrolled without the sheet over it. */
