@@ -36,11 +36,23 @@ const translate = (text: string) =>
     return /^\p{Lu}/u.test(word) ? `${reversed.charAt(0).toUpperCase()}${reversed.slice(1)}en` : `${reversed}en`
   })
 
+/** The first words in an element, however deep; those of a field in a label are not the label's. */
+function wordsIn(element: Element): Node | undefined {
+  for (const node of element.childNodes) {
+    if (node.nodeType === 3 && node.nodeValue?.trim()) return node
+    const inner =
+      node.nodeType === 1 && !(node as Element).matches('select,textarea,style,script')
+        ? wordsIn(node as Element)
+        : undefined
+    if (inner) return inner
+  }
+  return undefined
+}
 /** As the name of an element is made: what ARIA says, then its label, then its hint. */
 function editName(element: Element, change: (text: string) => string): void {
   const label = 'labels' in element ? (element as HTMLInputElement).labels?.[0] : null
   const holder = element.closest('label') ?? label ?? element
-  const node = [...holder.childNodes].find(({ nodeType, nodeValue }) => nodeType === 3 && nodeValue?.trim())
+  const node = wordsIn(holder)
   const hints = holder === element || !node ? ['aria-label', 'title', 'placeholder'] : ['aria-label']
   const attribute = hints.find((name) => element.hasAttribute(name))
   if (attribute) element.setAttribute(attribute, change(element.getAttribute(attribute) ?? ''))
