@@ -25,7 +25,9 @@ function found<T>(
     for (const element of root.querySelectorAll(selector)) {
       if (things.size >= most || ++looked > MOST_ELEMENTS) return [...things.values()]
       const thing = isShown(element) ? read(element) : null
-      if (thing !== null && !things.has(sameAs(thing))) things.set(sameAs(thing), thing)
+      if (thing === null) continue
+      const same = sameAs(thing)
+      if (!things.has(same)) things.set(same, thing)
     }
   }
   return [...things.values()]

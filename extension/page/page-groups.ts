@@ -23,8 +23,11 @@ export function pageGroups(labelled: readonly { element: Element; label: string 
     const labels = labelsByGroup.get(group) ?? new Set()
     if (labels.size < holds.items) labelsByGroup.set(group, labels.add(label.slice(0, holds.chars)))
   }
-  return [...labelsByGroup]
-    .map(([group, labels]) => ({ name: nameOf(group), holds: [...labels] }))
-    .filter((group) => group.name !== '' || group.holds.length > 1)
-    .slice(0, most.items)
+  const groups: Signals['groups'] = []
+  for (const [group, labels] of labelsByGroup) {
+    if (groups.length === most.items) break
+    const name = nameOf(group)
+    if (name !== '' || labels.size > 1) groups.push({ name, holds: [...labels] })
+  }
+  return groups
 }

@@ -22,22 +22,25 @@ interface Watching {
 export function watchPage({ settled, left, signal }: Watching): (parts: readonly Root[]) => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let firstMs = 0
+  let lastMs = 0
   let address = location.href
 
-  const fire = () => {
+  function fire(): void {
     timer = undefined
-    requestIdleCallback(() => !signal.aborted && settled(), { timeout: 100 })
+    const restMs = Math.min(lastMs + QUIET_MS, firstMs + LONGEST_WAIT_MS) - performance.now()
+    if (restMs > 1) timer = setTimeout(fire, restMs)
+    else requestIdleCallback(() => !signal.aborted && settled(), { timeout: 100 })
   }
-  const changed = () => {
+  // called for every change of a page, so it does next to nothing: one timer runs, and looks how long ago the last change was
+  function changed(): void {
     if (location.href !== address) {
       address = location.href
       left()
     }
-    if (document.visibilityState === 'hidden') return
-    const now = performance.now()
-    if (timer === undefined) firstMs = now
-    else clearTimeout(timer)
-    timer = setTimeout(fire, Math.max(0, Math.min(QUIET_MS, firstMs + LONGEST_WAIT_MS - now)))
+    lastMs = performance.now()
+    if (timer !== undefined || document.visibilityState === 'hidden') return
+    firstMs = lastMs
+    timer = setTimeout(fire, QUIET_MS)
   }
 
   const observer = new MutationObserver(changed)
