@@ -41,14 +41,24 @@ export type Located =
  * arrow helps and an arrow at the wrong thing harms.
  */
 export function locate(anchor: Anchor, page: PageFacts): Located {
+  const work = locating(anchor, page)
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+
+/** The work of `locate`, to be stopped after each element: on a page of thousands it takes long. */
+export function* locating(anchor: Anchor, page: PageFacts): Generator<void, Located, void> {
   const sameLanguage = !anchor.language || !page.language || language(anchor.language) === language(page.language)
-  const ranked = page.elements
-    .flatMap((element, index) => {
-      if (element.role !== anchor.role) return []
-      const readings = compare(anchor, element, sameLanguage)
-      return [{ index, readings, score: scoreOf(readings, 0) }]
-    })
-    .sort((a, b) => b.score - a.score)
+  const ranked: { index: number; readings: Reading[]; score: number }[] = []
+  for (const [index, element] of page.elements.entries()) {
+    if (element.role !== anchor.role) continue
+    const readings = compare(anchor, element, sameLanguage)
+    ranked.push({ index, readings, score: scoreOf(readings, 0) })
+    yield
+  }
+  ranked.sort((a, b) => b.score - a.score)
   const [best, ...others] = ranked
   if (!best) return { state: 'lost', why: 'no-such-role', lostClues: clues.filter((clue) => has(anchor, clue)) }
 

@@ -35,7 +35,7 @@ export interface PageReading {
 
 /**
  * The facts of everything on the page a person can act on, in page order. Reads names and places, never values or editable
- * text: see `privacy.ts`. Changes nothing on the page. On a large page this takes long: see `readPageInPortions`.
+ * text: see `privacy.ts`. Changes nothing on the page. On a large page this takes long: see `portions`.
  *
  * @param roots the page's parts as `pageRoots` finds them, its document first
  */

@@ -1,7 +1,8 @@
-import { type Anchor, type Clue, locate } from '#core/anchors'
-import { isShown, pageRoots } from '../page/page-roots.ts'
+import { type Anchor, type Clue, locating } from '#core/anchors'
+import { isShown, pageRoots, type Root } from '../page/page-roots.ts'
 import { ownFacts } from './element-facts.ts'
-import { giveWay, readPageInPortions } from './read-in-portions.ts'
+import { giveWay, inPortions } from './in-portions.ts'
+import { portions } from './read-page-facts.ts'
 
 /** So long a page may take to show the element before the step counts as lost. */
 const LOST_AFTER_MS = 5_000
@@ -75,11 +76,11 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
     }
     reading = true
     const startMs = nowMs()
-    const read = await readPageInPortions(document, { nowMs, rest: giveWay, signal })
+    const looked = await inPortions(lookFor(anchor), { nowMs, rest: giveWay, signal })
     reading = false
-    if (!read || signal.aborted) return
-    observe()
-    const located = locate(anchor, read.page)
+    if (!looked || signal.aborted) return
+    const { roots, read, located } = looked
+    observe(roots)
     restMs = (nowMs() - startMs) * SHARE
     if (located.state === 'lost') {
       miss(located.lostClues)
@@ -114,8 +115,8 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
     later(QUIET_MS)
   })
   const observed = new WeakSet<Node>()
-  function observe(): void {
-    for (const root of pageRoots(document)) {
+  function observe(roots: readonly Root[]): void {
+    for (const root of roots) {
       if (observed.has(root)) continue
       observed.add(root)
       observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES })
@@ -126,6 +127,14 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
     observer.disconnect()
     clearTimeout(timer)
   })
-  observe()
+  observe([document])
   void look()
+}
+
+function* lookFor(anchor: Anchor) {
+  const roots = pageRoots(document)
+  yield
+  const read = yield* portions(roots)
+  const located = yield* locating(anchor, read.page)
+  return { roots, read, located }
 }

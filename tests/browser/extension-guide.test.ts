@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { describe as describeAnchor } from '#core/anchors'
 import { createGuideCard } from '../../extension/guides/guide-card.ts'
-import { readPageInPortions } from '../../extension/guides/read-in-portions.ts'
-import { readPageFacts } from '../../extension/guides/read-page-facts.ts'
+import { inPortions } from '../../extension/guides/in-portions.ts'
+import { portions, readPageFacts } from '../../extension/guides/read-page-facts.ts'
 import { runGuide } from '../../extension/guides/run-guide.ts'
 import { guideSheet } from '../../extension/guides/sheet.ts'
 import type { GuideView } from '../../extension/messaging/protocol.ts'
@@ -300,7 +300,11 @@ it('reads a page of 3,000 parts in portions that say the same as the whole', asy
     await wait(0)
     sinceMs = performance.now()
   }
-  const read = await readPageInPortions(document, { nowMs: () => performance.now(), rest, signal: life.signal })
+  const read = await inPortions(portions(pageRoots(document)), {
+    nowMs: () => performance.now(),
+    rest,
+    signal: life.signal,
+  })
   expect(read?.page).toEqual(whole.page)
   expect(slices.length).toBeGreaterThan(5)
   const sorted = [...slices].sort((a, b) => a - b)
@@ -309,7 +313,7 @@ it('reads a page of 3,000 parts in portions that say the same as the whole', asy
   )
 
   const off = new AbortController()
-  const called = readPageInPortions(document, {
+  const called = inPortions(portions(pageRoots(document)), {
     nowMs: () => performance.now(),
     rest: async () => off.abort(),
     signal: off.signal,

@@ -1,7 +1,4 @@
-import { pageRoots } from '../page/page-roots.ts'
-import { type PageReading, portions } from './read-page-facts.ts'
-
-/** Longest we hold the page's thread in one go, ms. At a quarter of this machine's speed a frame still has 12 ms left. */
+/** Longest we hold the page's thread in one go, ms: at a quarter of the speed a frame still has 12 ms left. */
 const SLICE_MS = 4
 
 interface Pace {
@@ -11,12 +8,14 @@ interface Pace {
   signal: AbortSignal
 }
 
-/** Reads the whole page a few milliseconds at a time. @returns null when it was called off */
-export async function readPageInPortions(page: Document, { nowMs, rest, signal }: Pace): Promise<PageReading | null> {
-  const reading = portions(pageRoots(page))
+/** Does work that can be stopped at any step a few milliseconds at a time. @returns null when it was called off */
+export async function inPortions<T extends object>(
+  work: Generator<void, T, void>,
+  { nowMs, rest, signal }: Pace,
+): Promise<T | null> {
   let untilMs = nowMs() + SLICE_MS
   for (;;) {
-    const { done, value } = reading.next()
+    const { done, value } = work.next()
     if (done) return value
     if (nowMs() < untilMs) continue
     await rest()
