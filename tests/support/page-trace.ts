@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
 
-/** What one navigation cost the page's main thread. */
+/** What one navigation cost the page's main thread, in its own processor time: what other processes took does not count. */
 export interface PageCost {
   /** with a script of ours running, what it made the browser do at once (style, layout) and its microtasks included */
   oursMs: number
@@ -22,6 +22,8 @@ interface TraceEvent {
   ph: string
   ts: number
   dur?: number
+  /** processor time of the thread; a throttled thread spins, so throttling counts */
+  tdur?: number
   pid: number
   tid: number
   args?: {
@@ -112,10 +114,16 @@ function pageEvents(events: readonly TraceEvent[]): TraceEvent[] {
 interface Span {
   from: number
   to: number
+  /** of that, processor time */
+  busy: number
 }
-const spanOf = ({ ts, dur = 0 }: TraceEvent): Span => ({ from: ts, to: ts + dur })
+const spanOf = ({ ts, dur = 0, tdur = dur }: TraceEvent): Span => ({
+  from: ts,
+  to: ts + dur,
+  busy: Math.min(tdur, dur),
+})
 const within = (inner: Span, outer: Span) => inner.from >= outer.from && inner.to <= outer.to
-const lengthOf = (spans: readonly Span[]) => spans.reduce((sum, { from, to }) => sum + to - from, 0)
+const lengthOf = (spans: readonly Span[]) => spans.reduce((sum, { busy }) => sum + busy, 0)
 
 function costOf(events: readonly TraceEvent[], origin: string): PageCost {
   const isOurs = ({ name, args }: TraceEvent) =>
@@ -126,19 +134,18 @@ function costOf(events: readonly TraceEvent[], origin: string): PageCost {
   const spans = merge([...ours, ...microtasksOf(micro, ours, others)])
   const tasks = events.filter(({ name }) => name === 'RunTask' || name === 'ThreadControllerImpl::RunTask').map(spanOf)
   const outer = merge(tasks)
-  const long = outer.filter((task) => task.to - task.from > LONG_TASK_US)
+  const long = outer.filter(({ busy }) => busy > LONG_TASK_US)
   const forced = events.filter(
     ({ name, args }) => FORCES.has(name) && args?.beginData?.stackTrace?.some(({ url }) => url?.startsWith(origin)),
   )
   return {
     oursMs: lengthOf(spans) / 1000,
-    longestMs: Math.max(0, ...spans.map(({ from, to }) => to - from)) / 1000,
+    longestMs: Math.max(0, ...spans.map(({ busy }) => busy)) / 1000,
     forced: forced.length,
     forcedMs: lengthOf(forced.map(spanOf)) / 1000,
     longTasks: long.length,
-    longWithUs: long.filter(
-      (task) => task.to - task.from - lengthOf(spans.filter((span) => within(span, task))) <= LONG_TASK_US,
-    ).length,
+    longWithUs: long.filter((task) => task.busy - lengthOf(spans.filter((span) => within(span, task))) <= LONG_TASK_US)
+      .length,
     allMs: lengthOf(outer) / 1000,
   }
 }
@@ -152,20 +159,30 @@ function microtasksOf(micro: readonly Span[], ours: readonly Span[], others: rea
       const gaps: Span[] = []
       let from = span.from
       for (const other of others.filter((one) => within(one, span))) {
-        gaps.push({ from, to: other.from })
+        gaps.push(part(span, from, other.from))
         from = Math.max(from, other.to)
       }
-      return [...gaps, { from, to: span.to }].filter((gap) => gap.to > gap.from)
+      return [...gaps, part(span, from, span.to)].filter((gap) => gap.to > gap.from)
     })
 }
+
+/** A part of a span is as busy as the whole. */
+const part = (span: Span, from: number, to: number): Span => ({
+  from,
+  to,
+  busy: (span.busy * (to - from)) / Math.max(1, span.to - span.from),
+})
 
 /** Spans that touch or overlap become one. */
 function merge(spans: readonly Span[]): Span[] {
   const merged: Span[] = []
-  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+  for (const span of [...spans].sort((a, b) => a.from - b.from || b.to - a.to)) {
     const last = merged.at(-1)
-    if (last && from <= last.to + 20) last.to = Math.max(last.to, to)
-    else merged.push({ from, to })
+    if (!last || span.from > last.to + 20) merged.push({ ...span })
+    else if (span.to > last.to) {
+      last.busy += part(span, Math.max(span.from, last.to), span.to).busy
+      last.to = span.to
+    }
   }
   return merged
 }
