@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { extensionFolder } from '../../sync/build/steps.ts'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
 import { guideOn } from '../support/guide.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
@@ -45,6 +48,10 @@ async function killBackground(): Promise<number> {
   await session.detach()
   return workers.length
 }
+
+it('puts at most 15 KB on a page', () => {
+  expect(gzipSync(readFileSync(`${extensionFolder}/guide.js`)).length).toBeLessThanOrEqual(15 * 1024)
+})
 
 it('walks a person through a task over two pages: by what they do, by its buttons, waiting for a slow page', async () => {
   const page = await beginGuide(1042)
