@@ -4,8 +4,8 @@ import type { EngineAnswer } from '../engine-link/answer.ts'
 export interface BrowserDifferences {
   /** a site's pattern (`sitePattern`) as this browser's grants, scripts and tab queries take it */
   matchOf(pattern: string): string
-  /** hears what only this browser tells the background; called once, synchronously, when the background starts */
-  listen(): void
+  /** the background's own beginning, before anything else of it; hears what only this browser tells it */
+  begin(): void
   /** what this browser keeps beyond the background's life; called at install and when the browser starts */
   prepare(): Promise<void>
   /** makes sure that the engine runs; asking again is free */

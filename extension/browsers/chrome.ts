@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { limitToPackage } from '../engine-host/limit-to-package.ts'
 import { sendMessage } from '../messaging/protocol.ts'
 import type { BrowserDifferences } from './browser-differences.ts'
 
@@ -8,7 +9,8 @@ let creating: Promise<void> | undefined
 /** Chrome and Edge: the background is a worker, the engine runs in an offscreen document, the panel is a side panel. */
 export const chrome: BrowserDifferences = {
   matchOf: (pattern) => pattern,
-  listen() {},
+  // a worker's requests would be held by the manifest's policy alone
+  begin: () => limitToPackage(globalThis),
   async prepare() {
     await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
     await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })

@@ -14,7 +14,7 @@ let host: Promise<EngineHost> | undefined
 export const firefox: BrowserDifferences = {
   /** a pattern with a port matches nothing here; which port it was is judged by `isOnSite` */
   matchOf: (pattern) => pattern.replace(/:\d{1,5}\/\*$/, '/*'),
-  listen() {
+  begin() {
     // heard from the first moment, so that a message wakes the suspended page
     receive('engine', EngineMessage, async (call) => (await startHost())(call))
     browser.action.onClicked.addListener(() => void sidebar().toggle())

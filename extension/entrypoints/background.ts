@@ -8,7 +8,6 @@ import { forgetOverBudget, keepOverBudget } from '../background/tab-over-budget.
 import { forgetTab } from '../background/tab-tips.ts'
 import { createTips } from '../background/tips.ts'
 import { thisBrowser } from '../browsers/this-browser.ts'
-import { limitToPackage } from '../engine-host/limit-to-package.ts'
 import { receive } from '../messaging/receive.ts'
 import type { MessageSender } from '../messaging/senders.ts'
 import { registerScripts } from '../sites/register-scripts.ts'
@@ -33,8 +32,7 @@ function isOn(settings: Settings, origin: string): boolean {
 export default defineBackground({
   type: 'module',
   main() {
-    // a worker's requests would be held by the manifest's policy alone; Firefox's background is the engine's own page
-    if (!import.meta.env.FIREFOX) limitToPackage(globalThis)
+    thisBrowser.begin()
     const tips = createTips({
       engine,
       nowMs: Date.now,
@@ -68,7 +66,6 @@ export default defineBackground({
     })
     receive('tip-put-away', PutAway, ({ state, from }, sender) => tips.putAway(tabOf(sender), state, from))
     receive('wake-engine', v.null(), thisBrowser.wakeEngine)
-    thisBrowser.listen()
 
     browser.tabs.onRemoved.addListener((tab) => void Promise.all([forgetTab(tab), forgetOverBudget(tab)]))
     browser.permissions.onAdded.addListener(() => void registerScripts())

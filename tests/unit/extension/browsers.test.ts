@@ -74,7 +74,7 @@ describe('in Firefox', () => {
   })
 
   it('opens and closes the sidebar by the button', () => {
-    firefox.listen()
+    firefox.begin()
     for (const press of pressed) press()
     expect(asked).toEqual([['toggle']])
   })
