@@ -64,7 +64,7 @@ const key = ({ kind, id }: AidRef) => `${kind}/${id}`
 /**
  * Aids for a page, best first: those placed by a rule, most specific first, then the others by nearness. Those without `quiet`
  * may be offered unasked: placed ones; only where no rule holds, the one that is near enough and clearly nearer than the next one
- * for something else, if its author has not said where it belongs. Often none, which is the point: a wrong tip costs more trust than a missing one.
+ * for something else, unless its author has said where in this tool it belongs. Often none, which is the point: a wrong tip costs more trust than a missing one.
  */
 export function rankOffers({ signals, placements, aids, person, near }: OfferQuestion): RankedOffer[] {
   const { roles } = person
@@ -95,7 +95,7 @@ export function rankOffers({ signals, placements, aids, person, near }: OfferQue
   const isSure =
     byRule.length === 0 &&
     best !== undefined &&
-    !authored.anywhere(best.aid) &&
+    !authored.here(best.aid) &&
     best.score >= OFFER_THRESHOLD &&
     best.score - (rival?.score ?? 0) >= OFFER_MARGIN
   const byMeaning = scored.map(({ aid }, place): RankedOffer => {
@@ -106,7 +106,7 @@ export function rankOffers({ signals, placements, aids, person, near }: OfferQue
   return [...byRule, ...byMeaning]
 }
 
-/** What authors have said of where aids belong: a rule that does not hold here is a reason to be quiet. */
+/** What authors have said of where aids belong: a rule for this tool that does not hold here is a reason to be quiet. */
 function readAuthored(placements: readonly Placement[], signals: Signals) {
   const anywhere = new Set(placements.map(({ aid }) => key(aid)))
   const inThisTool = placements.filter(({ rules }) =>
@@ -114,7 +114,7 @@ function readAuthored(placements: readonly Placement[], signals: Signals) {
   )
   const here = new Set(inThisTool.map(({ aid }) => key(aid)))
   return {
-    anywhere: (aid: AidRef) => anywhere.has(key(aid)),
+    here: (aid: AidRef) => here.has(key(aid)),
     elsewhere: (aid: AidRef) => anywhere.has(key(aid)) && !here.has(key(aid)),
   }
 }

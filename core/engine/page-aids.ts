@@ -36,9 +36,10 @@ export function createPageAids({ installed, meaning }: { installed: InstalledLib
     return ready
   }
 
-  /** How near each aid is to the page, or null where there is no model. */
+  /** How near each aid is to the page, or null where there is no model. A page that says nothing of itself is near by words alone. */
   async function nearness(aids: readonly PageAid[], text: string, words: Float32Array) {
-    const page = text === '' ? null : await meaning.queryVector(text)
+    if (text === '') return aids.map(({ offer: { kind, id } }, i) => ({ kind, id, words: words[i] ?? 0, cosine: 0 }))
+    const page = await meaning.queryVector(text)
     const vectors = page && (await meaning.vectorsOf(aids.flatMap(({ embedded }) => embedded)))
     if (!page || !vectors) return null
     let from = 0

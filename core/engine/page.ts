@@ -1,5 +1,13 @@
 import { parse, sha256Hex } from '#core/base'
-import { type OfferPerson, pageState, type RankedOffer, rankOffers, Signals, signalText } from '#core/context'
+import {
+  createFurniture,
+  type OfferPerson,
+  pageState,
+  type RankedOffer,
+  rankOffers,
+  Signals,
+  signalText,
+} from '#core/context'
 import type { EventStore } from '#core/events'
 import type { MyRecord, Offer, PageExplanation, PageSignals, Ref } from '../engine-api.ts'
 import type { InstalledLibrary } from './installed.ts'
@@ -23,6 +31,7 @@ const NEAR_EXPLAINED = 3
 export function createPage(deps: PageDeps) {
   const pageAids = createPageAids(deps)
   const personNow = createOfferPerson(deps)
+  const furniture = createFurniture()
 
   async function readPage(signals: PageSignals) {
     const page = parse(Signals, signals, 'page signals')
@@ -32,7 +41,11 @@ export function createPage(deps: PageDeps) {
     return {
       page,
       question: { signals: page, placements, aids: aids.map((aid) => aid.offer) },
-      near: () => pageAids.nearness(aids, signalText(page), wordsOf(page)),
+      near: () => {
+        const own = furniture.without(page)
+        // the tool's name stays among the words: it tells whose aids they are
+        return pageAids.nearness(aids, signalText(own), wordsOf({ ...own, title: page.title }))
+      },
       cardOf: (aid: Ref) => aids.find(({ card: { kind, id } }) => kind === aid.kind && id === aid.id)?.card,
     }
   }
@@ -42,6 +55,7 @@ export function createPage(deps: PageDeps) {
     const found = await readPage(signals)
     if (!found) return null
     const { page, question, cardOf } = found
+    furniture.note(page)
     // rules first: where one holds, the page is not embedded at all
     const placed = rankOffers({ ...question, person: anybody, near: null }).length > 0
     const near = placed ? null : await found.near()

@@ -6,6 +6,7 @@ import { AppError, parse, parseJson } from '#core/base'
 import {
   type AidText,
   createAidWords,
+  createFurniture,
   type Placement,
   placementHosts,
   rankOffers,
@@ -60,12 +61,13 @@ const KIND = 'job-aid'
  * @returns fractions 0-1; `taskAccuracy` and `top1`: right task among the first three tasks, and first, over states with a task;
  *   `wrongAidRate`: nudges for another task, over all states; `silentRate`: no nudge, over states with a task. The same apart for
  *   tools with rules (`prepared`) and without, and for each tool
+ * @param firstDay else the device has seen all states of the tools before, without their labels, as after some days of use
  */
-export async function evalContext(folder: string, rules: v.InferOutput<typeof Rules>) {
+export async function evalContext(folder: string, rules: v.InferOutput<typeof Rules>, firstDay = false) {
   const aids = parse(Aids, parseJson(v.unknown(), readText(join(folder, 'aids.json')), 'aids.json'), 'aids.json')
   const states = readStates(join(folder, 'states'))
   const placements = rules === 'on' ? aids.flatMap(placementOf) : []
-  const rankings = await rankAll(states, aids, placements)
+  const rankings = await rankAll(states, aids, placements, firstDay)
   const prepared = new Set(placementHosts(placements))
   const isPrepared = ({ state }: Ranking) => prepared.has(state.signals.host)
   const parts =
@@ -155,10 +157,11 @@ async function rankAll(
   states: readonly State[],
   aids: readonly Aid[],
   placements: readonly Placement[],
+  firstDay: boolean,
 ): Promise<Ranking[]> {
   const taskById = new Map(aids.map(({ id, task }) => [id, task]))
-  const texts = aids.map(({ title, text }): AidText => ({ title, summary: '', passages: [{ headings: [], text }] }))
-  const wordsOf = createAidWords(texts)
+  const aidTexts = aids.map(({ title, text }): AidText => ({ title, summary: '', passages: [{ headings: [], text }] }))
+  const wordsOf = createAidWords(aidTexts)
   const offered = aids.map(({ id, title, task }) => ({
     kind: KIND,
     id,
@@ -176,15 +179,19 @@ async function rankAll(
         return embedder.vectors(embeddedTexts(page).slice(page.passages.length > 0 ? 1 : 0))
       }),
     )
-    const pages = await embedder.embed(states.map(({ signals }) => signalText(signals)))
+    const furniture = createFurniture()
+    if (!firstDay) for (const { signals } of states) furniture.note(signals)
+    const texts = states.map(({ signals }) => signalText(furniture.without(signals)))
+    const pages = await embedder.embed(texts)
     return states.map((state, s) => {
-      const words = wordsOf(state.signals)
+      // the tool's name stays: it tells whose aids they are
+      const words = wordsOf({ ...furniture.without(state.signals), title: state.signals.title })
       const page = pages[s] ?? new Float32Array()
       const near = offered.map(({ kind, id }, a) => ({
         kind,
         id,
         words: words[a] ?? 0,
-        cosine: Math.max(...(vectors[a] ?? []).map((vector) => cosine(page, vector))),
+        cosine: texts[s] === '' ? 0 : Math.max(...(vectors[a] ?? []).map((vector) => cosine(page, vector))),
       }))
       const ranked = rankOffers({ signals: state.signals, placements, aids: offered, person, near })
       const tasksOf = (refs: readonly { id: string }[]) => [...new Set(refs.map(({ id }) => taskById.get(id) ?? ''))]
@@ -207,7 +214,13 @@ export const evalContextCommand = defineCommand({
   args: {
     folder: { type: 'positional', description: 'aids.json and states/*.json', required: true },
     rules: { type: 'string', default: 'on', description: 'on, or off: by meaning only, with keyword search beside it' },
+    'first-day': {
+      type: 'boolean',
+      default: false,
+      description: 'as if each page were the first one seen of its tool; else all states of a tool were seen before',
+    },
     json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
   },
-  run: async ({ args }) => printResult(await evalContext(args.folder, parse(Rules, args.rules, '--rules')), args.json),
+  run: async ({ args }) =>
+    printResult(await evalContext(args.folder, parse(Rules, args.rules, '--rules'), args['first-day']), args.json),
 })
