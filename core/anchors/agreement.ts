@@ -31,6 +31,13 @@ export function textAgreement(a: string, b: string, numbers: 'tell' | 'vary'): n
   return exact === 1 ? 1 : Math.min(masked, exact, digits(a) === digits(b) ? 1 : 0.5)
 }
 
+/** Whether each text has a word the other has not: "Confirm changes" and "Discard changes" are two things, however long the rest. */
+export function wordReplaced(a: string, b: string): boolean {
+  const left = wordsOf(a)
+  const right = wordsOf(b)
+  return left.some((word) => !right.includes(word)) && right.some((word) => !left.includes(word))
+}
+
 const digits = (text: string) => text.replace(count, ' ').match(number)?.join(' ') ?? ''
 
 /** How much of one list is in the other in the same order, 0-1: twice the longest common subsequence over both lengths. */

@@ -1,4 +1,4 @@
-import { orderAgreement, textAgreement } from './agreement.ts'
+import { orderAgreement, textAgreement, wordReplaced } from './agreement.ts'
 import type { Anchor, Clue } from './anchor.ts'
 import type { ElementFacts } from './facts.ts'
 
@@ -35,7 +35,8 @@ export function compare(anchor: Described, element: ElementFacts, sameLanguage: 
     const agreement = is ? textAgreement(was, is, numbers) : 0
     const edited: Verdict = agreement >= EDITED ? 'partly' : 'changed'
     const otherwise: Verdict = !sameLanguage ? 'unreadable' : is ? edited : 'gone'
-    return [{ clue, agreement, verdict: agreement >= holds ? ('kept' as const) : otherwise }]
+    const another = numbers === 'tell' && is !== null && wordReplaced(was, is)
+    return [{ clue, agreement, verdict: agreement >= holds && !another ? ('kept' as const) : otherwise }]
   }
   return [
     ...words('name', anchor.name, element.name, HOLDS.name, 'tell'),

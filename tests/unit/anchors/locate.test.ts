@@ -48,6 +48,12 @@ describe('an anchor', () => {
     })
   })
 
+  it('never takes a name with one word replaced for its own, however long the rest of it is', () => {
+    const confirm = element({ name: 'Confirm changes to this tiddler' })
+    const discard = element({ name: 'Discard changes to this tiddler' })
+    expect(locate(anchorIn([confirm, draft]), page([discard, draft])).state).toBe('lost')
+  })
+
   it('is lost where two are alike', () => {
     expect(locate(anchorIn([send, draft]), page([send, { ...send }]))).toMatchObject({
       state: 'lost',
