@@ -1,5 +1,5 @@
 import '../../style.css'
 import { createApp } from 'vue'
-import OptionsApp from '../../parts/OptionsApp.vue'
+import OptionsApp from '../../options/OptionsApp.vue'
 
 createApp(OptionsApp).mount('#app')

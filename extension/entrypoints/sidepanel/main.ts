@@ -1,5 +1,5 @@
 import '../../style.css'
 import { createApp } from 'vue'
-import PanelApp from '../../parts/PanelApp.vue'
+import PanelApp from '../../panel/PanelApp.vue'
 
 createApp(PanelApp).mount('#app')

@@ -2,10 +2,10 @@ import { computed, onMounted, ref, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
 import { thisBrowser } from '../browsers/this-browser.ts'
 import { engine } from '../engine-link/page-engine.ts'
-import { sitesSwitchedOn } from '../sites/register-scripts.ts'
-import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
-import { siteName, sitePattern } from '../sites/site-pattern.ts'
 import { words } from '../words.ts'
+import { sitesSwitchedOn } from './register-scripts.ts'
+import { changeSettings, readSettings, type Settings, watchSettings } from './settings.ts'
+import { siteName, sitePattern } from './site-pattern.ts'
 
 /** The sites tips may appear on, and what can be done with them. The background follows the settings. */
 export function useSites() {

@@ -4,6 +4,7 @@ import { AppError, parse } from '#core/base'
 import { PageRead, Signals } from '#core/context'
 import { tabKey } from '../background/tab-tips.ts'
 import { type Picked, type PickMove, sendMessage } from '../messaging/protocol.ts'
+import { panelWindow } from '../panel/panel-window.ts'
 import { placeWords as words } from './place-words.ts'
 
 /** A page that changes all the time is read at most this often, ms. */
@@ -36,7 +37,7 @@ export function useToolPage() {
   const changed = (changes: Record<string, unknown>) => tab !== undefined && tabKey(tab) in changes && soon()
   const loaded = (_: number, { status }: { status?: string }) => void (status === 'complete' && soon())
   onMounted(async () => {
-    window = (await browser.windows.getCurrent()).id
+    window = await panelWindow()
     await look()
   })
   browser.storage.session.onChanged.addListener(changed)
