@@ -22,4 +22,6 @@ it('finds tasks on pages of real tools, and is quiet where an author has said wh
   expect(found.prepared?.wrongAidRate).toBeLessThanOrEqual(0.02)
   expect(found.taskAccuracy).toBeGreaterThanOrEqual(0.88)
   expect(found.wrongAidRate).toBeLessThanOrEqual(0.05)
+  const firstDay = await evalContext(folder, 'on', true)
+  expect(firstDay.wrongAidRate, 'knowing a tool spares wrong offers').toBeGreaterThan(found.wrongAidRate)
 }, 120_000)

@@ -57,13 +57,11 @@ test('uses no rule with rules off, and says what keywords alone find', async () 
     state('2', null, { pathShape: '/leave', headings: ['Weather'] }),
   ])
   expect(await evalContext(folder, 'on')).toMatchObject({ wrongAidRate: 1 })
+  const right = { n: 2, taskAccuracy: 1, top1: 1, wrongAidRate: 0, silentRate: 0 }
   expect(await evalContext(folder, 'off')).toEqual({
-    n: 2,
-    taskAccuracy: 1,
-    top1: 1,
-    wrongAidRate: 0,
-    silentRate: 0,
+    ...right,
     keywordTaskAccuracy: 1,
+    tools: { tool: right },
   })
 })
 
