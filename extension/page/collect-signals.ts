@@ -35,21 +35,32 @@ function found<T>(
 
 const DIALOG = 'dialog[open],[role="dialog"],[role="alertdialog"]'
 const MAIN = 'main,[role="main"]'
+const ENDS = 'header,footer'
 const FURNITURE = 'nav,aside,[role="navigation"],[role="complementary"],[role="banner"],[role="contentinfo"]'
 
+const PARTS = `${DIALOG},${FURNITURE},${MAIN},${ENDS},article,section`
+
 /** An open dialog is what the page is about now, then its main part; menus and side bars are the same on every page. */
-function standing(element: Element): number {
-  if (element.closest(DIALOG)) return 0
-  if (element.closest(FURNITURE)) return 3
-  if (element.closest(MAIN)) return 1
-  return element.closest('header,footer') && !element.closest('article,section') ? 3 : 2
+function standing(part: Element): number {
+  if (part.closest(DIALOG)) return 0
+  if (part.closest(FURNITURE)) return 3
+  if (part.closest(MAIN)) return 1
+  return part.closest(ENDS) && !part.closest('article,section') ? 3 : 2
 }
-/** Best standing first, else in page order. */
-const byStanding = <T extends { element: Element }>(things: readonly T[]): T[] =>
-  things
-    .map((thing) => ({ thing, place: standing(thing.element) }))
+/** Best standing first, else in page order. Things of one part of a page stand alike, so it is worked out once for each. */
+function byStanding<T extends { element: Element }>(things: readonly T[]): T[] {
+  const places = new Map<Element | null, number>([[null, 2]])
+  const placeOf = (element: Element): number => {
+    const part = element.closest(PARTS)
+    const place = places.get(part) ?? (part ? standing(part) : 2)
+    places.set(part, place)
+    return place
+  }
+  return things
+    .map((thing) => ({ thing, place: placeOf(thing.element) }))
     .sort((a, b) => a.place - b.place)
     .map(({ thing }) => thing)
+}
 
 const orNull = (text: string) => (text === '' ? null : text)
 
@@ -108,7 +119,7 @@ export function collectSignals(
       const control = readControl(element)
       return control && { element, label: control.name, control }
     },
-    ({ control }) => JSON.stringify(control),
+    ({ control: { role, name, testId } }) => [role, name, testId].join('\n'),
   )
   return {
     host: address.host.slice(0, SIGNAL_LIMITS.host),

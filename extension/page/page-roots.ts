@@ -9,14 +9,15 @@ const MOST_ROOTS = 60
 export const isShown = (element: Element): boolean =>
   element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
 
+/** What pages are mostly made of; only those among them that may have a shadow root and are empty are looked at. */
+const COMMON =
+  'div,span,a,p,li,td,tr,button,i,b,svg,path,g,img,input,label,th,ul,ol,option,code,pre,br,h1,h2,h3,h4,strong,em,small,table,tbody,thead,section,form,nav,header,footer,article,aside,main,select,textarea,dl,dt,dd,meta,link,style,script'
 /**
  * What of a document can hold another part: frames, custom elements, and plain elements that are empty or stand directly in the
  * body, as the roots of mounted parts do. Asked for in the browser's own code: touching every element of a page, only to learn
- * that it has no shadow root, cost more than all else (13 ms for 11,000; so it is 1.4).
+ * that it has no shadow root, cost more than all else. No selector says "custom element", so the common ones are left out.
  */
-const HOLDERS =
-  '//*[self::iframe or contains(name(), "-") or parent::body or (not(node()) and (self::div or self::section or self::main or self::article or self::aside or self::nav or self::header or self::footer or self::span))]'
-const IN_ORDER = 7
+const HOLDERS = `:not(${COMMON}),body>*,:is(div,span,section,main,article,aside,nav,header,footer):empty`
 
 /**
  * What a page is made of: its document, open shadow roots and frames of its own origin, each of those in turn. Closed roots and
@@ -35,15 +36,9 @@ export function pageRoots(page: Document): [Document, ...Root[]] {
   return roots
 }
 
-/** A query for paths begins at a document; a shadow root is small enough to be looked through. */
-function holders(root: Root): readonly Element[] {
-  if (root.nodeType !== Node.DOCUMENT_NODE) return [...root.querySelectorAll('*')].slice(0, MOST_ELEMENTS)
-  const found = (root as Document).evaluate(HOLDERS, root, null, IN_ORDER)
-  return Array.from(
-    { length: Math.min(found.snapshotLength, MOST_ELEMENTS) },
-    (_, i) => found.snapshotItem(i) as Element,
-  )
-}
+/** A shadow root is small enough to be looked through. */
+const holders = (root: Root): readonly Element[] =>
+  [...root.querySelectorAll(root.nodeType === Node.DOCUMENT_NODE ? HOLDERS : '*')].slice(0, MOST_ELEMENTS)
 
 /** Null for another origin, and where the whole frame is an editor. */
 function frameDocument(frame: Element): Document | null {

@@ -2,24 +2,18 @@
  * Never read: what people type or may type, and what a tool marks as private. Password and one-time-code fields do not
  * even give their label.
  */
-const PRIVATE = [
-  '[data-private]',
-  '[contenteditable=""]',
-  '[contenteditable="true"]',
-  '[contenteditable="plaintext-only"]',
-  'input[type="password"]',
-  'input[type="hidden"]',
-  'input[autocomplete*="one-time-code"]',
-  'input[autocomplete*="password"]',
-  'input[autocomplete^="cc-"]',
-].join(',')
+const PRIVATE_PART = '[data-private],[contenteditable]:not([contenteditable="false"])'
+/** Nothing lies within a field, so these are not looked for among what an element lies in. */
+const PRIVATE_INPUT =
+  'input:is([type="password"],[type="hidden"],[autocomplete*="one-time-code"],[autocomplete*="password"],[autocomplete^="cc-"])'
 /** Elements whose text is a value or no text at all. */
 const NO_TEXT = 'input,textarea,select,option,datalist,output,script,style,noscript,template,[role="textbox"],[hidden]'
-const UNREAD = `${PRIVATE},${NO_TEXT}`
+const UNREAD = `${PRIVATE_PART},${NO_TEXT}`
 const PRIVATE_FIELD = 'input[type="password"],input[autocomplete*="one-time-code"],input[autocomplete*="password"]'
 
 /** Inside something private, or a private field itself. */
-export const isPrivate = (element: Element): boolean => element.closest(PRIVATE) !== null
+export const isPrivate = (element: Element): boolean =>
+  element.closest(PRIVATE_PART) !== null || element.matches(PRIVATE_INPUT)
 
 /** As for any element, but a field may be editable: its label is asked for, never its content. */
 export const isPrivateField = (field: Element): boolean =>
