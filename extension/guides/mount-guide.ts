@@ -5,23 +5,6 @@ import type { Rect } from './page-rect.ts'
 import { placeCard } from './place-card.ts'
 import { guideSheet } from './sheet.ts'
 
-/** Set on the host element itself and important, so that no rule of the page can move or hide it by accident. */
-const place: Record<string, string> = {
-  all: 'initial',
-  display: 'block',
-  position: 'fixed',
-  inset: '0',
-  'inline-size': '100%',
-  'block-size': '100%',
-  'max-inline-size': 'none',
-  'max-block-size': 'none',
-  margin: '0',
-  padding: '0',
-  border: '0',
-  overflow: 'hidden',
-  background: 'transparent',
-  'pointer-events': 'none',
-}
 /** Beyond the element's own edge, px. */
 const RING = 5
 /** A page that takes us away so often does not want us. */
@@ -40,7 +23,6 @@ interface Mount {
  */
 export function mountGuide({ move, nowMs, signal }: Mount) {
   const host = document.createElement('div')
-  for (const [name, value] of Object.entries(place)) host.style.setProperty(name, value, 'important')
   host.popover = 'manual'
   const root = host.attachShadow({ mode: 'closed' })
   root.adoptedStyleSheets = [guideSheet()]

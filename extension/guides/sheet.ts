@@ -1,11 +1,17 @@
-import { cardCss } from '../nudge/sheet.ts'
+import { cardCss, hostCss } from '../nudge/sheet.ts'
 
 /** The nudge's look, with the ring and what only a guide has. */
 export function guideSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(cardCss + css)
+  sheet.replaceSync(hostCss(place) + cardCss + css)
   return sheet
 }
+
+/** All of the window, letting clicks through: only the card takes them. */
+const place = `
+  inset: 0 !important; inline-size: 100% !important; block-size: 100% !important; overflow: hidden !important;
+  pointer-events: none !important;
+`
 
 const css = `
 .ring {

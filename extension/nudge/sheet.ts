@@ -1,20 +1,25 @@
 /** A sheet made by script: no style element on the page, and no page policy to ask. Sizes in px: the page's root size is not ours. */
 export function nudgeSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
-  sheet.replaceSync(hostCss + cardCss)
+  sheet.replaceSync(hostCss(place) + cardCss)
   return sheet
 }
 
-/**
- * Where the nudge stands. Important rules of a shadow root win over all the page can say of its host, inline and important too;
- * with them the real cursor is shown on the card, and a backdrop that the page gives its own dialogs is not given to us.
- */
-const hostCss = `
-:host {
-  all: initial !important;
-  display: block !important; position: fixed !important; inset-block: auto 20px !important; inset-inline: auto 20px !important;
+const place = `
+  inset-block: auto 20px !important; inset-inline: auto 20px !important;
   inline-size: min(360px, calc(100vw - 40px)) !important; overflow: visible !important;
   box-shadow: 0 2px 6px rgb(0 0 0 / 0.12), 0 16px 40px -12px rgb(0 0 0 / 0.35) !important; border-radius: 14px !important;
+`
+
+/**
+ * Where a host of ours stands. Important rules of a shadow root win over all the page can say of its host, inline and important
+ * too; with them the real cursor is shown on the card, and a backdrop that the page gives its own dialogs is not given to us.
+ *
+ * @param place declarations, each important
+ */
+export const hostCss = (place: string) => `
+:host {
+  all: initial !important; display: block !important; position: fixed !important; ${place}
 }
 :host(:not(:popover-open)) { display: none !important }
 :host::backdrop { display: none !important }
