@@ -29,9 +29,14 @@ export function formatDay(when: number | string, locale = pageLocale()): string 
   }).format(date)
 }
 
+/** Making one takes 40 times as long as using it, and a list may show thousands of moments. */
+let moments: { locale: string; format: Intl.DateTimeFormat } | undefined
+
 /** Date and time of day in the page's locale and the reader's time zone. @param whenMs ms since 1970 */
 export function formatMoment(whenMs: number, locale = pageLocale()): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(whenMs))
+  if (moments?.locale !== locale)
+    moments = { locale, format: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }) }
+  return moments.format.format(whenMs)
 }
 
 /** How long ago, in words: `just now`, `2 min ago`, `3 h ago`, `5 days ago`. A moment in the future is `just now`. */
