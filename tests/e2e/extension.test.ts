@@ -186,15 +186,25 @@ it('loses nothing when the background is ended again and again', async () => {
 })
 
 it('explains the page to who asks: what it says, what fits and why; and where it does not look', async () => {
-  const page = await openDesk('/tickets/1042/refund')
+  const page = await openDesk('/tickets/1042/escalate')
   await panelHome()
   // the panel asks about the tab in front of its window
   await page.bringToFront()
   await panel.getByRole('button', { name: 'What is this page?' }).click()
-  const best = panel.getByRole('listitem').filter({ hasText: 'Offered on this page.' })
-  await best.getByText(/^Placed here by your learning team: .*this is a page like/).waitFor({ timeout: 30_000 })
-  await panel.getByText('/tickets/:id/refund', { exact: true }).waitFor()
-  await panel.getByText('Refund amount £', { exact: true }).waitFor()
+  const saying = (decision: string) =>
+    panel
+      .getByRole('listitem')
+      .filter({ hasText: decision })
+      .getByText(/^Placed here by your learning team: .*this is a page like/)
+      .first()
+      .waitFor({ timeout: 15_000 })
+  await saying('Offered on this page.')
+  await panel.getByText('/tickets/:id/escalate', { exact: true }).waitFor()
+  await panel.getByText('Handover summary', { exact: true }).waitFor()
+
+  await page.goto(`${handrail.desk.origin}/tickets/1042/refund`)
+  await panel.getByRole('button', { name: 'Read again' }).click()
+  await saying('Not offered: you put it away here.')
 
   await page.goto(handrail.desk.origin.replace('127.0.0.1', 'localhost'))
   await panel.getByRole('button', { name: 'Read again' }).click()
