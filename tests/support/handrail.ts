@@ -9,6 +9,7 @@ import { type RunningDesk, serveDesk } from '../../sync/demo/serve-desk.ts'
 import { enrolmentLink } from '../../sync/enrolment-link.ts'
 import { type RunningServer, startServer } from '../../sync/server.ts'
 import { start } from '../../sync/start.ts'
+import { approveAsPeople } from './approve-as-people.ts'
 import { chromiumArgs, findChromium } from './chromium.ts'
 import { runScript } from './process.ts'
 
@@ -29,6 +30,8 @@ export interface Handrail {
   events(person: string): Promise<{ id: string; kind: string }[]>
   /** pages that authors saved as examples, as the server keeps them */
   examples(): Promise<string[]>
+  /** both reviewers sign the newest version of the object of this kind whose id matches */
+  approve(kind: string, id: RegExp): Promise<void>
   /** `handrail <args>` as a process of its own, talking to this server */
   cli(...args: string[]): Promise<{ code: number | null; said: string }>
   /** Chromium with the built extension; enrolled as `person` and granted the desk, or as installed when null */
@@ -77,6 +80,7 @@ export async function startHandrail(): Promise<Handrail> {
       const rows = await running().organisation.db.selectFrom('page_state').select('body').execute()
       return rows.map(({ body }) => body)
     },
+    approve: (kind, id) => approveAsPeople(running(), kind, id),
     async cli(...args) {
       const command = runScript('sync/cli.ts', args, { HANDRAIL_DATA: folder })
       return { code: await command.ended, said: command.said() }

@@ -1,0 +1,36 @@
+import { AppError, textOf } from '#core/base'
+import { instant, signApproval } from '#core/releases'
+import type { RunningServer } from '../../sync/server.ts'
+import { latestObjects } from '../../sync/studio/stored-objects.ts'
+import { addDevice } from './organisation.ts'
+import { newKey } from './studio.ts'
+
+/** Who signs, with a key of their own made for it, as the review page makes one. */
+const reviewers = [
+  { person: 'sam', role: 'sme' },
+  { person: 'lena', role: 'ld' },
+] as const
+
+/**
+ * Both reviewers of the demo sign the newest version of an object, over the server's own API.
+ *
+ * @throws {AppError} `not-found` without such an object; `refused` where the server takes a key or an approval not
+ */
+export async function approveAsPeople({ organisation, origin }: RunningServer, kind: string, id: RegExp) {
+  const found = (await latestObjects(organisation.db, kind)).find((object) => id.test(object.id))
+  if (!found) throw new AppError('not-found', `there is no ${kind} ${id}`)
+  for (const { person, role } of reviewers) {
+    const credential = await addDevice(organisation, person, `${person}-desk`)
+    const post = async (path: string, body: unknown) => {
+      const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' }
+      const reply = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      if (!reply.ok) throw new AppError('refused', await reply.text())
+    }
+    const { jwk, signer } = await newKey()
+    await post('/v1/studio/keys', { jwk, role })
+    const objects = [{ kind, id: found.id, sha256: found.sha256 }]
+    const at = instant(organisation.nowMs())
+    const approval = { typ: 'approval', tenant: organisation.tenant, role, person, objects, at } as const
+    await post('/v1/approvals', { jws: textOf(await signApproval(approval, signer), 'approval') })
+  }
+}
