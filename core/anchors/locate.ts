@@ -55,7 +55,7 @@ export function* locating(anchor: Anchor, page: PageFacts): Generator<void, Loca
   for (const [index, element] of page.elements.entries()) {
     if (element.role !== anchor.role) continue
     const readings = compare(anchor, element, sameLanguage)
-    ranked.push({ index, readings, score: scoreOf(readings, 0) })
+    ranked.push({ index, readings, score: scoreOf(readings, false) })
     yield
   }
   ranked.sort((a, b) => b.score - a.score)
@@ -65,7 +65,7 @@ export function* locating(anchor: Anchor, page: PageFacts): Generator<void, Loca
   const { index, readings, score } = best
   const kept = readings.filter(({ verdict }) => verdict === 'kept').map(({ clue }) => clue)
   const lostClues = readings.filter(({ verdict }) => verdict !== 'kept').map(({ clue }) => clue)
-  const margin = score - Math.max(0, ...others.map((other) => scoreOf(other.readings, 1)))
+  const margin = score - Math.max(0, ...others.map((other) => scoreOf(other.readings, true)))
   if (score < THRESHOLD || !isSame(anchor, readings)) return { state: 'lost', why: 'not-sure', lostClues, best: score }
   if (margin < MARGIN) return { state: 'lost', why: 'two-alike', lostClues, best: score }
   return { state: 'found', index, score, margin, kept }
@@ -76,17 +76,18 @@ const language = (tag: string) => tag.toLowerCase().split('-', 1)[0]
 /**
  * Words in another language count neither way.
  *
- * @param unsaid what names and texts earn that the element does not have: 0, or 1 to a rival, because a copy can take the
- *   label with it. Marks of the makers that it lacks earn nothing.
+ * @param rival one that the best is held against. What the element does not have is no difference, because a copy can take the label
+ *   with it; but marks of the makers that it lacks are, and so is a name that is only like it ("Confirm changes", "Discard changes").
  */
-function scoreOf(readings: readonly Reading[], unsaid: 0 | 1): number {
+function scoreOf(readings: readonly Reading[], rival: boolean): number {
   let earned = 0
   let possible = 0
   for (const { clue, agreement, verdict } of readings) {
     if (verdict === 'unreadable' || verdict === 'alike') continue
     possible += weights[clue]
-    const gone = clue === 'test-id' || clue === 'attributes' ? 0 : unsaid
-    earned += weights[clue] * (verdict === 'changed' ? CONTRADICTED : verdict === 'gone' ? gone : agreement)
+    if (verdict === 'changed') earned += weights[clue] * CONTRADICTED
+    else if (verdict === 'gone') earned += rival && clue !== 'test-id' && clue !== 'attributes' ? weights[clue] : 0
+    else if (verdict === 'kept' || clue !== 'name' || !rival) earned += weights[clue] * agreement
   }
   return possible === 0 ? 0 : Math.max(0, earned / possible)
 }

@@ -9,7 +9,7 @@ const EDITABLE = '[contenteditable=""],[contenteditable="true"],[contenteditable
 const SKIPPED = 'script,style,noscript,template,option,datalist,output,[hidden],[data-private]'
 const HEADING = 'h1,h2,h3,h4,h5,h6,legend,[role="heading"]'
 const GROUP =
-  'fieldset,form,dialog,section:is([aria-label],[aria-labelledby],:has(> :is(h1,h2,h3,h4,h5,h6))),article,nav,aside,main,header,footer,table,[role="group"],[role="region"],[role="form"],[role="dialog"],[role="alertdialog"],[role="radiogroup"],[role="toolbar"],[role="tablist"],[role="menu"],[role="navigation"],[role="main"],[role="grid"],[role="table"]'
+  'fieldset,form,dialog,section:is([aria-label],[aria-labelledby],:has(> :is(h1,h2,h3,h4,h5,h6))),article,nav,aside,main,header,footer,table,[role="article"],[role="group"],[role="region"],[role="form"],[role="dialog"],[role="alertdialog"],[role="radiogroup"],[role="toolbar"],[role="tablist"],[role="menu"],[role="navigation"],[role="main"],[role="grid"],[role="table"]'
 const ITEM = 'tr,li,article,[role="row"],[role="listitem"],[role="article"]'
 /** Texts and elements read of one page; beyond it the rest is not known, and an anchor there is lost. */
 const MOST_READ = 3_000

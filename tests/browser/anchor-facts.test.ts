@@ -59,3 +59,9 @@ it('reads a long page only so far', () => {
   expect(read().page.elements).toHaveLength(1_500)
   console.log(`3,000 parts read in ${(performance.now() - start).toFixed(0)} ms`)
 })
+
+it('knows an entry by its heading, also where that stands after its buttons and only ARIA says what it is', () => {
+  const entry = (title: string) => `<div role="article"><button>Edit</button><h2>${title}</h2><p>Words.</p></div>`
+  document.body.innerHTML = `<main><h1>Handbook</h1>${entry('Opening')}${entry('Closing')}</main>`
+  expect(read().page.elements.map(({ heading }) => heading)).toEqual(['Opening', 'Closing'])
+})

@@ -54,6 +54,12 @@ describe('an anchor', () => {
     expect(locate(anchorIn([confirm, draft]), page([discard, draft])).state).toBe('lost')
   })
 
+  it('is told from the one beside it by a word of its name', () => {
+    const confirm = element({ name: 'Confirm changes to this tiddler' })
+    const discard = element({ name: 'Discard changes to this tiddler' })
+    expect(locate(anchorIn([confirm, discard]), page([discard, confirm]))).toMatchObject({ state: 'found', index: 1 })
+  })
+
   it('is lost where two are alike', () => {
     expect(locate(anchorIn([send, draft]), page([send, { ...send }]))).toMatchObject({
       state: 'lost',
