@@ -9,7 +9,7 @@ import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 const TITLE = 'Hand over a ticket so that nobody asks twice'
 /** how often the background is ended while one guide runs */
-const KILLS = process.env.HANDRAIL_TORTURE ? 100 : 10
+const KILLS = process.env.HANDRAIL_TORTURE === 'true' ? 100 : 4
 
 let handrail: Handrail
 let browser: ExtensionBrowser
@@ -149,7 +149,7 @@ it(`loses no step though the background is ended ${KILLS} times while the guide 
         : page.getByRole('combobox', { name: 'Send to team' })
     await guide.pointsAt(() => target.boundingBox())
   }
-  expect(kills).toBeGreaterThanOrEqual(KILLS * 0.9)
+  expect(kills).toBeGreaterThanOrEqual(Math.floor(KILLS * 0.9))
   await guide.press('Stop')
   await page.close()
 })

@@ -5,6 +5,7 @@ import { firefoxNudgeOn } from '../support/firefox/firefox-nudge.ts'
 import type { FirefoxPage } from '../support/firefox/firefox-page.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
+const TORTURE = process.env.HANDRAIL_TORTURE === 'true'
 let handrail: Handrail
 let firefox: FirefoxExtension
 
@@ -95,14 +96,16 @@ describe('on the refund form', () => {
 
 /** Firefox does not tell a page what can be seen (no IntersectionObserver v2): it is worked out. Each hides, or half hides, the nudge. */
 const hiding: Readonly<Record<string, string>> = {
-  'a popover over it that lets clicks through': `const over = cover('pointer-events:none', 'div'); over.popover = 'manual'; over.showPopover()`,
   'a nearly transparent popover over it': `const over = cover('pointer-events:none;opacity:0.02', 'div'); over.popover = 'manual'; over.showPopover()`,
   'a popover over its words alone': `const over = cover('pointer-events:none;inset:0 0 64px 0;height:auto', 'div'); over.popover = 'manual'; over.showPopover()`,
   'a modal dialog over it': `cover('pointer-events:none', 'dialog').showModal()`,
+  'another layer once it is out of the top one': `nudge().hidePopover(); cover('pointer-events:none;z-index:2147483647', 'div')`,
+}
+const moreHiding: typeof hiding = {
+  'a popover over it that lets clicks through': `const over = cover('pointer-events:none', 'div'); over.popover = 'manual'; over.showPopover()`,
   'a frame over it': `const over = cover('pointer-events:none', 'iframe'); over.popover = 'manual'; over.showPopover()`,
   'the page made tiny': `document.documentElement.style.zoom = '0.05'`,
   'the page not drawn': `document.documentElement.style.display = 'none'`,
-  'another layer once it is out of the top one': `nudge().hidePopover(); cover('pointer-events:none;z-index:2147483647', 'div')`,
 }
 const attack = `
   const nudge = () => document.querySelector('[popover]:not(.attack)')
@@ -119,7 +122,7 @@ it('takes no click on a nudge that cannot be seen, and does once it can', async 
   const effects = async () => [await putAway(), (await panels()).length]
   await options.run('return browser.storage.local.remove("putAway")')
   let page = await openDesk('/tickets/1042/escalate')
-  for (const [name, hide] of Object.entries(hiding)) {
+  for (const [name, hide] of Object.entries({ ...hiding, ...(TORTURE && moreHiding) })) {
     const nudge = firefoxNudgeOn(page)
     expect(await nudge.appears(), `before ${name}`).not.toBeNull()
     await page.run(`${attack}; ${hide}`)
@@ -155,7 +158,8 @@ it('searches by meaning on this device, with reasons', async () => {
 
 it('loses nothing when the background is suspended again and again', async () => {
   const before = await count('aid-offered')
-  for (const ticket of [1042, 1043, 1045]) {
+  const tickets = TORTURE ? [1042, 1043, 1045] : [1042, 1043]
+  for (const ticket of tickets) {
     const page = await openDesk(`/tickets/${ticket}/escalate`)
     await firefox.suspend()
     expect(await firefoxNudgeOn(page).appears(), `ticket ${ticket}`).not.toBeNull()
@@ -168,20 +172,22 @@ it('loses nothing when the background is suspended again and again', async () =>
   await panel.fill('Search', 'refund')
   await panel.waitForText('Found because')
   await panel.close()
-  await expect.poll(() => count('aid-offered'), { timeout: 10_000 }).toBe(before + 3)
+  await expect.poll(() => count('aid-offered'), { timeout: 10_000 }).toBe(before + tickets.length)
 })
 
-it('is suspended when nothing happens, model and all, and is back for the next page', async () => {
-  await firefox.inBrowser(`Services.prefs.setIntPref('extensions.background.idle.timeout', 1000)`)
-  await firefox.suspend()
-  const page = await openDesk('/reports/incident')
-  expect(await firefoxNudgeOn(page).appears()).not.toBeNull()
-  await expect.poll(background, { timeout: 15_000 }).toBe('stopped')
-  await firefox.inBrowser(`Services.prefs.clearUserPref('extensions.background.idle.timeout')`)
-  const next = await openDesk('/tickets/1042/escalate')
-  expect(await firefoxNudgeOn(next).appears()).not.toBeNull()
-  await Promise.all([page, next].map((one) => one.close()))
-})
+// the seconds until Firefox does so by itself are its own
+if (TORTURE)
+  it('is suspended when nothing happens, model and all, and is back for the next page', async () => {
+    await firefox.inBrowser(`Services.prefs.setIntPref('extensions.background.idle.timeout', 1000)`)
+    await firefox.suspend()
+    const page = await openDesk('/reports/incident')
+    expect(await firefoxNudgeOn(page).appears()).not.toBeNull()
+    await expect.poll(background, { timeout: 15_000 }).toBe('stopped')
+    await firefox.inBrowser(`Services.prefs.clearUserPref('extensions.background.idle.timeout')`)
+    const next = await openDesk('/tickets/1042/escalate')
+    expect(await firefoxNudgeOn(next).appears()).not.toBeNull()
+    await Promise.all([page, next].map((one) => one.close()))
+  })
 
 it('runs no script of ours while it is paused, and again after', async () => {
   const scripts = () => firefox.inBrowser('return policy.contentScripts.length')
