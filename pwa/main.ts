@@ -2,6 +2,7 @@ import './style.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { createWebHistory } from 'vue-router'
+import { closePeerConnections } from '#core/base'
 import App from './App.vue'
 import { createEngineClient } from './engine.ts'
 import { listenForInstall } from './install.ts'
@@ -10,6 +11,7 @@ import { useSession } from './stores/session.ts'
 import { keepModel, startServiceWorker } from './updates.ts'
 import { engineKey } from './use-engine.ts'
 
+closePeerConnections(globalThis)
 listenForInstall()
 const client = createEngineClient({
   startWorker: () => new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module' }),

@@ -1,4 +1,5 @@
 import { watchPower } from '#core/adapters/browser'
+import { closePeerConnections } from '#core/base'
 import type { EngineAnswer } from '../engine-link/answer.ts'
 import type { LinkedEngine } from '../engine-link/calls.ts'
 import type { EngineMessage } from '../engine-link/engine-message.ts'
@@ -25,6 +26,7 @@ export function startEngineHost(
   { engine, warm }: HostedEngine,
   { warmAt = 'start' }: { warmAt?: 'start' | 'first-call' } = {},
 ): (call: EngineMessage) => Promise<EngineAnswer> {
+  closePeerConnections(globalThis)
   const serve = serveEngine(engine)
   void watchPower((power) => void engine.notePower(power))
   const heartbeat = createHeartbeat({ engine, random: Math.random, changed: tellChanged })
