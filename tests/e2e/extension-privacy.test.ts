@@ -26,7 +26,7 @@ let panel: Page
 let planted = 0
 
 beforeAll(async () => {
-  const starting = Promise.all([startTool('tiddlywiki'), startTool('maildev')])
+  const starting = Promise.all([startTool('tiddlywiki'), startTool('node-red')])
   handrail = await startHandrail()
   tools = await starting
   proxy = await recordingProxy(handrail.origin)
@@ -70,13 +70,15 @@ const send = (type: string, data: unknown) =>
 const ask = async (method: string, ...args: unknown[]) =>
   ((await send('engine', { method, args })) as { value: unknown }).value
 
-async function plantOn(address: string, wait = 2_000): Promise<Page> {
+/** More than the quiet after which the words of a page are read, and the way to the engine and back. */
+const READ_MS = 1_200
+async function plantOn(address: string): Promise<Page> {
   const page = await browser.context.newPage()
   await page.goto(address)
-  await page.waitForTimeout(500)
+  await page.waitForTimeout(300)
   planted = await page.evaluate(plantWords, planted)
   await page.keyboard.type(`kanarie${planted++}vogel`)
-  await page.waitForTimeout(wait)
+  await page.waitForTimeout(READ_MS)
   return page
 }
 
@@ -132,7 +134,7 @@ describe('of 500 words planted on three tools', () => {
     })
     const guided = await send('guide-start', { tab, ref: { kind: 'process-guide', id: 'hand-over-a-ticket' } })
     expect(guided).toBe(true)
-    await escalate.waitForTimeout(1_500)
+    await escalate.waitForTimeout(READ_MS)
     for (const tool of tools) await plantOn(tool.origin)
     expect(planted).toBeGreaterThanOrEqual(500)
 
@@ -144,9 +146,9 @@ describe('of 500 words planted on three tools', () => {
     await box.or(back).first().waitFor()
     if (!(await box.isVisible())) await back.first().click()
     await box.fill(`refund kanarie${planted++}vogel`)
-    await panel.waitForTimeout(1_500)
+    await panel.waitForTimeout(READ_MS)
     await box.fill(`kanarie${planted++}vogel`)
-    await panel.waitForTimeout(1_500)
+    await panel.waitForTimeout(READ_MS)
     await panel.evaluate((word) => console.log(word), control)
     const id = '0199f4a2-7c3e-7000-8000-0123456789ab'
     await ask('rateAid', id, { kind: 'job-aid', id: 'refund-approval' }, 'out-of-date', control)
