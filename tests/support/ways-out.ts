@@ -1,16 +1,24 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
+/** What a place heard: the first line of all that was said, and how many connections came on which nothing was said. */
+export interface Heard {
+  said: string[]
+  bare: number
+}
+
 /**
- * A place nobody may reach. Notes the first line said on each connection; one on which nothing is said counts for nothing:
- * Chromium opens such ahead, before it knows that it may not ask.
+ * A place nobody may reach. Chromium opens some connections ahead, before it knows that it may not ask, and on `preconnect`:
+ * they are counted apart from those on which something is said.
  */
 export async function forbiddenPlace() {
-  let arrived: string[] = []
+  let said: string[] = []
+  let connections = 0
   const open = new Set<Socket>()
   const server = createServer((socket) => {
+    connections++
     open.add(socket)
-    socket.once('data', (said) => {
-      arrived.push(said.toString('latin1').split('\r\n', 1)[0] ?? '')
+    socket.once('data', (bytes) => {
+      said.push(bytes.toString('latin1').split('\r\n', 1)[0] ?? '')
       socket.end('HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-length: 0\r\nconnection: close\r\n\r\n')
     })
     socket.on('error', () => {})
@@ -20,10 +28,11 @@ export async function forbiddenPlace() {
   const { port } = server.address() as AddressInfo
   return {
     port,
-    /** what was said here since the last call */
-    taken: (): string[] => {
-      const now = arrived
-      arrived = []
+    /** what was heard since the last call */
+    heard(): Heard {
+      const now = { said, bare: connections - said.length }
+      said = []
+      connections = 0
       return now
     },
     close: () =>
@@ -78,12 +87,19 @@ export async function tryEveryWay(port: number): Promise<string[]> {
   attempt('cache', async (address) => (await caches.open('way-out')).add(new Request(address, { mode: 'no-cors' })))
   attempt('worker', (address) => new Worker(address))
   attempt('shared-worker', (address) => new SharedWorker(address))
+  attempt('turn', async (address) => {
+    const urls = address.replace(/^http:..([^/]*).*/, 'turn:$1?transport=tcp')
+    const peer = new RTCPeerConnection({ iceServers: [{ urls, username: 'x', credential: 'x' }] })
+    peer.createDataChannel('x')
+    await peer.setLocalDescription()
+  })
   attempt('font', (address) => new FontFace('way', `url(${address})`).load())
   if (page) {
     attempt('image', (address) => {
       new Image().src = address
     })
     attempt('style', place('link', 'href', { rel: 'stylesheet' }))
+    attempt('preconnect', place('link', 'href', { rel: 'preconnect' }))
     attempt('prefetch', place('link', 'href', { rel: 'prefetch' }))
     attempt('preload', place('link', 'href', { rel: 'preload', as: 'fetch' }))
     attempt('manifest', place('link', 'href', { rel: 'manifest' }))
@@ -92,8 +108,7 @@ export async function tryEveryWay(port: number): Promise<string[]> {
     attempt('video', place('video', 'src', { autoplay: '' }))
     attempt('script', place('script', 'src'))
   }
-  const settle = () => Promise.race([Promise.all(under), new Promise((done) => setTimeout(done, 1_000))])
-  await settle()
+  await Promise.race([Promise.all(under), new Promise((done) => setTimeout(done, 1_000))])
   // last: where it is not stopped it leads away from this page
   if (page) {
     attempt('form', (address) => {
