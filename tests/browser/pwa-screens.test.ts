@@ -4,6 +4,7 @@ import { cdp, page } from 'vitest/browser'
 import { AppError } from '#core/base'
 import type { Engine } from '../../core/engine-api.ts'
 import * as states from '../support/engine-states.ts'
+import { ledgerRows } from '../support/ledger-rows.ts'
 import { mountApp } from '../support/mount-app.ts'
 
 const never = () => new Promise<never>(() => undefined)
@@ -172,6 +173,14 @@ const screens: Screen[] = [
     shows: 'You are offline',
   },
   { name: 'quality-learner', path: '/review/search', shows: 'This page is for authors' },
+  { name: 'ledger-empty', path: '/record/sent', shows: 'Nothing was sent yet' },
+  {
+    name: 'ledger-full',
+    path: '/record/sent',
+    over: { requests: async () => ledgerRows(10_000, states.NOW_MS) },
+    shows: 'Show 50 more',
+  },
+  { name: 'ledger-fault', path: '/record/sent', over: { requests: fails }, shows: 'no space left' },
   { name: 'missing', path: '/nowhere', shows: 'There is no such page' },
 ]
 const looks = {
