@@ -11,7 +11,7 @@ export const isShown = (element: Element): boolean =>
 
 /** What pages are mostly made of; only those among them that may have a shadow root and are empty are looked at. */
 const COMMON =
-  'div,span,a,p,li,td,tr,button,i,b,svg,path,g,img,input,label,th,ul,ol,option,code,pre,br,h1,h2,h3,h4,strong,em,small,table,tbody,thead,section,form,nav,header,footer,article,aside,main,select,textarea,dl,dt,dd,meta,link,style,script'
+  'div,span,a,p,li,td,tr,button,i,b,svg,path,g,img,input,label,th,ul,ol,option,code,pre,br,h1,h2,h3,h4,strong,em,small,table,tbody,thead,section,form,nav,header,footer,article,aside,main,select,textarea,dl,dt,dd,meta,link,style,script,svg *'
 /**
  * What of a document can hold another part: frames, custom elements, and plain elements that are empty or stand directly in the
  * body, as the roots of mounted parts do. Asked for in the browser's own code: touching every element of a page, only to learn

@@ -72,6 +72,19 @@ it('reads open shadow roots, also one inside another, and leaves closed ones alo
   })
 })
 
+it('finds parts that hold something of their own, and those after a drawing of many shapes', () => {
+  const shapes = '<circle r="1"></circle>'.repeat(3_000)
+  show(`<main><svg>${shapes}</svg><x-order><p>Plain</p></x-order><section></section></main>`)
+  for (const [host, heading] of [
+    ['x-order', 'Order'],
+    ['section', 'Items'],
+  ] as const) {
+    const root = document.querySelector(host)?.attachShadow({ mode: 'open' })
+    if (root) root.innerHTML = `<h2>${heading}</h2>`
+  }
+  expect(collect().headings).toEqual(['Order', 'Items'])
+})
+
 it('reads frames of the same origin with the focus in them, and no frame that is an editor or of another origin', async () => {
   show('<h1>Shell</h1>')
   const inner = await frame('<h1>Invoice</h1><label>Net amount<input></label><div role="status">On hold</div>')
