@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { SEEN_MS, standNudge, wait } from '../support/standing-nudge.ts'
+import { standGuide } from '../support/standing-guide.ts'
+import { REALLY_SEEN_MS, SEEN_MS, standNudge, wait } from '../support/standing-nudge.ts'
 
 let life: AbortController
 let sheet: CSSStyleSheet
@@ -73,8 +74,8 @@ describe.each(hidden)('with %s', (_, hide) => {
 it.each(['open', 'not here', 'dismiss'] as const)(
   'is not fooled into "%s" by what comes at the last moment',
   async (button) => {
-    const { acts, click } = standNudge(life.signal)
-    await wait(SEEN_MS)
+    const { acts, click } = standNudge(life.signal, () => performance.now())
+    await wait(REALLY_SEEN_MS)
     // seen for long, then covered as the hand moves
     const over = cover(through)
     await wait(250)
@@ -89,8 +90,8 @@ it.each(['open', 'not here', 'dismiss'] as const)(
 )
 
 it('does nothing when it was slid under the cursor', async () => {
-  const { acts, click } = standNudge(life.signal)
-  await wait(SEEN_MS)
+  const { acts, click } = standNudge(life.signal, () => performance.now())
+  await wait(REALLY_SEEN_MS)
   const before = { width: innerWidth, height: innerHeight }
   await page.viewport(before.width - 260, before.height)
   await page.viewport(before.width, before.height)
@@ -184,3 +185,55 @@ it.each(hostile)('stands where it belongs, in sight, whatever a page’s style s
   await clickHost('open')
   expect(acts).toEqual(['open'])
 })
+
+/** The guide rises above what a page opens, so these keep it from that, or shrink and take away what it stands on. */
+const hiddenGuide: [string, (host: HTMLElement) => unknown][] = [
+  [
+    'a popover over it, and the page keeping from us that it opened',
+    () => {
+      addEventListener('toggle', (event) => event.stopImmediatePropagation(), { capture: true, signal: life.signal })
+      return cover(through)
+    },
+  ],
+  [
+    'it taken out of the top layer, below a layer of the page',
+    (host) => {
+      host.hidePopover()
+      cover(through, 'z-index')
+    },
+  ],
+  ['everything on the page made tiny', () => sheet.replaceSync('html { zoom: 0.05 }')],
+  ['the page not drawn', () => sheet.replaceSync('html { display: none }')],
+]
+
+it.each(hiddenGuide)('moves no guide on a click on its buttons, with %s', async (_, hide) => {
+  const { host, moves, clickEach } = standGuide(life.signal)
+  hide(host)
+  await wait(SEEN_MS)
+  await clickEach()
+  expect(moves).toEqual([])
+})
+
+it('raises the guide above what the page opens over it, in sight and at work', async () => {
+  const { moves, clickNext } = standGuide(life.signal)
+  cover(whole)
+  await wait(2 * SEEN_MS)
+  await clickNext()
+  expect(moves).toEqual([2])
+})
+
+it.each(hostile)(
+  'keeps the guide over the window and in sight, whatever a page’s style says: %s',
+  async (_, css, act) => {
+    const { host, moves, clickNext } = standGuide(life.signal)
+    sheet.replaceSync(css)
+    act?.(host)
+    await wait(SEEN_MS)
+    const { left, top, width, height } = host.getBoundingClientRect()
+    expect([left, top, width, height].map(Math.round)).toEqual([0, 0, innerWidth, innerHeight])
+    const { opacity, visibility } = getComputedStyle(host)
+    expect([opacity, visibility]).toEqual(['1', 'visible'])
+    await clickNext()
+    expect(moves).toEqual([2])
+  },
+)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { standNudge, wait } from '../support/standing-nudge.ts'
+import { SEEN_MS, standNudge, wait } from '../support/standing-nudge.ts'
 
 let life = new AbortController()
 beforeEach(async () => {
@@ -24,7 +24,7 @@ const body = (html: string) => {
 }
 const long = '<p>Line of text</p>'.repeat(200)
 
-/** Pages as tools have them; on each a person who sees the tip for a second and clicks must be served. */
+/** Pages as tools have them; on each a person who sees the tip and clicks must be served. */
 const pages: [string, () => unknown, (() => unknown)?][] = [
   ['a plain form', () => body('<form><label>Amount <input></label><button>Send</button></form>')],
   [
@@ -126,7 +126,7 @@ it.each(pages)('serves a person on %s', async (_, before, during) => {
   await before()
   const { acts, clickHost } = standNudge(life.signal)
   during?.()
-  await wait(1_000)
+  await wait(SEEN_MS)
   await clickHost('open')
   expect(acts).toEqual(['open'])
 })
