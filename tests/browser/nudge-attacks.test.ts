@@ -222,7 +222,10 @@ it('raises the guide above what the page opens over it, in sight and at work', a
   expect(moves).toEqual([2])
 })
 
-it.each(hostile)(
+/** The host is held by the same rules as the nudge's, so the styles that could most easily get past them. */
+const forGuide = ['all: unset', 'paint', 'animation', 'what a script sets on the host']
+
+it.each(hostile.filter(([name]) => forGuide.includes(name)))(
   'keeps the guide over the window and in sight, whatever a page’s style says: %s',
   async (_, css, act) => {
     const { host, moves, clickNext } = standGuide(life.signal)
