@@ -220,9 +220,9 @@ export function createEngine(deps: EngineDeps): Engine {
     release: watch.state,
     async refresh() {
       const state = await watch.refresh()
+      preparation.begin()
       const enrolled = await enrolments.load()
       if (enrolled) await standing.refresh(connect(enrolled.server, enrolled.credential))
-      preparation.begin()
       return state
     },
     syncState: async () => (await sessionNow()).state(),

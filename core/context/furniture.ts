@@ -1,4 +1,5 @@
 import { sha256Hex } from '#core/base'
+import { signalText } from './signal-text.ts'
 import type { Signals } from './signals.ts'
 import { plain } from './words.ts'
 
@@ -58,5 +59,12 @@ export function createFurniture() {
     }
   }
 
-  return { note, without }
+  /** What a page is compared by: `text` for meaning, the words of `spoken` for words. */
+  function heard(signals: Signals): { text: string; spoken: Signals } {
+    const own = without(signals)
+    // the tool's name stays among the words: it tells whose aids they are
+    return { text: signalText(own), spoken: { ...own, title: signals.title } }
+  }
+
+  return { note, without, heard }
 }

@@ -6,7 +6,7 @@ import type { Signals } from './signals.ts'
 
 /** Rated not helpful or out of date: the aid must be nearer by so much, and comes after others that a rule places. */
 const RATED_LOW = 0.15
-/** Offered so often in a row and never opened: it is not offered again until the person opens it themselves. */
+/** Offered on so many days in a row and never opened: it is not offered again until the person opens it themselves. */
 export const OFTEN_IGNORED = 5
 
 /** An aid its author has placed in other tools is listed behind others as near. */

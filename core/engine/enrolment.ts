@@ -52,11 +52,15 @@ export function createStanding({ store, nowMs }: { store: EnrolmentStore; nowMs(
   return {
     async refresh(transport: Transport): Promise<void> {
       if (nowMs() - askedMs < STANDING_MS) return
-      const reply = await transport.getJson('/v1/me').catch(() => null)
-      const before = await store.load()
-      if (reply === null || !before) return
       askedMs = nowMs()
-      const after = { ...before, ...parse(Standing, reply, 'what the server says of you') }
+      // not reached, or not understood: what was known goes on
+      const said = await transport.getJson('/v1/me').then(
+        (reply) => parse(Standing, reply, 'what the server says of you'),
+        () => null,
+      )
+      const before = await store.load()
+      if (!said || !before) return
+      const after = { ...before, ...said }
       if (JSON.stringify(after) !== JSON.stringify(before)) await store.save(after)
     },
     /** role profiles of this person, or null when nobody said which */

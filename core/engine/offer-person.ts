@@ -12,6 +12,8 @@ interface OfferPersonDeps {
   profiles(): Promise<readonly string[] | null>
 }
 
+const DAY_MS = 86_400_000
+
 /** What this person's own record says about aids for them: what they can do alone, and how aids fared. Read, never written. */
 export function createOfferPerson({ installed, events, record, profiles }: OfferPersonDeps) {
   async function canDoAlone(): Promise<string[]> {
@@ -27,13 +29,17 @@ export function createOfferPerson({ installed, events, record, profiles }: Offer
   }
 
   async function fared(): Promise<OfferPerson['fared']> {
-    const byAid = new Map<string, { kind: string; id: string; ratedLow: boolean; ignored: number }>()
+    const byAid = new Map<string, { kind: string; id: string; ratedLow: boolean; ignored: number; day: number }>()
     for (const event of inTimeOrder(readEvents(await events.all()))) {
       if (event.kind !== 'aid-offered' && event.kind !== 'aid-opened' && event.kind !== 'aid-rated') continue
       const { kind, id } = event.data
-      const before = byAid.get(`${kind}/${id}`) ?? { kind, id, ratedLow: false, ignored: 0 }
-      if (event.kind === 'aid-offered') before.ignored++
-      else before.ignored = 0
+      const before = byAid.get(`${kind}/${id}`) ?? { kind, id, ratedLow: false, ignored: 0, day: -1 }
+      const day = Math.floor(event.at / DAY_MS)
+      // once a day at most: one restless page must not silence an aid everywhere
+      if (event.kind === 'aid-offered') {
+        if (before.day !== day) before.ignored++
+        before.day = day
+      } else before.ignored = 0
       if (event.kind === 'aid-rated') before.ratedLow = event.data.rating !== 'helpful'
       byAid.set(`${kind}/${id}`, before)
     }

@@ -1,13 +1,5 @@
 import { parse, sha256Hex } from '#core/base'
-import {
-  createFurniture,
-  type OfferPerson,
-  pageState,
-  type RankedOffer,
-  rankOffers,
-  Signals,
-  signalText,
-} from '#core/context'
+import { createFurniture, type OfferPerson, pageState, type RankedOffer, rankOffers, Signals } from '#core/context'
 import type { EventStore } from '#core/events'
 import type { MyRecord, Offer, PageExplanation, PageSignals, Ref } from '../engine-api.ts'
 import type { InstalledLibrary } from './installed.ts'
@@ -42,9 +34,8 @@ export function createPage(deps: PageDeps) {
       page,
       question: { signals: page, placements, aids: aids.map((aid) => aid.offer) },
       near: () => {
-        const own = furniture.without(page)
-        // the tool's name stays among the words: it tells whose aids they are
-        return pageAids.nearness(aids, signalText(own), wordsOf({ ...own, title: page.title }))
+        const { text, spoken } = furniture.heard(page)
+        return pageAids.nearness(aids, text, wordsOf(spoken))
       },
       cardOf: (aid: Ref) => aids.find(({ card: { kind, id } }) => kind === aid.kind && id === aid.id)?.card,
     }

@@ -191,55 +191,6 @@ export const requestPurposes: readonly RequestPurpose[] = [
     sends: nothing,
     gets: 'Which steps, of which release, on which days; no person.',
   },
-  {
-    method: 'GET',
-    path: '/v1/studio/objects',
-    purpose: 'Look at the placements your organisation has',
-    sends: nothing,
-    gets: 'The newest version of each placement, drafts too.',
-  },
-  {
-    method: 'POST',
-    path: '/v1/studio/objects',
-    purpose: 'Send a placement you made',
-    sends: 'The placement as you looked it through: rules and the clues of the elements you pointed at.',
-    gets: 'That it was taken, or why not.',
-  },
-  {
-    method: 'GET',
-    path: '/v1/studio/page-states',
-    purpose: 'Look which example pages are saved',
-    sends: nothing,
-    gets: 'Names of example pages, who saved them, and when.',
-  },
-  {
-    method: 'GET',
-    path: '/v1/studio/page-states/:page',
-    purpose: 'Fetch an example page to try a placement on',
-    sends: nothing,
-    gets: 'The structure and labels of that example.',
-  },
-  {
-    method: 'POST',
-    path: '/v1/studio/page-states',
-    purpose: 'Save an example page',
-    sends: 'The structure and labels of a page you picked, as you looked them through and edited them.',
-    gets: 'That it was taken.',
-  },
-  {
-    method: 'DELETE',
-    path: '/v1/studio/page-states/:page',
-    purpose: 'Remove an example page',
-    sends: nothing,
-    gets: 'That it was removed.',
-  },
-  {
-    method: 'GET',
-    path: '/v1/studio/drift',
-    purpose: 'Look which steps of guides are not found any more',
-    sends: nothing,
-    gets: 'Names of steps and the kinds of clue that were lost.',
-  },
 ]
 
 const segmentsOf = (path: string): string[] => (path.split(/[?#]/, 1)[0] ?? '').split('/')

@@ -49,12 +49,23 @@ export function createGuides({ engine, nowMs, randomBytes, inject, lookAgain }: 
     return (await pointOf(guide, guide.step + 1, signals))?.here === true
   }
 
+  /** A guide is told to and moved by pages of the tools its placement names; a tab may have gone to another tool meanwhile. */
+  async function belongsTo(guide: TabGuide, host: string): Promise<boolean> {
+    return guide.host === host || (await engine.guide(guide.ref, host))?.placement === guide.placement
+  }
+
   return {
+    /** Whether the guide that runs in a tab is for this tool. */
+    async isFor(tab: number, host: string): Promise<boolean> {
+      const guide = await readTabGuide(tab)
+      return guide !== null && belongsTo(guide, host)
+    },
+
     /** @returns false where the guide has no steps for that tool, or is not in the release any more */
     async start(tab: number, ref: Ref, host: string): Promise<boolean> {
       const guide = await engine.guide(ref, host)
       if (!guide) return false
-      await changeTabGuide(tab, () => ({ ...guide, step: 0, found: 'looking', lost: [] }))
+      await changeTabGuide(tab, () => ({ ...guide, host, step: 0, found: 'looking', lost: [] }))
       await lookAt(tab)
       return true
     },
@@ -73,6 +84,10 @@ export function createGuides({ engine, nowMs, randomBytes, inject, lookAgain }: 
       for (;;) {
         const guide = await readTabGuide(tab)
         if (!guide) return null
+        if (!(await belongsTo(guide, signals.host))) {
+          await changeTabGuide(tab, (now) => now && { ...now, found: 'elsewhere' })
+          return null
+        }
         // what cannot be told now is told at the next look; the person is not kept waiting for it
         await noteLost(tab, guide).catch(() => {})
         const step = (await walkedOn(guide, signals)) ? guide.step + 1 : guide.step

@@ -19,9 +19,10 @@ const Found = v.object({
 })
 
 const tabOf = ({ tab }: MessageSender) => tab?.id ?? -1
+const hostOf = ({ origin }: MessageSender) => (origin && URL.canParse(origin) ? new URL(origin).host : '')
 
-/** Answers what the panel and pages say about guides; `isOn` says whether Handrail may run on an origin now. */
-export function hearGuides(isOn: (origin: string) => Promise<boolean>) {
+/** Answers what the panel and pages say about guides. @param mayRunOn whether Handrail may run on an origin now */
+export function hearGuides(mayRunOn: (page: { origin: string }) => Promise<boolean>) {
   const guides = createGuides({
     engine,
     nowMs: Date.now,
@@ -34,14 +35,17 @@ export function hearGuides(isOn: (origin: string) => Promise<boolean>) {
 
   receive('guide-start', Start, async ({ tab, ref }) => {
     const { url } = await browser.tabs.get(tab)
-    if (url === undefined || !(await isOn(new URL(url).origin))) return false
+    if (url === undefined || !(await mayRunOn(new URL(url)))) return false
     return guides.start(tab, ref, new URL(url).host)
   })
   // a tool moves its own guide and no other
-  receive('guide-move', Move, ({ to, tab }, sender, who) =>
-    guides.move(who === 'own' && tab !== undefined ? tab : tabOf(sender), to),
-  )
-  receive('guide-found', Found, ({ step, found, lost }, sender) => guides.found(tabOf(sender), step, found, lost))
+  receive('guide-move', Move, async ({ to, tab }, sender, who) => {
+    if (who === 'own') return guides.move(tab ?? tabOf(sender), to)
+    if (await guides.isFor(tabOf(sender), hostOf(sender))) await guides.move(tabOf(sender), to)
+  })
+  receive('guide-found', Found, async ({ step, found, lost }, sender) => {
+    if (await guides.isFor(tabOf(sender), hostOf(sender))) await guides.found(tabOf(sender), step, found, lost)
+  })
   browser.tabs.onRemoved.addListener((tab) => void guides.move(tab, 'end'))
   return guides
 }

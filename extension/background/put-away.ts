@@ -4,13 +4,15 @@ import { parse, sha256Hex } from '#core/base'
 import type { Signals } from '#core/context'
 import type { Ref } from '../../core/engine-api.ts'
 
-const Entry = v.object({ kind: v.string(), id: v.string(), place: v.string() })
+const Entry = v.object({ kind: v.string(), id: v.string(), place: v.string(), site: v.optional(v.string(), '') })
 type Entry = v.InferOutput<typeof Entry>
 const PutAway = v.array(Entry)
 
 const KEY = 'putAway'
 /** Beyond it the oldest come back: better a tip twice than a list that grows for ever. */
 const MOST = 500
+/** No tool can push out what was put away in others. */
+const MOST_OF_A_SITE = 50
 
 /** Places are kept as short hashes: what was put away must stay so, where it was need not be readable. */
 const siteOf = ({ host }: Signals) => sha256Hex(host).slice(0, 16)
@@ -27,12 +29,18 @@ export async function hiddenOn(signals: Signals): Promise<Ref[]> {
   return (await read()).filter(({ place }) => here.includes(place)).map(({ kind, id }) => ({ kind, id }))
 }
 
-/** Dismissed stays dismissed, also tomorrow. @param place as `placesOf` names it */
-export function putAway({ kind, id }: Ref, place: string): Promise<void> {
+/** Dismissed stays dismissed, also tomorrow. @param from one of `places`, which are as `placesOf` names them */
+export function putAway(
+  { kind, id }: Ref,
+  places: { site: string; page: string },
+  from: 'page' | 'site',
+): Promise<void> {
   return navigator.locks.request('handrail-put-away', async () => {
-    const entry = { kind, id, place }
-    const others = (await read()).filter((old) => old.kind !== kind || old.id !== id || old.place !== place)
-    await browser.storage.local.set({ [KEY]: [...others, entry].slice(-MOST) })
+    const entry = { kind, id, place: places[from], site: places.site }
+    const others = (await read()).filter((old) => old.kind !== kind || old.id !== id || old.place !== entry.place)
+    const elsewhere = others.filter(({ site }) => site !== entry.site)
+    const here = [...others.filter(({ site }) => site === entry.site), entry].slice(-MOST_OF_A_SITE)
+    await browser.storage.local.set({ [KEY]: [...elsewhere, ...here].slice(-MOST) })
   })
 }
 

@@ -20,6 +20,8 @@ const Lost = v.object({
 const TabGuide = v.object({
   ref: v.object({ kind: v.string(), id: v.string() }),
   placement: v.string(),
+  /** of the tool it was begun in */
+  host: v.string(),
   title: v.string(),
   steps: v.pipe(v.array(Step), v.minLength(1)),
   /** from 0; the number of steps once the last one is done */

@@ -61,6 +61,9 @@ export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
       await markNudged(tab, nudgedAs(found.offer))
     },
 
+    /** Whether this tab was given this tip: another's, or one of an hour ago, opens nothing. */
+    isCurrent: async (tab: number, state: string): Promise<boolean> => (await current(tab, state)) !== null,
+
     async opened(tab: number, window: number, state: string): Promise<void> {
       const found = await current(tab, state)
       if (!found) return
@@ -72,7 +75,7 @@ export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
     async putAway(tab: number, state: string, from: 'page' | 'site'): Promise<void> {
       const found = await current(tab, state)
       if (!found) return
-      await putAway(found.offer.aid, found.tip.places[from])
+      await putAway(found.offer.aid, found.tip.places, from)
       await changeTabTip(tab, (tip) => (tip?.offer?.state === state ? { ...tip, offer: null } : tip))
     },
   }

@@ -12,6 +12,9 @@ export interface BrowserDifferences {
   wakeEngine(): Promise<void>
   /** asks the engine from the background, waking it first */
   askEngine(call: { method: string; args: unknown[] }): Promise<EngineAnswer>
-  /** Shows a window's panel. Called before anything is awaited: where a click is needed, it still counts. */
-  openPanel(window: number): Promise<void>
+  /**
+   * Shows a window's panel. Called before anything is awaited: where a click is needed, it still counts. Where none is needed, a page
+   * could ask for it at any time: there `isMeant` is asked first.
+   */
+  openPanel(window: number, isMeant: () => Promise<boolean>): Promise<void>
 }

@@ -48,7 +48,8 @@ async function loadHost(): Promise<EngineHost> {
  * A click on a page does not reach here as a click, and only a click may open the sidebar. Where it is not open, the same panel comes
  * in a small window of its own that knows which window it belongs to.
  */
-async function openPanel(window: number): Promise<void> {
+async function openPanel(window: number, isMeant: () => Promise<boolean>): Promise<void> {
+  if (!(await isMeant())) return
   if (await sidebar().isOpen({ windowId: window })) return
   const url = browser.runtime.getURL(`/sidepanel.html?window=${window}`)
   const [open] = await browser.tabs.query({ url })

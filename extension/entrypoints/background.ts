@@ -42,7 +42,8 @@ export default defineBackground({
       },
     })
 
-    const guides = hearGuides(async (origin) => isOn(await readSettings(), origin))
+    const mayRunOn = async ({ origin = '' }: MessageSender) => isOn(await readSettings(), origin)
+    const guides = hearGuides(mayRunOn)
 
     receive('page-signals', Signals, async (signals, sender) => {
       const { origin = '' } = sender
@@ -58,13 +59,19 @@ export default defineBackground({
     receive('page-over-budget', OverBudget, ({ ms }, sender) =>
       keepOverBudget(tabOf(sender), { ms, origin: sender.origin ?? '' }),
     )
-    receive('tip-shown', State, ({ state }, sender) => tips.shown(tabOf(sender), state))
-    receive('tip-opened', State, ({ state }, sender) => {
-      // first and synchronous: after an await the click no longer counts and the browser refuses
-      const opening = thisBrowser.openPanel(windowOf(sender))
-      return Promise.all([opening, tips.opened(tabOf(sender), windowOf(sender), state)]).then(() => {})
+    receive('tip-shown', State, async ({ state }, sender) => {
+      if (await mayRunOn(sender)) await tips.shown(tabOf(sender), state)
     })
-    receive('tip-put-away', PutAway, ({ state, from }, sender) => tips.putAway(tabOf(sender), state, from))
+    receive('tip-opened', State, ({ state }, sender) => {
+      const isMeant = async () => (await mayRunOn(sender)) && tips.isCurrent(tabOf(sender), state)
+      // first and synchronous: after an await the click no longer counts and the browser refuses. Refused, nothing was opened
+      return thisBrowser
+        .openPanel(windowOf(sender), isMeant)
+        .then(() => tips.opened(tabOf(sender), windowOf(sender), state))
+    })
+    receive('tip-put-away', PutAway, async ({ state, from }, sender) => {
+      if (await mayRunOn(sender)) await tips.putAway(tabOf(sender), state, from)
+    })
     receive('wake-engine', v.null(), thisBrowser.wakeEngine)
 
     browser.tabs.onRemoved.addListener((tab) => void Promise.all([forgetTab(tab), forgetOverBudget(tab)]))

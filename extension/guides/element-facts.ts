@@ -54,7 +54,10 @@ function buttonText(element: Element): string {
 
 /** Names made by a machine are other ones after each load: they hold digits, colons, or letters in no order of words. */
 const isWritten = (name: string): boolean =>
-  /^[a-z]+([-_.[\]]*[a-z]+)*\]?$/i.test(name) && !/[a-z][A-Z]{2}|[A-Z]{2}[a-z]/.test(name)
+  name.length <= CHARS &&
+  // each part begins with a mark, so that no name can be read in more than one way
+  /^[a-z]+([-_.[\]]+[a-z]+)*\]?$/i.test(name) &&
+  !/[a-z][A-Z]{2}|[A-Z]{2}[a-z]/.test(name)
 
 function attributesOf(element: Element): Record<string, string> {
   const { origin } = element.ownerDocument.location

@@ -12,7 +12,6 @@ import {
   rankOffers,
   readPlacement,
   Signals,
-  signalText,
 } from '#core/context'
 import { cosine } from '#core/embedding'
 import { embeddedTexts, toSearchPage } from '#core/retrieval'
@@ -181,17 +180,17 @@ async function rankAll(
     )
     const furniture = createFurniture()
     if (!firstDay) for (const { signals } of states) furniture.note(signals)
-    const texts = states.map(({ signals }) => signalText(furniture.without(signals)))
-    const pages = await embedder.embed(texts)
+    const heard = states.map(({ signals }) => furniture.heard(signals))
+    const pages = await embedder.embed(heard.map(({ text }) => text))
     return states.map((state, s) => {
-      // the tool's name stays: it tells whose aids they are
-      const words = wordsOf({ ...furniture.without(state.signals), title: state.signals.title })
+      const { text, spoken } = heard[s] ?? { text: '', spoken: state.signals }
+      const words = wordsOf(spoken)
       const page = pages[s] ?? new Float32Array()
       const near = offered.map(({ kind, id }, a) => ({
         kind,
         id,
         words: words[a] ?? 0,
-        cosine: texts[s] === '' ? 0 : Math.max(...(vectors[a] ?? []).map((vector) => cosine(page, vector))),
+        cosine: text === '' ? 0 : Math.max(...(vectors[a] ?? []).map((vector) => cosine(page, vector))),
       }))
       const ranked = rankOffers({ signals: state.signals, placements, aids: offered, person, near })
       const tasksOf = (refs: readonly { id: string }[]) => [...new Set(refs.map(({ id }) => taskById.get(id) ?? ''))]

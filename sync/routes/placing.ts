@@ -41,7 +41,7 @@ export function placingRoutes(org: Organisation): Hono<AppEnv> {
 
   app.get('/v1/studio/drift', async (c) => {
     await mayRead(c)
-    return c.json(await drift(org.db))
+    return c.json(await drift(org.db, org.nowMs()))
   })
   return app
 }

@@ -30,29 +30,49 @@ export interface DriftRow {
 
 /** Fewer people than this are never counted. */
 const MIN_PEOPLE = 10
-const DAY = 10
 
-interface Sum {
-  placement: string
-  anchor: string
-  release: number
+/** Older ones say nothing of the tool as it is now. */
+const DAYS_KEPT = 90
+const MOST_RELEASES = 20
+
+interface Sum extends Place {
   lost: Set<Clue>
   days: string[]
   people: Set<string>
 }
+/** A step as one release pointed at it. */
+interface Place {
+  placement: string
+  anchor: string
+  release: number
+  then: unknown
+}
 
-/** Steps that were not found, open ones first, then the newest. */
-export async function drift(db: Kysely<Schema>): Promise<DriftRow[]> {
-  const rows = await db.selectFrom('event').select(['learner', 'body']).where('kind', '=', 'anchor-lost').execute()
+const keyOf = (placement: string, anchor: string, release: number) => JSON.stringify([placement, anchor, release])
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+
+/**
+ * Steps that were not found, open ones first, then the newest. What a device says of a place that no release has is passed over:
+ * nobody can put words before an author this way, nor make the list long. Days are the server's, not the device's.
+ */
+export async function drift(db: Kysely<Schema>, nowMs: number): Promise<DriftRow[]> {
+  const places = await releasedPlaces(db)
+  const rows = await db
+    .selectFrom('event')
+    .select(['learner', 'body', 'received_ms'])
+    .where('kind', '=', 'anchor-lost')
+    .where('received_ms', '>', nowMs - DAYS_KEPT * 86_400_000)
+    .execute()
   const sums = new Map<string, Sum>()
-  for (const { learner, body } of rows) {
+  for (const { learner, body, received_ms } of rows) {
     const event = readEvent(parseJson(LearningEvent, body, 'event'))
     if (event?.kind !== 'anchor-lost') continue
-    const { release, at, data } = event
-    const key = JSON.stringify([data.placement, data.anchor, release])
-    const sum: Sum = sums.get(key) ?? { ...data, release, lost: new Set(), days: [], people: new Set() }
-    for (const clue of data.lost) sum.lost.add(clue)
-    sum.days.push(new Date(at).toISOString().slice(0, DAY))
+    const key = keyOf(event.data.placement, event.data.anchor, event.release)
+    const place = places.get(key)
+    if (!place) continue
+    const sum = sums.get(key) ?? { ...place, lost: new Set(), days: [], people: new Set() }
+    for (const clue of event.data.lost) sum.lost.add(clue)
+    sum.days.push(dayOf(received_ms))
     sum.people.add(learner)
     sums.set(key, sum)
   }
@@ -65,10 +85,33 @@ export async function drift(db: Kysely<Schema>): Promise<DriftRow[]> {
   )
 }
 
+/** Every step the latest releases pointed at. */
+async function releasedPlaces(db: Kysely<Schema>): Promise<Map<string, Place>> {
+  const releases = await db
+    .selectFrom('release')
+    .select('payload')
+    .where('jws', 'is not', null)
+    .orderBy('version', 'desc')
+    .limit(MOST_RELEASES)
+    .execute()
+  const places = new Map<string, Place>()
+  const stepsByHash = new Map<string, ReturnType<typeof stepsOf>>()
+  for (const { payload } of releases) {
+    const { version, objects } = readRelease(payload)
+    for (const { kind, id, sha256 } of objects) {
+      if (kind !== placement.kind) continue
+      const steps = stepsByHash.get(sha256) ?? stepsOf(await objectOf(db, sha256, id))
+      stepsByHash.set(sha256, steps)
+      for (const { id: anchor, anchor: then } of steps)
+        places.set(keyOf(id, anchor, version), { placement: id, anchor, release: version, then })
+    }
+  }
+  return places
+}
+
 async function driftRow(db: Kysely<Schema>, sum: Sum): Promise<DriftRow> {
   const newest = (await latestObject(db, placement.kind, sum.placement))?.envelope ?? null
-  const now = stepOf(newest, sum.anchor)
-  const then = stepOf(await placementIn(db, sum.release, sum.placement), sum.anchor)
+  const now = stepsOf(newest).find(({ id }) => id === sum.anchor) ?? null
   const guide = newest && (await guideOf(db, newest))
   const days = sum.days.sort()
   return {
@@ -82,12 +125,11 @@ async function driftRow(db: Kysely<Schema>, sum: Sum): Promise<DriftRow> {
     firstDay: days[0] ?? '',
     lastDay: days.at(-1) ?? '',
     people: sum.people.size >= MIN_PEOPLE ? sum.people.size : null,
-    state: now && (!then || JSON.stringify(now.anchor) === JSON.stringify(then.anchor)) ? 'open' : 'pointed-again',
+    state: now && JSON.stringify(now.anchor) === JSON.stringify(sum.then) ? 'open' : 'pointed-again',
   }
 }
 
-const stepOf = (object: Envelope | null, anchor: string) =>
-  (object && placement.parse(object.body).steps?.find(({ id }) => id === anchor)) ?? null
+const stepsOf = (object: Envelope | null) => (object && placement.parse(object.body).steps) ?? []
 
 async function guideOf(db: Kysely<Schema>, object: Envelope) {
   const { aid } = placement.parse(object.body)
@@ -97,11 +139,7 @@ async function guideOf(db: Kysely<Schema>, object: Envelope) {
   return { title: contentKind(aid.kind).title(body), steps: processGuide.parse(body).steps.map(({ text }) => text) }
 }
 
-/** The placement as a release carried it; null where the release is unknown here, or did not. */
-async function placementIn(db: Kysely<Schema>, version: number, id: string): Promise<Envelope | null> {
-  const release = await db.selectFrom('release').select('payload').where('version', '=', version).executeTakeFirst()
-  const entry = release && readRelease(release.payload).objects.find((o) => o.kind === placement.kind && o.id === id)
-  const blob =
-    entry && (await db.selectFrom('blob').select('bytes').where('sha256', '=', entry.sha256).executeTakeFirst())
+async function objectOf(db: Kysely<Schema>, sha256: string, id: string): Promise<Envelope | null> {
+  const blob = await db.selectFrom('blob').select('bytes').where('sha256', '=', sha256).executeTakeFirst()
   return blob ? readEnvelope(blob.bytes, `${placement.kind} ${id}`) : null
 }

@@ -56,7 +56,7 @@ describe('in Chrome', () => {
   })
 
   it('opens the side panel before anything is awaited, while the click still counts', () => {
-    void chrome.openPanel(3)
+    void chrome.openPanel(3, async () => true)
     expect(asked).toEqual([['panel', { windowId: 3 }]])
   })
 
@@ -81,17 +81,17 @@ describe('in Firefox', () => {
 
   it('leaves what Open asks for to a sidebar that is open', async () => {
     isOpen = true
-    await firefox.openPanel(3)
+    await firefox.openPanel(3, async () => true)
     expect(asked).toEqual([])
   })
 
   it('opens a small window that knows where it belongs, once', async () => {
-    await firefox.openPanel(3)
+    await firefox.openPanel(3, async () => true)
     const [[what, { url, type }]] = asked as [[string, { url: string; type: string }]]
     expect([what, type]).toEqual(['window', 'popup'])
     expect(url).toMatch(/\/sidepanel\.html\?window=3$/)
     tabs = [{ windowId: 9 }]
-    await firefox.openPanel(3)
+    await firefox.openPanel(3, async () => true)
     expect(asked[1]).toEqual(['front', 9, { focused: true }])
     expect(asked).toHaveLength(2)
   })

@@ -16,6 +16,7 @@ import {
   localDay,
   type RequestNote,
   requestPurpose,
+  requestPurposes,
 } from '#core/ledger'
 import { root, sourceFiles } from '../../architecture/source-files.ts'
 
@@ -142,6 +143,11 @@ describe('what a request is for', () => {
       '/v1/people/:id',
       '/v1/trust/:number',
     ])
+  })
+
+  it('is said once for each address', () => {
+    const addresses = requestPurposes.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':x')}`)
+    expect(addresses).toEqual([...new Set(addresses)])
   })
 
   it('names a fixed address before one with an identifier', () => {
