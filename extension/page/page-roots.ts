@@ -51,13 +51,14 @@ export function deepFocus(roots: readonly Root[]): Element | null {
   const [page] = roots
   let focused = page?.activeElement ?? null
   for (;;) {
-    const inner = focused && (focused.shadowRoot ?? frameIn(focused, roots))
+    const inner = focused && partIn(focused, roots)
     if (!focused || !inner) return focused
     focused = inner.activeElement
   }
 }
 
-const frameIn = (element: Element, roots: readonly Root[]): Document | null => {
-  const inner = element.localName === 'iframe' ? frameDocument(element) : null
+/** Only what `pageRoots` entered: what is private there is private here. */
+const partIn = (element: Element, roots: readonly Root[]): Root | null => {
+  const inner = element.shadowRoot ?? (element.localName === 'iframe' ? frameDocument(element) : null)
   return inner && roots.includes(inner) ? inner : null
 }

@@ -11,24 +11,39 @@ const NO_TEXT = 'input,textarea,select,option,datalist,output,script,style,noscr
 const UNREAD = `${PRIVATE_PART},${NO_TEXT}`
 const PRIVATE_FIELD = 'input[type="password"],input[autocomplete*="one-time-code"],input[autocomplete*="password"]'
 
+/** The slot an element, or what it lies in, is drawn in. */
+function slotAround(element: Element): Element | null {
+  for (let at: Element | null = element; at; at = at.parentElement) if (at.assignedSlot) return at.assignedSlot
+  return null
+}
+
+/** Whether an element lies in such a part as the page is drawn: what a component calls private holds for what is put into it. */
+function liesIn(element: Element, selector: string): boolean {
+  for (let at: Element | null = element; at; at = slotAround(at)) if (at.closest(selector)) return true
+  return false
+}
+
 /** Inside something private, or a private field itself. */
-export const isPrivate = (element: Element): boolean =>
-  element.closest(PRIVATE_PART) !== null || element.matches(PRIVATE_INPUT)
+export const isPrivate = (element: Element): boolean => liesIn(element, PRIVATE_PART) || element.matches(PRIVATE_INPUT)
 
 /** As for any element, but a field may be editable: its label is asked for, never its content. */
 export const isPrivateField = (field: Element): boolean =>
-  field.closest('[data-private]') !== null || field.matches(PRIVATE_FIELD)
+  liesIn(field, '[data-private]') || field.matches(PRIVATE_FIELD)
 
 /** `instanceof` knows only elements of its own frame. */
 const isElement = (node: Node): node is Element => node.nodeType === 1
+const slotOf = (node: Node): Element | null => ('assignedSlot' in node ? (node as Text | Element).assignedSlot : null)
 
 /** The words of an element without values, editable or private parts, spaces collapsed, at most `maxChars`. */
 export function safeText(element: Element, maxChars: number): string {
-  if (element.closest(UNREAD)) return ''
-  if (element.childElementCount === 0) return clip((element.textContent ?? '').slice(0, 20 * maxChars), maxChars)
+  if (liesIn(element, UNREAD)) return ''
+  if (element.childElementCount === 0 && !element.shadowRoot)
+    return clip((element.textContent ?? '').slice(0, 20 * maxChars), maxChars)
   let text = ''
   const take = (node: Node) => {
     if (text.length > maxChars * 2) return
+    const slot = slotOf(node)
+    if (slot && liesIn(slot, UNREAD)) return
     if (node.nodeType === 3) text += ` ${node.nodeValue ?? ''}`
     else if (isElement(node) && !node.matches(UNREAD))
       for (let child = node.firstChild; child; child = child.nextSibling) take(child)

@@ -132,6 +132,22 @@ it("puts an open dialog and the main part before menus and side bars, and leaves
   expect(signals.controls.map(({ name }) => name)).toEqual(['Add', 'Relay', 'Remove'])
 })
 
+it('holds a component to its own word for what is private, also for what is put into it', () => {
+  show(`<x-card><h2>canary8</h2><label>canary9<input></label><button>canary10</button></x-card>
+    <x-note>canary11</x-note><h2>Open <x-note>canary12</x-note></h2><div data-private><x-field></x-field></div>`)
+  const open = (selector: string, html: string) =>
+    document.querySelectorAll(selector).forEach((host) => {
+      host.attachShadow({ mode: 'open' }).innerHTML = html
+    })
+  open('x-card', '<section data-private><slot></slot></section>')
+  open('x-note', '<div role="alert" data-private><slot></slot></div>')
+  open('x-field', '<input aria-label="canary13">')
+  document.querySelector('x-field')?.shadowRoot?.querySelector('input')?.focus()
+  const signals = collect()
+  expect(JSON.stringify(signals)).not.toContain('canary')
+  expect([signals.headings, signals.focused]).toEqual([['Open'], null])
+})
+
 it('says what a tool says about a wrong field, never the field', () => {
   show(`
     <label>Amount<input value="canary1" aria-invalid="true" aria-errormessage="e" aria-describedby="h"></label>
