@@ -22,6 +22,9 @@ it('finds tasks on pages of real tools, and is quiet where an author has said wh
   expect(found.prepared?.wrongAidRate).toBeLessThanOrEqual(0.02)
   expect(found.taskAccuracy).toBeGreaterThanOrEqual(0.88)
   expect(found.wrongAidRate).toBeLessThanOrEqual(0.05)
+  // the aim there is .9; this holds what there is
+  expect(found.unprepared?.taskAccuracy).toBeGreaterThanOrEqual(0.84)
+  expect(found.unprepared?.wrongAidRate).toBeLessThanOrEqual(0.05)
   const firstDay = await evalContext(folder, 'on', true)
   expect(firstDay.wrongAidRate, 'knowing a tool spares wrong offers').toBeGreaterThan(found.wrongAidRate)
 }, 120_000)
