@@ -102,6 +102,8 @@ export const words = {
     addHint: 'For example desk.example.com',
     allow: 'Allow',
     notASite: 'This is not the address of one site. Write it like desk.example.com.',
+    tooMany: (most: number) => `At most ${most} sites can be kept. Remove one that is not needed, then add this one.`,
+    everyBelow: (end: string) => `every address that ends in ${end}`,
     refused: 'The browser did not allow it.',
     none: 'No site yet.',
     on: 'On',

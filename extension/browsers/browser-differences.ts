@@ -6,6 +6,8 @@ export interface BrowserDifferences {
   matchOf(pattern: string): string
   /** the background's own beginning, before anything else of it; hears what only this browser tells it */
   begin(): void
+  /** whether this browser says so by refusing to read the managed policy that there is none */
+  saysNoPolicy(refusal: unknown): boolean
   /** what this browser keeps beyond the background's life; called at install and when the browser starts */
   prepare(): Promise<void>
   /** makes sure that the engine runs; asking again is free */

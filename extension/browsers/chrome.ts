@@ -11,6 +11,8 @@ export const chrome: BrowserDifferences = {
   matchOf: (pattern) => pattern,
   // a worker's requests would be held by the manifest's policy alone
   begin: () => limitToPackage(globalThis),
+  // without a policy it is empty here
+  saysNoPolicy: () => false,
   async prepare() {
     await browser.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' })
     await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })

@@ -5,6 +5,8 @@ import { receive } from '../messaging/receive.ts'
 import type { BrowserDifferences } from './browser-differences.ts'
 
 type EngineHost = (call: EngineMessage) => Promise<EngineAnswer>
+/** As Firefox words it (toolkit/components/extensions/parent/ext-storage.js). */
+const NO_POLICY = 'Managed storage manifest not found'
 let host: Promise<EngineHost> | undefined
 
 /**
@@ -19,6 +21,8 @@ export const firefox: BrowserDifferences = {
     receive('engine', EngineMessage, async (call) => (await startHost())(call))
     browser.action.onClicked.addListener(() => void sidebar().toggle())
   },
+  // nothing was ever set for this extension
+  saysNoPolicy: (refusal) => refusal instanceof Object && String(Reflect.get(refusal, 'message')) === NO_POLICY,
   // content scripts cannot be kept from storage.local here, so nothing secret lies in it; the session store is closed to them
   async prepare() {},
   async wakeEngine() {

@@ -25,6 +25,7 @@ export default defineUnlistedScript(() => {
   forgetGuide()
   for (const unhear of [
     onMessage('page-stop', () => life.abort()),
+    onMessage('page-is-on', () => true),
     onMessage('page-says', () => read()),
     onMessage('page-look', () => void again()),
   ])

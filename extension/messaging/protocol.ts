@@ -55,6 +55,8 @@ export interface Protocol {
   'page-over-budget'(said: { ms: number }): void
   /** background -> tool page */
   'page-stop'(nothing: null): void
+  /** background -> tool page: true where our script runs; it costs the page nothing */
+  'page-is-on'(nothing: null): boolean
   /** the page's guide has moved: say again what the page says, so that it is told the step */
   'page-look'(nothing: null): void
   /** our own pages -> tool page: what it says about itself now; null where it costs too much to look */

@@ -18,6 +18,7 @@ export const senders: Readonly<Record<MessageName, readonly Sender[]>> = {
   'guide-found': ['tool'],
   'page-over-budget': ['tool'],
   'page-stop': ['own'],
+  'page-is-on': ['own'],
   'page-look': ['own'],
   'page-says': ['own'],
   'page-read': ['own'],

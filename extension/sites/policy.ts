@@ -1,5 +1,8 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
+import type { BrowserDifferences } from '../browsers/browser-differences.ts'
+import { thisBrowser } from '../browsers/this-browser.ts'
+import { listen } from '../listen.ts'
 import { sitePattern } from './site-pattern.ts'
 
 /** The organisation this browser may join: nothing of it can be changed here. */
@@ -13,8 +16,8 @@ export type PolicyPin = v.InferOutput<typeof Pin>
 /** What an administrator set for this browser (extension/build/managed-schema.json); all of it may be absent. */
 export interface Policy {
   pin: PolicyPin | null
-  /** of the tools, as the browser is asked for them */
-  patterns: string[]
+  /** of the tools, as the browser is asked for them; null where the policy could not be read, and nothing is known */
+  patterns: string[] | null
   /** a pin that cannot be read lets nobody join: they might join elsewhere */
   mayJoin: boolean
   /** what is wrong with it, one sentence for the administrator */
@@ -27,7 +30,14 @@ const asked: Readonly<Record<keyof PolicyPin, string>> = {
   rootHash: 'the 64 hexadecimal digits at the end of an enrolment link',
 }
 const none: Policy = { pin: null, patterns: [], mayJoin: true, problem: null }
-const MOST_HOSTS = 100
+const unread: Policy = {
+  pin: null,
+  patterns: null,
+  mayJoin: false,
+  problem:
+    'the browser could not read it; close and open the browser, and look at the policy it shows for this extension.',
+}
+export const MOST_HOSTS = 100
 
 /** @param set what the browser's policy holds for this extension, unchecked */
 export function policyOf(set: Readonly<Record<string, unknown>>): Policy {
@@ -55,10 +65,15 @@ export function policyOf(set: Readonly<Record<string, unknown>>): Policy {
 }
 
 /** Read anew each time: the browser keeps it, and tells when it changes. Without any policy there is nothing to obey. */
-export async function readPolicy(): Promise<Policy> {
-  // Firefox rejects where no policy was ever set
-  const set = await browser.storage.managed.get(null).catch(() => null)
-  return set === null ? none : policyOf(set as Record<string, unknown>)
+export async function readPolicy({
+  saysNoPolicy,
+}: Pick<BrowserDifferences, 'saysNoPolicy'> = thisBrowser): Promise<Policy> {
+  try {
+    return policyOf((await browser.storage.managed.get(null)) as Record<string, unknown>)
+  } catch (refusal) {
+    return saysNoPolicy(refusal) ? none : unread
+  }
 }
 
-export const watchPolicy = (changed: () => void): void => browser.storage.managed.onChanged.addListener(changed)
+export const watchPolicy = (changed: () => void, signal?: AbortSignal): void =>
+  listen(browser.storage.managed.onChanged, changed, signal)

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { readOverBudget } from '../background/tab-over-budget.ts'
 import type { BrowserDifferences } from '../browsers/browser-differences.ts'
 import { thisBrowser } from '../browsers/this-browser.ts'
 import { sendMessage } from '../messaging/protocol.ts'
@@ -56,8 +57,15 @@ async function reachOpenTabs(matches: string[], server: string | null): Promise<
     (await browser.tabs.query({})).map(async ({ id, url }) => {
       if (id === undefined) return
       // the browser tells an address only where its site is granted
-      if (isOn(url)) await browser.scripting.executeScript({ target: { tabId: id }, files: [FILE] })
-      else await sendMessage('page-stop', null, id)
+      if (!isOn(url)) await sendMessage('page-stop', null, id)
+      else if (await mayStart(id, url)) await browser.scripting.executeScript({ target: { tabId: id }, files: [FILE] })
     }),
   )
+}
+
+/** Started anew, a script would take away its own nudge; and one that ended itself for being slow stays ended. */
+async function mayStart(tab: number, url = ''): Promise<boolean> {
+  const over = await readOverBudget(tab)
+  if (over && url.startsWith(`${over.origin}/`)) return false
+  return (await sendMessage('page-is-on', null, tab).catch(() => false)) !== true
 }

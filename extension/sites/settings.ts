@@ -1,7 +1,11 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { parse } from '#core/base'
-import { type Policy, readPolicy, watchPolicy } from './policy.ts'
+import { listen } from '../listen.ts'
+import { MOST_HOSTS, type Policy, readPolicy, watchPolicy } from './policy.ts'
+
+/** Sites a person may add; those of the organisation come on top, so that they never stand in the way of a change. */
+export const MOST_OWN_SITES = 300
 
 const Site = v.object({
   pattern: v.pipe(v.string(), v.maxLength(300)),
@@ -11,7 +15,7 @@ const Site = v.object({
 const Settings = v.object({
   /** origin of the organisation's server while this browser is enrolled; its pages are never a tool */
   server: v.nullable(v.string()),
-  sites: v.pipe(v.array(Site), v.maxLength(300)),
+  sites: v.pipe(v.array(Site), v.maxLength(MOST_OWN_SITES + MOST_HOSTS)),
   pausedAll: v.boolean(),
   /** quiet everywhere until then, ms since 1970 */
   snoozedUntilMs: v.optional(v.nullable(v.number()), null),
@@ -41,6 +45,8 @@ export async function readSettings(): Promise<Settings> {
 
 /** The organisation's sites are there whatever was kept, and go when its policy drops them; a pause stays a person's own. */
 function sitesUnder({ patterns }: Policy, sites: Site[]): Site[] {
+  // a policy that cannot be read takes nothing away
+  if (patterns === null) return sites
   const own = sites.filter(({ pattern, by }) => by === undefined && !patterns.includes(pattern))
   const set = patterns.map((pattern) => ({
     pattern,
@@ -59,9 +65,8 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
   })
 }
 
-export function watchSettings(changed: () => void): void {
-  browser.storage.local.onChanged.addListener((changes) => {
-    if (KEY in changes) changed()
-  })
-  watchPolicy(changed)
+export function watchSettings(changed: () => void, signal?: AbortSignal): void {
+  const settings = (changes: Record<string, unknown>) => void (KEY in changes && changed())
+  listen(browser.storage.local.onChanged, settings, signal)
+  watchPolicy(changed, signal)
 }

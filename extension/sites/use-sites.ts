@@ -2,9 +2,10 @@ import { computed, onMounted, ref, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
 import { thisBrowser } from '../browsers/this-browser.ts'
 import { engine } from '../engine-link/page-engine.ts'
+import { unmountSignal } from '../unmount-signal.ts'
 import { words } from '../words.ts'
 import { sitesSwitchedOn } from './register-scripts.ts'
-import { changeSettings, readSettings, type Settings, watchSettings } from './settings.ts'
+import { changeSettings, MOST_OWN_SITES, readSettings, type Settings, watchSettings } from './settings.ts'
 import { siteName, sitePattern } from './site-pattern.ts'
 
 /** The sites tips may appear on, and what can be done with them. The background follows the settings. */
@@ -22,7 +23,7 @@ export function useSites() {
     hosts.value = await engine.toolHosts().catch(() => [])
   }
   onMounted(() => Promise.all([load(), loadHosts()]))
-  watchSettings(() => void load())
+  watchSettings(() => void load(), unmountSignal())
 
   /** set by the organisation and not yet granted in the browser */
   const waiting = computed(() =>
@@ -40,6 +41,12 @@ export function useSites() {
   /** Asks the browser first and synchronously: it answers only to a click. */
   async function allow(patterns: string[]): Promise<boolean> {
     failed.value = ''
+    const own = (settings.value?.sites ?? []).filter(({ by }) => by === undefined).map(({ pattern }) => pattern)
+    const added = patterns.filter((pattern) => !settings.value?.sites.some((site) => site.pattern === pattern))
+    if (own.length + added.length > MOST_OWN_SITES && added.length > 0) {
+      failed.value = words.sites.tooMany(MOST_OWN_SITES)
+      return false
+    }
     const asked = browser.permissions.request({ origins: patterns.map(thisBrowser.matchOf) })
     if (!(await asked)) {
       failed.value = words.sites.refused

@@ -5,6 +5,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 const granted = new Set<string>()
 const registered = new Map<string, { id: string; matches: string[] }>()
 const started: number[] = []
+/** tabs in which a script of ours answers */
+const running = new Set<number>()
 const scripting = {
   getRegisteredContentScripts: async () => [...registered.values()],
   registerContentScripts: async (scripts: { id: string; matches: string[] }[]) => {
@@ -16,7 +18,10 @@ const scripting = {
   unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
     for (const id of ids) registered.delete(id)
   },
-  executeScript: async ({ target }: { target: { tabId: number } }) => void started.push(target.tabId),
+  executeScript: async ({ target }: { target: { tabId: number } }) => {
+    started.push(target.tabId)
+    running.add(target.tabId)
+  },
 }
 const permissions = { contains: async ({ origins }: { origins: string[] }) => origins.every((one) => granted.has(one)) }
 const tabs = {
@@ -25,8 +30,11 @@ const tabs = {
     { id: 1, url: 'https://desk.example.com:8443/tickets' },
     { id: 2, url: 'https://desk.example.com/tickets' },
   ],
-  // as for a page without a script of ours
-  sendMessage: (_tab: number, _message: unknown, _options: unknown, answer: () => void) => answer(),
+  // a page without a script of ours gives no answer
+  sendMessage(tab: number, { type }: { type: string }, _options: unknown, answer: (said?: { res: boolean }) => void) {
+    if (type === 'page-stop') running.delete(tab)
+    answer(running.has(tab) ? { res: true } : undefined)
+  },
 }
 const world = { ...fakeBrowser, scripting, permissions, tabs }
 vi.stubGlobal('browser', world)
@@ -34,6 +42,7 @@ vi.stubGlobal('chrome', world)
 const { activeSites, registerScripts } = await import('../../extension/sites/register-scripts.ts')
 const { chrome } = await import('../../extension/browsers/chrome.ts')
 const { firefox } = await import('../../extension/browsers/firefox.ts')
+const { forgetOverBudget, keepOverBudget } = await import('../../extension/background/tab-over-budget.ts')
 const { changeSettings, endSnooze, readSettings } = await import('../../extension/sites/settings.ts')
 
 const DESK = 'https://desk.example.com:8443/*'
@@ -53,6 +62,7 @@ describe.each([
     granted.clear()
     registered.clear()
     started.length = 0
+    running.clear()
     for (const site of [desk, CRM]) granted.add(site)
     await changeSettings(() => ({
       server: 'https://handrail.example.com',
@@ -66,6 +76,35 @@ describe.each([
   it('runs on the sites that are on, and starts on those already open, of that port only', () => {
     expect(runsOn()).toEqual([desk, CRM])
     expect(started).toEqual([1])
+  })
+
+  const pauseSite = async (pattern: string, paused: boolean) => {
+    await changeSettings(({ sites, ...now }) => ({
+      ...now,
+      sites: sites.map((one) => (one.pattern === pattern ? { ...one, paused } : one)),
+    }))
+    await register(NOW)
+  }
+
+  it('leaves a page alone on which it runs, whatever else changes; and starts anew where a pause has ended it', async () => {
+    await pauseSite(CRM, true)
+    await pauseSite(CRM, false)
+    expect(started).toEqual([1])
+    await pauseSite(DESK, true)
+    expect([...running]).toEqual([])
+    await pauseSite(DESK, false)
+    expect(started).toEqual([1, 1])
+  })
+
+  it('does not switch on again where it ended itself for being slow, while the tab is on that site', async () => {
+    running.clear()
+    await keepOverBudget(1, { ms: 90, origin: 'https://desk.example.com:8443' })
+    await pauseSite(CRM, true)
+    expect(started).toEqual([1])
+    await keepOverBudget(1, { ms: 90, origin: 'https://other.example.com' })
+    await pauseSite(CRM, false)
+    expect(started).toEqual([1, 1])
+    await forgetOverBudget(1)
   })
 
   it('runs nothing on a paused site, nor on one that is not granted any more', async () => {

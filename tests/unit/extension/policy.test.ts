@@ -1,13 +1,14 @@
 import { fakeBrowser } from '@webext-core/fake-browser'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 vi.stubGlobal('browser', fakeBrowser)
 vi.stubGlobal('chrome', fakeBrowser)
 // Node has no locks; nothing here asks twice at once
 vi.stubGlobal('navigator', { locks: { request: (_name: string, work: () => unknown) => work() } })
-const { policyOf, readPolicy } = await import('../../../extension/sites/policy.ts')
+const { firefox } = await import('../../../extension/browsers/firefox.ts')
+const { MOST_HOSTS, policyOf, readPolicy } = await import('../../../extension/sites/policy.ts')
 const { linkUnderPolicy } = await import('../../../extension/sites/policy-link.ts')
-const { changeSettings, readSettings } = await import('../../../extension/sites/settings.ts')
+const { changeSettings, MOST_OWN_SITES, readSettings } = await import('../../../extension/sites/settings.ts')
 
 const pin = { server: 'https://handrail.example.com', tenant: 'example-org', rootHash: 'ab'.repeat(32) }
 const DESK = 'https://desk.example.com/*'
@@ -58,6 +59,34 @@ describe('a managed policy', () => {
   it('is nothing to obey where the browser has none', async () => {
     expect(await readPolicy()).toMatchObject({ pin: null, patterns: [], mayJoin: true, problem: null })
   })
+
+  describe('that the browser refuses to read', () => {
+    const refuse = (message: string) =>
+      vi.spyOn(fakeBrowser.storage.managed, 'get').mockRejectedValue(new Error(message))
+    afterEach(() => void vi.restoreAllMocks())
+
+    it('is none where Firefox says so, and there only', async () => {
+      refuse('Managed storage manifest not found')
+      expect(await readPolicy(firefox)).toMatchObject({ mayJoin: true, problem: null })
+      expect(await readPolicy()).toMatchObject({ mayJoin: false })
+      refuse('An unexpected error occurred')
+      expect(await readPolicy(firefox)).toMatchObject({ mayJoin: false })
+    })
+
+    it('lets nobody join, says so in one sentence, and takes no site or pause away', async () => {
+      await fakeBrowser.storage.managed.set({ ...pin, hosts: ['desk.example.com'] })
+      await changeSettings((now) => ({ ...now, sites: now.sites.map((site) => ({ ...site, paused: true })) }))
+      refuse('IO error')
+      const { problem, mayJoin } = await readPolicy()
+      expect(mayJoin).toBe(false)
+      expect(problem?.match(/\.( |$)/g)).toHaveLength(1)
+      await changeSettings((now) => ({ ...now, pausedAll: true }))
+      expect(await readSettings()).toMatchObject({
+        pausedAll: true,
+        sites: [{ pattern: DESK, paused: true, by: 'organisation' }],
+      })
+    })
+  })
 })
 
 describe('under a policy', () => {
@@ -86,5 +115,15 @@ describe('under a policy', () => {
     expect((await readSettings()).sites[0]).toMatchObject({ pattern: DESK, by: 'organisation' })
     await fakeBrowser.storage.managed.clear()
     expect((await readSettings()).sites).toEqual([{ pattern: 'https://own.example.com/*', paused: true }])
+  })
+
+  it('as many tools as it may hold beside as many as a person may add do not keep anybody from pausing', async () => {
+    const name = (kind: string, n: number) => Array.from({ length: n }, (_, i) => `${kind}${i}.example.com`)
+    const own = name('own', MOST_OWN_SITES).map((host) => ({ pattern: `https://${host}/*`, paused: false }))
+    await changeSettings((now) => ({ ...now, sites: own }))
+    await fakeBrowser.storage.managed.set({ ...pin, hosts: name('tool', MOST_HOSTS) })
+    await changeSettings((now) => ({ ...now, pausedAll: true }))
+    expect((await readSettings()).sites).toHaveLength(MOST_OWN_SITES + MOST_HOSTS)
+    expect((await readSettings()).pausedAll).toBe(true)
   })
 })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { isOnSite, siteName, sitePattern } from '../../../extension/sites/site-pattern.ts'
+import { siteSaid } from '../../../extension/sites/site-said.ts'
 
 it.each([
   ['desk.example.com', 'https://desk.example.com/*'],
@@ -10,6 +11,8 @@ it.each([
   ['127.0.0.1:8788/tickets', 'http://127.0.0.1:8788/*'],
   ['localhost', 'http://localhost/*'],
   ['*.example.com', 'https://*.example.com/*'],
+  ['*.example.co.uk', 'https://*.example.co.uk/*'],
+  ['acme.github.io', 'https://acme.github.io/*'],
   ['http://intranet', 'http://intranet/*'],
 ])('%s means %s', (typed, pattern) => {
   expect(sitePattern(typed)).toBe(pattern)
@@ -20,6 +23,13 @@ it.each([
   '*',
   '*.com',
   'https://*',
+  '*.co.uk',
+  'https://*.com.au:8443',
+  '*.github.io',
+  '*.azurewebsites.net',
+  '*.scm.azurewebsites.net',
+  '*.eu-west-1.amazonaws.com',
+  '*.0.0.1',
   'desk',
   'my desk',
   'javascript:alert(1)',
@@ -45,4 +55,9 @@ it.each([
 
 it('is shown as people say it', () => {
   expect(siteName('http://127.0.0.1:8788/*')).toBe('127.0.0.1:8788')
+})
+
+it('says how far a wildcard reaches before a person is asked for it', () => {
+  expect(siteSaid('https://*.example.com/*')).toBe('every address that ends in .example.com')
+  expect(siteSaid('https://desk.example.com/*')).toBe('desk.example.com')
 })
