@@ -3,8 +3,11 @@ import { browser } from 'wxt/browser'
 import type { Ref } from '../../core/engine-api.ts'
 import { guideKey, readTabGuide, type TabGuide } from '../background/tab-guide.ts'
 import { engine } from '../engine-link/page-engine.ts'
+import { listen } from '../listen.ts'
 import { sendMessage } from '../messaging/protocol.ts'
-import { panelWindow } from './panel-window.ts'
+import { unmountSignal } from '../unmount-signal.ts'
+import { createActiveTab } from './active-tab.ts'
+import { tabHost } from './tool-page.ts'
 
 /**
  * The guide that runs in this window's active tab, and which guides could. Read from the browser's session memory, as the page
@@ -14,17 +17,18 @@ export function useGuide() {
   const guide = shallowRef<TabGuide | null>(null)
   const walkable = shallowRef<readonly Ref[]>([])
   const host = shallowRef<string | null>(null)
-  let window = -1
+  const life = unmountSignal()
+  const activeTab = createActiveTab(life)
   let tab = -1
 
   const readGuide = async () => {
     guide.value = await readTabGuide(tab)
   }
   async function readTab() {
-    const [active] = await browser.tabs.query({ active: true, windowId: window })
+    const active = await activeTab.read()
     tab = active?.id ?? -1
     // the browser tells the address only of sites that are granted
-    host.value = active?.url && /^https?:/.test(active.url) ? new URL(active.url).host : null
+    host.value = tabHost(active)
     await readGuide()
   }
   async function readWalkable() {
@@ -32,10 +36,11 @@ export function useGuide() {
   }
   watch(host, readWalkable)
   onMounted(async () => {
-    window = await panelWindow()
-    browser.storage.session.onChanged.addListener((changes) => void (guideKey(tab) in changes && readGuide()))
-    browser.tabs.onActivated.addListener(({ windowId }) => void (windowId === window && readTab()))
-    browser.tabs.onUpdated.addListener((id, change) => void (id === tab && change.url !== undefined && readTab()))
+    const kept = (changes: Record<string, unknown>) => void (guideKey(tab) in changes && readGuide())
+    const updated = (id: number, change: { url?: string }) => void (id === tab && change.url !== undefined && readTab())
+    listen(browser.storage.session.onChanged, kept, life)
+    listen(browser.tabs.onUpdated, updated, life)
+    activeTab.onAnother(readTab)
     await readTab()
   })
 

@@ -1,11 +1,11 @@
 import { onUnmounted, shallowRef } from 'vue'
-import { browser } from 'wxt/browser'
 import type { Signals } from '#core/context'
 import type { PageExplanation } from '../../core/engine-api.ts'
 import { hiddenOn } from '../background/put-away.ts'
 import { engine } from '../engine-link/page-engine.ts'
-import { sendMessage } from '../messaging/protocol.ts'
-import { panelWindow } from './panel-window.ts'
+import { unmountSignal } from '../unmount-signal.ts'
+import { createActiveTab } from './active-tab.ts'
+import { askPage } from './tool-page.ts'
 
 interface PageSeen {
   signals: Signals
@@ -21,16 +21,13 @@ export function usePageQuestion() {
   const seen = shallowRef<PageSeen | null>(null)
   const failure = shallowRef('')
   let asked = 0
-  let window: number | undefined
+  const activeTab = createActiveTab(unmountSignal())
 
   async function ask() {
     const question = ++asked
     const still = () => question === asked
     try {
-      window ??= await panelWindow()
-      const [tab] = await browser.tabs.query({ active: true, windowId: window })
-      // a page without our script does not answer, and must not
-      const signals = tab?.id === undefined ? null : await sendMessage('page-says', null, tab.id).catch(() => null)
+      const signals = await askPage(await activeTab.read())
       if (!signals) {
         if (still()) state.value = 'not-here'
         return
@@ -45,11 +42,9 @@ export function usePageQuestion() {
       state.value = 'failed'
     }
   }
-  const another = ({ windowId }: { windowId: number }) => void (windowId === window && ask())
-  browser.tabs.onActivated.addListener(another)
+  activeTab.onAnother(ask)
   onUnmounted(() => {
     asked++
-    browser.tabs.onActivated.removeListener(another)
   })
   return { state, seen, failure, ask }
 }

@@ -1,6 +1,7 @@
 import { computed, onMounted, shallowRef } from 'vue'
 import { changeSettings, readSettings, type Settings, watchSettings } from '../sites/settings.ts'
 import { isOnSite } from '../sites/site-pattern.ts'
+import { unmountSignal } from '../unmount-signal.ts'
 import { useTabAddress } from './use-tab-address.ts'
 
 const SNOOZE_MS = 3_600_000
@@ -15,7 +16,7 @@ export function usePause() {
     settings.value = await readSettings()
   }
   onMounted(readSettingsNow)
-  watchSettings(() => void readSettingsNow())
+  watchSettings(() => void readSettingsNow(), unmountSignal())
 
   const site = computed(() => {
     const here = address.value

@@ -2,6 +2,7 @@ import { onMounted, ref, shallowRef } from 'vue'
 import type { Me, ReleaseState, SyncState } from '../../core/engine-api.ts'
 import { watchChanges } from '../engine-host/changes.ts'
 import { engine } from '../engine-link/page-engine.ts'
+import { unmountSignal } from '../unmount-signal.ts'
 
 /** Who this is, and how fresh things are. Read from the engine, and again whenever it says that something changed. */
 export function useStatus() {
@@ -22,6 +23,6 @@ export function useStatus() {
     }
   }
   onMounted(load)
-  watchChanges(load)
+  watchChanges(load, unmountSignal())
   return { state, failure, me, release, sync, load }
 }

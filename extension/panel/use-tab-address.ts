@@ -1,6 +1,8 @@
-import { onMounted, onUnmounted, shallowRef } from 'vue'
+import { onMounted, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
-import { panelWindow } from './panel-window.ts'
+import { listen } from '../listen.ts'
+import { unmountSignal } from '../unmount-signal.ts'
+import { createActiveTab } from './active-tab.ts'
 
 /**
  * Where this window's active tab is; null where the browser does not tell, which it does of granted sites only, and `''`
@@ -8,27 +10,21 @@ import { panelWindow } from './panel-window.ts'
  */
 export function useTabAddress() {
   const address = shallowRef<string | null>('')
-  let window = -1
+  const life = unmountSignal()
+  const activeTab = createActiveTab(life)
 
   const read = async () => {
-    const [tab] = await browser.tabs.query({ active: true, windowId: window })
-    address.value = tab?.url ?? null
+    address.value = (await activeTab.read())?.url ?? null
   }
   const updated = (_: number, change: { url?: string; status?: string }) => {
     // of a page that is not granted only its status is told
     if (change.url !== undefined || change.status === 'complete') void read()
   }
   onMounted(async () => {
-    window = await panelWindow()
-    browser.tabs.onActivated.addListener(read)
-    browser.tabs.onUpdated.addListener(updated)
-    browser.permissions.onAdded.addListener(read)
+    activeTab.onAnother(read)
+    listen(browser.tabs.onUpdated, updated, life)
+    listen(browser.permissions.onAdded, () => void read(), life)
     await read()
-  })
-  onUnmounted(() => {
-    browser.tabs.onActivated.removeListener(read)
-    browser.tabs.onUpdated.removeListener(updated)
-    browser.permissions.onAdded.removeListener(read)
   })
   return address
 }

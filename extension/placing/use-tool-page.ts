@@ -1,10 +1,14 @@
 import { onMounted, onUnmounted, shallowRef } from 'vue'
 import { browser } from 'wxt/browser'
 import { AppError, parse } from '#core/base'
-import { PageRead, Signals } from '#core/context'
+import { PageRead, type Signals } from '#core/context'
 import { tabKey } from '../background/tab-tips.ts'
+import { listen } from '../listen.ts'
 import { type Picked, type PickMove, sendMessage } from '../messaging/protocol.ts'
-import { panelWindow } from '../panel/panel-window.ts'
+import { createActiveTab } from '../panel/active-tab.ts'
+import { askPage, tabHost } from '../panel/tool-page.ts'
+import { unmountSignal } from '../unmount-signal.ts'
+import { PickedOnPage } from './picked.ts'
 import { placeWords as words } from './place-words.ts'
 
 /** A page that changes all the time is read at most this often, ms. */
@@ -18,16 +22,20 @@ export function useToolPage() {
   /** null where no page can be read */
   const signals = shallowRef<Signals | null>(null)
   const picking = shallowRef(false)
-  let window: number | undefined
+  const life = unmountSignal()
+  const activeTab = createActiveTab(life)
   let tab: number | undefined
+  /** of that tab, as the browser knows it */
+  let host: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
-  let over = false
 
   async function look(): Promise<void> {
-    const [active] = await browser.tabs.query({ active: true, windowId: window })
+    const active = await activeTab.read()
     tab = active?.id
-    const said = tab === undefined ? null : await sendMessage('page-says', null, tab).catch(() => null)
-    if (!over) signals.value = said && parse(Signals, said, 'page signals')
+    host = tabHost(active)
+    // what cannot be read is no page one could place on
+    const said = await askPage(active).catch(() => null)
+    if (!life.aborted) signals.value = said
   }
   const soon = () => {
     clearTimeout(timer)
@@ -36,45 +44,44 @@ export function useToolPage() {
   // each state of a page asks the background, which writes down that it did: what is read is the page itself
   const changed = (changes: Record<string, unknown>) => tab !== undefined && tabKey(tab) in changes && soon()
   const loaded = (_: number, { status }: { status?: string }) => void (status === 'complete' && soon())
-  onMounted(async () => {
-    window = await panelWindow()
-    await look()
-  })
-  browser.storage.session.onChanged.addListener(changed)
-  browser.tabs.onActivated.addListener(soon)
-  browser.tabs.onUpdated.addListener(loaded)
+  onMounted(look)
+  listen(browser.storage.session.onChanged, changed, life)
+  listen(browser.tabs.onUpdated, loaded, life)
+  activeTab.onAnother(soon)
   onUnmounted(() => {
-    over = true
     clearTimeout(timer)
-    browser.storage.session.onChanged.removeListener(changed)
-    browser.tabs.onActivated.removeListener(soon)
-    browser.tabs.onUpdated.removeListener(loaded)
     void move('end')
   })
 
   /** @throws {AppError} `no-page` where our scripts may not run */
-  async function inject(): Promise<number> {
+  async function inject(): Promise<{ at: number; tool: string }> {
     await look()
-    if (tab === undefined || signals.value === null) throw new AppError('no-page', words.noPage)
+    if (tab === undefined || host === null || signals.value === null) throw new AppError('no-page', words.noPage)
+    const found = { at: tab, tool: host }
     await browser.scripting.executeScript({ target: { tabId: tab }, files: ['/picker.js'] })
-    return tab
+    return found
   }
+  /** Which tool it is says the browser, not the page. */
+  const inTool = <T extends PageRead>(read: T, tool: string): T => ({
+    ...read,
+    signals: { ...read.signals, host: tool },
+  })
 
   /** The page and all that can be acted on, read now. @throws {AppError} `no-page` */
   async function read(): Promise<PageRead> {
-    const said = await sendMessage('page-read', null, await inject())
-    return parse(PageRead, said, 'page')
+    const { at, tool } = await inject()
+    return inTool(parse(PageRead, await sendMessage('page-read', null, at), 'page'), tool)
   }
 
   /** @returns null when the author ended it; @throws {AppError} `no-page` also when the page went away */
   async function pick(wanted: 'element' | 'part'): Promise<Picked | null> {
-    const at = await inject()
+    const { at, tool } = await inject()
     picking.value = true
     try {
       const picked = await sendMessage('pick-element', { wanted }, at).catch((cause: unknown) => {
         throw new AppError('no-page', words.picking.failed, cause)
       })
-      return picked && { ...picked, ...parse(PageRead, { signals: picked.signals, facts: picked.facts }, 'page') }
+      return picked && inTool(parse(PickedOnPage, picked, 'page'), tool)
     } finally {
       picking.value = false
     }
