@@ -52,7 +52,14 @@ const holds = (rules: readonly Rule[], signals: Signals) =>
   rules.every((rule) => matcherFor(rule.matcher).match(rule, signals))
 
 /** @param host as in `Signals`: with its port where it is not the usual one */
-export const isWalkable = ({ hosts }: GuidePlaces, host: string): boolean => holds(hosts, { ...nothing, host })
+export const isWalkable = ({ hosts }: GuidePlaces, host: string): boolean => isInTool(hosts, host)
+
+/** Whether rules could hold in a tool at all, by those that name it. @param host as in `Signals` */
+export const isInTool = (rules: readonly Rule[], host: string): boolean =>
+  holds(
+    rules.filter(({ matcher }) => matcher === 'host'),
+    { ...nothing, host },
+  )
 
 /** The place of a step if it is to be looked for on this page; `'elsewhere'` if it is not, or is none of these places. */
 export function placeOn({ hosts, steps }: GuidePlaces, id: string, signals: Signals): GuidePlace | 'elsewhere' {

@@ -1,6 +1,6 @@
 export { type AidText, createAidWords } from './aid-words.ts'
 export { createFurniture } from './furniture.ts'
-export { type GuidePlace, type GuidePlaces, isWalkable, placeOn, readGuidePlaces } from './guide-places.ts'
+export { type GuidePlace, type GuidePlaces, isInTool, isWalkable, placeOn, readGuidePlaces } from './guide-places.ts'
 export { defineMatcher, type Matcher, type SignalName } from './matcher.ts'
 export { pathShape } from './path-shape.ts'
 export { checkPlacement, matchPlacements, type Placement, placementHosts, readPlacement } from './placements.ts'

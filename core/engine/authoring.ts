@@ -4,6 +4,7 @@ import { parse, type Transport } from '#core/base'
 import { placement, processGuide } from '#core/content'
 import {
   checkPlacement,
+  isInTool,
   PageRead,
   readGuidePlaces,
   readPlacement,
@@ -45,6 +46,9 @@ const Drifted = v.array(
     state: v.picklist(['open', 'pointed-again']),
   }),
 )
+
+/** Examples kept of those that were fetched; the oldest goes first. */
+const MOST_PAGES_KEPT = 20
 
 /** What an author does to place aids. Of a page only what is handed to `savePage` and `sendPlacement` is sent, as it was looked through. */
 export function createAuthoring(deps: {
@@ -89,6 +93,8 @@ export function createAuthoring(deps: {
       'saved page',
     )
     pages.set(id, page)
+    const [oldest] = pages.keys()
+    if (pages.size > MOST_PAGES_KEPT && oldest !== undefined) pages.delete(oldest)
     return page
   }
 
@@ -100,12 +106,9 @@ export function createAuthoring(deps: {
     const others = listed.map((each) => readPlacement(each.id, each.body))
     const tried: TriedPage[] = []
     for (const entry of await savedPages()) {
-      const page = await pageOf(transport, entry.id)
-      const outcome = tryPlacement(id, body, page, others)
-      // examples of other tools say nothing about this placement, unless it shows there too
-      const hosts = rules.filter(({ matcher }) => matcher === 'host')
-      const isOther = hosts.length > 0 && !tryPlacement(id, { ...body, rules: hosts }, page, []).holds
-      if (isOther && !outcome.holds) continue
+      // examples of other tools say nothing about this placement: they are not even fetched
+      if (!isInTool(rules, entry.tool)) continue
+      const outcome = tryPlacement(id, body, await pageOf(transport, entry.id), others)
       tried.push({ ...entry, ...outcome, others: outcome.others.map((other) => titles.get(other) ?? other) })
     }
     return tried
