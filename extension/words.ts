@@ -154,5 +154,17 @@ export const words = {
     bringBack: 'Show all of them again',
     broughtBack: 'All tips may appear again.',
   },
+  leave: {
+    title: 'This organisation',
+    start: 'Leave this organisation',
+    sending: 'Sending what is not sent yet…',
+    question: 'Leave, and erase everything Handrail keeps in this browser?',
+    text: 'Your record on the server stays. The list of sites, tips you put away and drafts of placements are erased with the rest, and the sites you allowed are given back. To use Handrail here again you need a new enrolment link.',
+    unsent: (n: number) =>
+      n === 1 ? 'One entry is not sent yet and would be lost.' : `${n} entries are not sent yet and would be lost.`,
+    cancel: 'Cancel',
+    erase: 'Leave and erase',
+    eraseAnyway: 'Leave and erase anyway',
+  },
   nothingSaved: 'Nothing was changed.',
 } as const

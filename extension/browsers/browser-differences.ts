@@ -12,6 +12,8 @@ export interface BrowserDifferences {
   prepare(): Promise<void>
   /** makes sure that the engine runs; asking again is free */
   wakeEngine(): Promise<void>
+  /** from a page of ours: ends the engine's document, whose connections cannot be widened to another server; the next call makes a new one */
+  endEngine(): Promise<void>
   /** asks the engine from the background, waking it first */
   askEngine(call: { method: string; args: unknown[] }): Promise<EngineAnswer>
   /**

@@ -18,6 +18,9 @@ export const chrome: BrowserDifferences = {
     await browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })
   },
   wakeEngine,
+  async endEngine() {
+    if (await isThere()) await browser.offscreen.closeDocument()
+  },
   async askEngine(call) {
     await wakeEngine()
     return sendMessage('engine', call)

@@ -28,6 +28,10 @@ export const firefox: BrowserDifferences = {
   async wakeEngine() {
     await startHost()
   },
+  // the engine's document is the background's, which ends only with the whole extension
+  async endEngine() {
+    browser.runtime.reload()
+  },
   askEngine: async (call) => (await startHost())(call),
   openPanel,
 }

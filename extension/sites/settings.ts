@@ -65,6 +65,10 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
   })
 }
 
+/** And all else that is kept for good: tips put away, drafts. */
+export const eraseSettings = (): Promise<void> =>
+  navigator.locks.request('handrail-settings', () => browser.storage.local.clear())
+
 export function watchSettings(changed: () => void, signal?: AbortSignal): void {
   const settings = (changes: Record<string, unknown>) => void (KEY in changes && changed())
   listen(browser.storage.local.onChanged, settings, signal)

@@ -10,9 +10,12 @@ const note =
     return answer
   }
 let isOpen = false
+let contexts: object[] = []
 let tabs: { windowId: number }[] = []
 const chromeOnly = {
   storage: { ...fakeBrowser.storage, local: { ...fakeBrowser.storage.local, setAccessLevel: note('access') } },
+  runtime: { ...fakeBrowser.runtime, getContexts: async () => contexts },
+  offscreen: { closeDocument: note('end of the document') },
   sidePanel: { open: note('panel'), setPanelBehavior: note('behaviour') },
 }
 const pressed: (() => void)[] = []
@@ -20,6 +23,7 @@ const firefoxOnly = {
   sidebarAction: { isOpen: async () => isOpen, toggle: note('toggle') },
   action: { onClicked: { addListener: (hear: () => void) => void pressed.push(hear) } },
   tabs: { ...fakeBrowser.tabs, query: async () => tabs },
+  runtime: { ...fakeBrowser.runtime, reload: note('reload') },
   windows: { ...fakeBrowser.windows, create: note('window'), update: note('front') },
 }
 const {
@@ -42,6 +46,7 @@ beforeEach(() => {
   pressed.length = 0
   isOpen = false
   tabs = []
+  contexts = []
 })
 
 describe('in Chrome', () => {
@@ -60,6 +65,14 @@ describe('in Chrome', () => {
     expect(asked).toEqual([['panel', { windowId: 3 }]])
   })
 
+  it('ends the engine’s document where there is one', async () => {
+    await chrome.endEngine()
+    expect(asked).toEqual([])
+    contexts = [{}]
+    await chrome.endEngine()
+    expect(asked).toEqual([['end of the document']])
+  })
+
   it('takes a pattern as it is', () => {
     expect(chrome.matchOf('https://desk.example.com:8443/*')).toBe('https://desk.example.com:8443/*')
   })
@@ -71,6 +84,11 @@ describe('in Firefox', () => {
   it('asks for nothing that is not there', async () => {
     await firefox.prepare()
     expect(asked).toEqual([])
+  })
+
+  it('ends the engine with the whole extension', async () => {
+    await firefox.endEngine()
+    expect(asked).toEqual([['reload']])
   })
 
   it('opens and closes the sidebar by the button', () => {
