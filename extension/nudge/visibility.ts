@@ -40,10 +40,19 @@ export function watchVisibility(card: HTMLElement, nowMs: () => number, signal: 
     return true
   }
   // in a frame the layout is about to be worked out anyway, so asking for it costs the page nothing more
-  const timer = setInterval(() => requestAnimationFrame(moved), SAMPLE_MS)
+  let frame = 0
+  const timer = setInterval(() => {
+    // a hidden tab has no frames: they would be kept for its return
+    if (frame !== 0 || document.hidden) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      moved()
+    })
+  }, SAMPLE_MS)
   signal.addEventListener('abort', () => {
     observer.disconnect()
     clearInterval(timer)
+    cancelAnimationFrame(frame)
   })
 
   return () => {
