@@ -1,4 +1,4 @@
-import { pageRect, type Rect } from './page-rect.ts'
+import { pageRect, type Rect } from '../on-page/page-rect.ts'
 
 const same = (a: Rect, b: Rect) => a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height
 

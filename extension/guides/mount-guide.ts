@@ -1,13 +1,13 @@
 import type { GuideView } from '../messaging/protocol.ts'
 import { watchVisibility } from '../nudge/visibility.ts'
+import type { Rect } from '../on-page/page-rect.ts'
 import { type CardState, createGuideCard } from './guide-card.ts'
-import type { Rect } from './page-rect.ts'
 import { placeCard } from './place-card.ts'
 import { guideSheet } from './sheet.ts'
 
 /** Beyond the element's own edge, px. */
 const RING = 5
-/** A page that takes us away so often does not want us. */
+/** A page that takes us away so often, or so often covers us between two things the person does, does not want us. */
 const MOST_RETURNS = 5
 
 interface Mount {
@@ -50,13 +50,23 @@ export function mountGuide({ move, nowMs, signal }: Mount) {
   raise()
   visible = watchVisibility(card, nowMs, signal)
 
+  let raised = 0
+  for (const name of ['pointerdown', 'keydown'] as const)
+    document.addEventListener(
+      name,
+      (event) => {
+        if (event.isTrusted) raised = 0
+      },
+      { signal, capture: true, passive: true },
+    )
   // whatever the page puts on top after us would hide us, or take us with it when it goes
   for (const name of ['toggle', 'close', 'fullscreenchange'] as const)
     document.addEventListener(
       name,
       (event) => {
         const opened = 'newState' in event ? event.newState === 'open' : document.fullscreenElement !== null
-        if (event.target !== host && (opened || host.parentNode !== home())) raise()
+        if (event.target === host || !(opened || host.parentNode !== home())) return
+        if (++raised <= MOST_RETURNS) raise()
       },
       { signal, capture: true },
     )
@@ -70,7 +80,7 @@ export function mountGuide({ move, nowMs, signal }: Mount) {
     'keydown',
     (event) => {
       const nowhere = document.activeElement === null || document.activeElement === document.body
-      if (event.key === 'Escape' && event.isTrusted && !event.defaultPrevented && nowhere) move('end')
+      if (event.key === 'Escape' && event.isTrusted && !event.defaultPrevented && nowhere && visible()) move('end')
     },
     { signal },
   )

@@ -1,4 +1,4 @@
-import type { Rect } from './page-rect.ts'
+import type { Rect } from '../on-page/page-rect.ts'
 
 /** Between the card and what it stands beside, and at least to the window's edge, px. */
 const GAP = 14

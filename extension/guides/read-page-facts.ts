@@ -64,7 +64,13 @@ export function* portions(roots: readonly [Document, ...Root[]]): Generator<void
 }
 
 function* readEntries(root: Root, entries: Entry[]): Generator<void, void, void> {
-  const waiting = [...root.children].reverse()
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT)
+  /** Last one first. Not by `children`, for which a form with a field of that name answers with the field. */
+  function* childrenOf(parent: Node): Generator<Element, void, void> {
+    walker.currentNode = parent
+    for (let child = walker.lastChild(); child; child = walker.previousSibling()) yield child as Element
+  }
+  const waiting = [...childrenOf(root)]
   for (let element = waiting.pop(); element && entries.length < MOST_READ; element = waiting.pop()) {
     yield
     if (element.matches(SKIPPED)) continue
@@ -81,7 +87,7 @@ function* readEntries(root: Root, entries: Entry[]): Generator<void, void, void>
         item: closest(element, ITEM),
       })
     // what can be acted on is known by its name, and what is editable is not entered
-    if (!facts && !element.matches(EDITABLE)) waiting.push(...[...element.children].reverse())
+    if (!facts && !element.matches(EDITABLE)) waiting.push(...childrenOf(element))
   }
 }
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { Anchor, type Clue } from '#core/anchors'
 import type { GuideView } from '../messaging/protocol.ts'
+import { isInView, type Rect } from '../on-page/page-rect.ts'
 import { followElement } from './follow-element.ts'
 import { mountGuide } from './mount-guide.ts'
-import { isInView, type Rect } from './page-rect.ts'
 import { personDid } from './person-did.ts'
 import { seekElement } from './seek-element.ts'
 

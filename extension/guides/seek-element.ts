@@ -51,8 +51,13 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
   let restMs = 0
 
   const factsOf = (element: Element) => JSON.stringify(ownFacts(element))
-  const isStill = (element: Element, facts: string) =>
-    element.isConnected && isShown(element) && factsOf(element) === facts
+  const isSame = (element: Element, facts: string) => {
+    try {
+      return element.isConnected && factsOf(element) === facts
+    } catch {
+      return false
+    }
+  }
 
   function miss(clues: readonly Clue[]): void {
     if (found) {
@@ -76,12 +81,17 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
     }
     reading = true
     const startMs = nowMs()
-    const looked = await inPortions(lookFor(anchor), { nowMs, rest: giveWay, signal })
+    // a form answers with its own fields to what they are named like, so a page can be made that cannot be read
+    const looked = await inPortions(lookFor(anchor), { nowMs, rest: giveWay, signal }).catch(() => null)
     reading = false
-    if (!looked || signal.aborted) return
+    if (signal.aborted) return
+    restMs = (nowMs() - startMs) * SHARE
+    if (!looked) {
+      miss([])
+      return
+    }
     const { roots, read, located } = looked
     observe(roots)
-    restMs = (nowMs() - startMs) * SHARE
     if (located.state === 'lost') {
       miss(located.lostClues)
       return
@@ -109,9 +119,21 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
     }, atMs - nowMs())
   }
 
-  const observer = new MutationObserver(() => {
-    if (found && !isStill(found.element, found.facts)) miss([])
-    else if (found) stirred()
+  let frame = 0
+  /** What asks the page for its styles and layout waits for the frame in which they are worked out anyway. */
+  function check(): void {
+    frame = 0
+    if (found && isSame(found.element, found.facts) && isShown(found.element)) stirred()
+    else if (found) miss([])
+  }
+  const observer = new MutationObserver((changes) => {
+    if (
+      found &&
+      (!found.element.isConnected || changes.some(isOf(found.element))) &&
+      !isSame(found.element, found.facts)
+    )
+      miss([])
+    else if (found) frame ||= requestAnimationFrame(check)
     later(QUIET_MS)
   })
   const observed = new WeakSet<Node>()
@@ -126,10 +148,17 @@ export function seekElement(anchor: Anchor, { nowMs, signal, tell, stirred }: Se
   signal.addEventListener('abort', () => {
     observer.disconnect()
     clearTimeout(timer)
+    cancelAnimationFrame(frame)
   })
   observe([document])
   void look()
 }
+
+/** Whether a change is of an element itself, and of more than its looks: only then it can have become another one at once. */
+const isOf =
+  (element: Element) =>
+  ({ target, attributeName }: MutationRecord): boolean =>
+    attributeName !== 'class' && attributeName !== 'style' && element.contains(target)
 
 function* lookFor(anchor: Anchor) {
   const roots = pageRoots(document)

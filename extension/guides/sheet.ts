@@ -1,4 +1,4 @@
-import { cardCss, hostCss } from '../nudge/sheet.ts'
+import { cardCss, hostCss } from '../on-page/sheet.ts'
 
 /** The nudge's look, with the ring and what only a guide has. */
 export function guideSheet(): CSSStyleSheet {

@@ -1,5 +1,5 @@
 import type { Picked, PickMove } from '../messaging/protocol.ts'
-import { elementAt, windowRect } from './element-at.ts'
+import { elementAt, pageRect } from '../on-page/page-rect.ts'
 import { type Pickable, pickables } from './pickables.ts'
 import { readPage } from './read-page.ts'
 import { createVeil } from './veil.ts'
@@ -29,8 +29,8 @@ interface Picking {
 }
 
 /**
- * Lets the author point at something. Shows what it is called under the pointer; a click or Enter picks it, Escape ends.
- * Nothing of the tool is focused, clicked or changed.
+ * Lets the author point at something. Shows what it is called under the pointer; a click or Enter picks what is shown, Escape
+ * ends. Nothing of the tool is focused, clicked or changed.
  *
  * @returns the page is read at the start, so that what is picked is told from what stood beside it then
  */
@@ -59,13 +59,12 @@ export function startPicking({ page, wanted, signal }: Picking): {
   }
   function draw(): void {
     veil.show(
-      current && windowRect(current.element),
+      current && pageRect(current.element),
       current ? words.called(current.part.role, current.part.name) : words.nothing,
     )
   }
   function move(to: PickMove): void {
-    // the page took the sheet away: it would get the next click
-    if (!veil.host.isConnected || to === 'end') end(null)
+    if (!veil.isUp() || to === 'end') end(null)
     else if (to === 'pick') pickCurrent()
     else walk(to)
   }
@@ -80,7 +79,7 @@ export function startPicking({ page, wanted, signal }: Picking): {
     const { index, part } = current
     end({ signals: read.signals, facts: read.facts, index, part })
   }
-  const under = ({ clientX, clientY }: MouseEvent) => choice.around(elementAt(page, clientX, clientY, veil.host))
+  const under = ({ clientX, clientY }: MouseEvent) => choice.around(elementAt(clientX, clientY, veil.host))
 
   const own = { signal: life.signal, capture: true }
   for (const name of TAKEN)
@@ -89,8 +88,10 @@ export function startPicking({ page, wanted, signal }: Picking): {
       (event) => {
         take(event)
         if (name !== 'click' || !event.isTrusted) return
-        aim(under(event as MouseEvent))
-        pickCurrent()
+        const at = under(event as MouseEvent)
+        // the page moved under a pointer that did not: what was not shown is shown first
+        if (at === current) move('pick')
+        else aim(at)
       },
       { ...own, passive: false },
     )
@@ -98,7 +99,7 @@ export function startPicking({ page, wanted, signal }: Picking): {
     'pointermove',
     (event) => {
       event.stopImmediatePropagation()
-      if (veil.host.isConnected) aim(under(event))
+      if (veil.isUp()) aim(under(event))
       else end(null)
     },
     own,
@@ -107,7 +108,7 @@ export function startPicking({ page, wanted, signal }: Picking): {
     'wheel',
     (event) => {
       event.preventDefault()
-      scrollFrom(elementAt(page, event.clientX, event.clientY, veil.host), event)
+      scrollFrom(elementAt(event.clientX, event.clientY, veil.host), event)
     },
     { ...own, passive: false },
   )

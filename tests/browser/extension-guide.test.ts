@@ -208,6 +208,47 @@ describe('an element that is not there', () => {
     await expect.poll(middle).toEqual(middleOf(found('[data-testid]')))
   })
 
+  it('is found in a form whose fields are named like what a form has', async () => {
+    document.body.innerHTML = form.replace('<p>', '<p><label>Children <input name="children"></label>')
+    const button = found('[data-testid]')
+    const { show, middle } = begin()
+    show(viewOf(anchorOf(button)))
+    await expect.poll(middle).toEqual(middleOf(button))
+  })
+
+  it('is lost on a page that cannot be read, and found once it can', async () => {
+    document.body.innerHTML = form
+    const anchor = anchorOf(found('[data-testid]'))
+    found('form').insertAdjacentHTML('beforeend', '<input name="matches">')
+    const { show, middle, said } = begin()
+    show(viewOf(anchor))
+    await expect.poll(() => said, { timeout: 8_000 }).toEqual(['1 lost'])
+    found('[name="matches"]').remove()
+    await expect.poll(middle).toEqual(middleOf(found('[data-testid]')))
+  })
+
+  it('is looked at for its styles at most once a frame, however often the page changes', async () => {
+    document.body.innerHTML = `${form}<p id="log"></p>`
+    const button = found('[data-testid]')
+    const { show, middle } = begin()
+    show(viewOf(anchorOf(button)))
+    await expect.poll(middle).toEqual(middleOf(button))
+    await wait(600)
+    let asked = 0
+    button.checkVisibility = (options) => {
+      asked++
+      return Element.prototype.checkVisibility.call(button, options)
+    }
+    await new Promise(requestAnimationFrame)
+    for (let i = 0; i < 50; i++) {
+      found('#log').textContent = String(i)
+      await Promise.resolve()
+    }
+    expect(asked).toBe(0)
+    await new Promise(requestAnimationFrame)
+    expect(asked).toBe(1)
+  })
+
   it('is not pointed at any more from the moment it becomes something else', async () => {
     document.body.innerHTML = form
     const button = found('[data-testid]')
@@ -272,8 +313,40 @@ it('leaves Escape to what the person works in, and ends by it where they work in
   await userEvent.keyboard('{Escape}{Escape}')
   expect(said).toEqual([])
   ;(document.activeElement as HTMLElement).blur()
+  await wait(800)
   await userEvent.keyboard('{Escape}')
   expect(said).toEqual(['move end'])
+})
+
+it('does not end by Escape on the page while the card is covered', async () => {
+  const { show, said, root } = begin()
+  show(viewOf(null, { place: 'unplaced' }))
+  await wait(800)
+  ;(root.host as HTMLElement).hidePopover()
+  await wait(200)
+  await userEvent.keyboard('{Escape}')
+  expect(said).toEqual([])
+})
+
+it('rises above what the page opens five times, and again once the person did something', async () => {
+  document.body.innerHTML = '<main><h1>Desk</h1><div popover="manual">Cover</div></main>'
+  const cover = found<HTMLElement>('[popover]')
+  const { show, root } = begin()
+  show(viewOf(null, { place: 'unplaced' }))
+  let rises = 0
+  root.host.addEventListener('toggle', () => rises++)
+  const open = async () => {
+    cover.hidePopover()
+    cover.showPopover()
+    await wait(60)
+  }
+  await wait(60)
+  rises = 0
+  for (let i = 0; i < 9; i++) await open()
+  expect(rises).toBe(5)
+  await userEvent.keyboard('{Shift}')
+  await open()
+  expect(rises).toBe(6)
 })
 
 it.each(['ltr', 'rtl'])('has no accessibility violation on its card, %s', async (dir) => {

@@ -110,6 +110,33 @@ describe('a click while pointing', () => {
   })
 })
 
+it('shows first what came under a pointer that did not move, and picks it at the next click', async () => {
+  window.addEventListener('pointermove', (event) => event.stopImmediatePropagation(), {
+    capture: true,
+    signal: life.signal,
+  })
+  const { host, picked } = start('element')
+  await clickOn(host, select('button'))
+  expect(host.isConnected).toBe(true)
+  await clickOn(host, select('button'))
+  expect(nameOf(await picked)).toBe('Send refund')
+  expect(heard).toEqual([])
+})
+
+it('lies over all of the window whatever the page says of it, inline and important too', () => {
+  const { host } = start()
+  for (const [name, value] of Object.entries({
+    inset: 'auto',
+    width: '9px',
+    display: 'none',
+    'pointer-events': 'none',
+  }))
+    host.style.setProperty(name, value, 'important')
+  const { left, top, width, height } = host.getBoundingClientRect()
+  expect([left, top, width, height]).toEqual([0, 0, innerWidth, innerHeight])
+  expect(document.elementFromPoint(450, 300)).toBe(host)
+})
+
 describe('by keys', () => {
   it('walks to the next and the one before, out to what is around, and Enter picks', async () => {
     const dialog = document.createElement('div')

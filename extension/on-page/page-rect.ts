@@ -1,4 +1,4 @@
-import { parentOf } from './element-facts.ts'
+import { parentOf } from '../guides/element-facts.ts'
 
 /** Pixels of the top window. */
 export interface Rect {
@@ -45,19 +45,25 @@ export function isInView(element: Element, own: Element): boolean {
   const { left, top, width, height } = pageRect(element)
   const [x, y] = [left + width / 2, top + height / 2]
   const within = x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && width > 0 && height > 0
-  return within && isAt(element, hitAt(document, x, y, own))
+  return within && isAt(element, elementAt(x, y, own))
 }
 
-/** The innermost element drawn at a point, in open shadow roots and frames of the same origin too. */
-function hitAt(root: Document | ShadowRoot, x: number, y: number, own: Element): Element | null {
-  const hit = root.elementsFromPoint(x, y).find((each) => each !== own) ?? null
+/**
+ * The innermost element drawn at a point of the top window, in open shadow roots and frames of the same origin too.
+ *
+ * @param own our host element, which is looked through
+ */
+export const elementAt = (x: number, y: number, own: Element): Element | null => innermost(document, x, y, own)
+
+function innermost(root: Document | ShadowRoot, x: number, y: number, own: Element): Element | null {
+  // a shadow root names what lies around it too
+  const hit = root.elementsFromPoint(x, y).find((each) => each !== own && each.getRootNode() === root)
   if (!hit) return null
-  const shadow = hit.shadowRoot
-  if (shadow && shadow !== root) return hitAt(shadow, x, y, own) ?? hit
+  if (hit.shadowRoot) return innermost(hit.shadowRoot, x, y, own) ?? hit
   const inner = hit.localName === 'iframe' ? (hit as HTMLIFrameElement).contentDocument : null
   if (!inner) return hit
   const { left, top } = insideOf(hit)
-  return hitAt(inner, x - left, y - top, own) ?? hit
+  return innermost(inner, x - left, y - top, own) ?? hit
 }
 
 function isAt(element: Element, hit: Element | null): boolean {
