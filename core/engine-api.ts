@@ -15,6 +15,7 @@ import type { Searching } from './engine/search-api.ts'
 export type {
   CheckedStep,
   DriftedStep,
+  FoundPlacement,
   PlacementBody,
   SavedPageEntry,
   SentPlacement,

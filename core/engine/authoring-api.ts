@@ -7,7 +7,7 @@ export interface Authoring {
   /** the steps of a process guide of the installed release, in order; none for any other aid */
   guideSteps(ref: Ref): Promise<{ text: string; detail: string | null }[]>
   /** the newest version of a placement, drafts too; null when there is none */
-  placement(id: string): Promise<PlacementBody | null>
+  placement(id: string): Promise<FoundPlacement | null>
   /**
    * Sends a placement for review, under the author's name: a draft, which two people then sign like everything else. The same
    * body again changes nothing.
@@ -27,6 +27,11 @@ export interface Authoring {
 
 /** As the placement kind's schema has it; checked there. */
 export type PlacementBody = Record<string, unknown>
+
+export interface FoundPlacement {
+  version: number
+  body: PlacementBody
+}
 
 export type SentPlacement =
   | { state: 'taken'; version: number; change: 'new' | 'changed' | 'same' }

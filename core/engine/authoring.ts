@@ -16,6 +16,7 @@ import type {
   Authoring,
   CheckedStep,
   DriftedStep,
+  FoundPlacement,
   PlacementBody,
   SavedPageEntry,
   SentPlacement,
@@ -30,7 +31,7 @@ const Report = v.object({
   taken: v.array(v.object({ version: v.number(), state: v.picklist(['new', 'changed', 'same']) })),
   refused: v.array(v.object({ reason: v.string() })),
 })
-const Listed = v.array(v.object({ id: v.string(), body: v.record(v.string(), v.unknown()) }))
+const Listed = v.array(v.object({ id: v.string(), version: v.number(), body: v.record(v.string(), v.unknown()) }))
 const Drifted = v.array(
   v.object({
     placement: v.string(),
@@ -65,7 +66,7 @@ export function createAuthoring(deps: {
     return processGuide.parse(held.envelope.body).steps.map(({ text, detail }) => ({ text, detail: detail ?? null }))
   }
 
-  async function newestPlacements(transport: Transport): Promise<{ id: string; body: PlacementBody }[]> {
+  async function newestPlacements(transport: Transport): Promise<({ id: string } & FoundPlacement)[]> {
     return parse(Listed, await transport.getJson('/v1/studio/objects?kind=placement&bodies=1'), 'placements')
   }
 
@@ -138,7 +139,8 @@ export function createAuthoring(deps: {
     guideSteps,
     async placement(id) {
       const { transport } = await mine()
-      return (await newestPlacements(transport)).find((each) => each.id === id)?.body ?? null
+      const found = (await newestPlacements(transport)).find((each) => each.id === id)
+      return found ? { version: found.version, body: found.body } : null
     },
     sendPlacement,
     savedPages,

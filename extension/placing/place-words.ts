@@ -11,6 +11,10 @@ export const placeWords = {
   again: 'Change a placement',
   discard: 'Start over',
   kept: 'Your draft is kept on this device.',
+  notKept: (why: string) => `Your draft is not kept, it goes when you close this: ${why}`,
+  newer: (now: number, then: number | null) =>
+    `The server has version ${now} of this placement${then === null ? '' : `; your draft began from version ${then}`}. Sending yours puts it in its place.`,
+  startFromNewer: (now: number) => `Start from version ${now}`,
   noPage: 'Open the page of the tool beside this panel. Handrail must be allowed there, and not paused.',
   aid: {
     title: 'Which aid',
@@ -116,6 +120,7 @@ export const placeWords = {
     same: 'The server has this already; nothing was changed.',
     refused: (why: string) => `The server did not take it: ${why}`,
     failed: (why: string) => `Not sent: ${why} Your draft is kept on this device; send it again when you like.`,
+    failedUnkept: (why: string) => `Not sent: ${why}`,
     another: 'Place another aid',
   },
   save: {

@@ -40,6 +40,8 @@ export const corePackages = [
 
 /** They alone build adapters and the engine. */
 export const compositionRoots = [
+  // drafts of placements are the panel's own: the engine knows nothing of them
+  /^extension\/placing\/draft-store\.ts$/,
   /^extension\/entrypoints\/offscreen\//,
   /^extension\/engine-host\//,
   /^pwa\/engine\.worker\.ts$/,

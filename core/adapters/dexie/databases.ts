@@ -33,6 +33,17 @@ export class LibraryDatabase extends Dexie {
   }
 }
 
+/** What an author began to place and has not sent: each belongs to the person who made it. */
+export class DraftDatabase extends Dexie {
+  drafts!: Table<{ key: string; person: string; draft: unknown }, string>
+
+  constructor(name = 'handrail-drafts') {
+    super(name)
+    this.version(1).stores({ drafts: 'key, person' })
+    this.on('versionchange', () => this.close())
+  }
+}
+
 /**
  * Every request this device made. Apart from the record, whose commits wait for the disk itself: here each request waits
  * for a commit before it is sent, and what a power cut could take is the last moment's rows, not anybody's work.

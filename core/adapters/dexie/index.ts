@@ -1,4 +1,4 @@
-export { LedgerDatabase, LibraryDatabase, RecordDatabase } from './databases.ts'
+export { DraftDatabase, LedgerDatabase, LibraryDatabase, RecordDatabase } from './databases.ts'
 export { createDexieEnrolmentStore } from './enrolment-store.ts'
 export { createDexieEventStore } from './event-store.ts'
 export { createGuard, type Guard } from './guard.ts'

@@ -132,7 +132,7 @@ suite('a placement sent for review', () => {
     const { sendPlacement, placement } = authoring('amira')
     expect(await sendPlacement('mine', body(anchorOf(0)))).toEqual({ state: 'taken', version: 1, change: 'new' })
     expect(await sendPlacement('mine', body(anchorOf(0)))).toEqual({ state: 'taken', version: 1, change: 'same' })
-    expect(await placement('mine')).toMatchObject({ reason: 'you are on a ticket' })
+    expect(await placement('mine')).toMatchObject({ version: 1, body: { reason: 'you are on a ticket' } })
     const queue = (await studio.as('sue')('GET', '/v1/studio/reviews')).body as { id: string; authors: unknown[] }[]
     expect(queue.find(({ id }) => id === 'mine')?.authors).toEqual([{ person: 'amira', name: 'Amira' }])
   })
