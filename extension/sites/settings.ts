@@ -65,7 +65,7 @@ export function changeSettings(change: (settings: Settings) => Settings): Promis
   })
 }
 
-/** And all else that is kept for good: tips put away, drafts. */
+/** And all else that lies beside them: tips put away. */
 export const eraseSettings = (): Promise<void> =>
   navigator.locks.request('handrail-settings', () => browser.storage.local.clear())
 

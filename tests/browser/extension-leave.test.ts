@@ -34,6 +34,8 @@ const world = {
 }
 vi.stubGlobal('browser', world)
 vi.stubGlobal('chrome', world)
+const { DraftDatabase } = await import('#core/adapters/dexie')
+const drafts = new DraftDatabase()
 const { default: LeaveOrganisation } = await import('../../extension/options/LeaveOrganisation.vue')
 
 let app: ReturnType<typeof createApp>
@@ -47,6 +49,7 @@ const press = async (name: string) => (await button(name)).click()
 
 beforeEach(async () => {
   documents = [{}]
+  await drafts.drafts.put({ key: 'new', person: 'https://handrail.example.com example-org leo', draft: {} })
   asked = []
   unsent = 0
   await fakeBrowser.storage.local.set({ settings: { server: null, sites: [], pausedAll: true } })
@@ -69,7 +72,8 @@ it('sends what is unsent, asks, and erases only then', async () => {
 
   await press('Leave and erase')
   await vi.waitFor(() => expect(documents).toEqual([]))
-  expect(asked).toEqual(['sync', 'syncState', 'signOut'])
+  expect(asked).toEqual(['sync', 'syncState', 'signOut', 'me'])
+  expect(await drafts.drafts.count()).toBe(0)
   expect(await fakeBrowser.storage.local.get(null)).toEqual({})
 })
 

@@ -28,7 +28,7 @@ beforeEach(async () => {
   for (const site of ['desk', 'handrail', 'built-in']) granted.add(`https://${site}.example.com/*`)
   const sites = [{ pattern: 'https://desk.example.com/*', paused: false }]
   await changeSettings((now) => ({ ...now, server: 'https://handrail.example.com', sites }))
-  await fakeBrowser.storage.local.set({ putAway: [], placeDraft: { title: 'How to refund' } })
+  await fakeBrowser.storage.local.set({ putAway: [], more: 1 })
   await fakeBrowser.storage.session.set({ 'tab:1': { asked: 'now' } })
 })
 
@@ -36,18 +36,20 @@ it('leaves nothing stored and no site granted, and ends the engine last', async 
   const done: unknown[] = []
   await leave({
     signOut: async () => void done.push('signed out', await held()),
+    forgetDrafts: async () => void done.push('drafts'),
     endEngine: async () => void done.push('ended', [...granted]),
   })
-  expect(done).toEqual(['signed out', [{}, {}], 'ended', ['https://built-in.example.com/*']])
+  expect(done).toEqual(['signed out', [{}, {}], 'drafts', 'ended', ['https://built-in.example.com/*']])
   expect(await held()).toEqual([{}, {}])
 })
 
 it('that fails is told, leaves no page on, and can be tried again', async () => {
+  const forgetDrafts = async () => {}
   const endEngine = vi.fn(async () => {})
   const signOut = vi.fn(async () => {}).mockRejectedValueOnce(new Error('The device’s store did not answer.'))
-  await expect(leave({ signOut, endEngine })).rejects.toThrow('did not answer')
+  await expect(leave({ signOut, forgetDrafts, endEngine })).rejects.toThrow('did not answer')
   expect(await readSettings()).toMatchObject({ server: null, sites: [] })
   expect(endEngine).not.toHaveBeenCalled()
-  await leave({ signOut, endEngine })
+  await leave({ signOut, forgetDrafts, endEngine })
   expect(endEngine).toHaveBeenCalledOnce()
 })
