@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser'
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { Signals } from '#core/context'
 import { type GuideView, onMessage, type PageAnswer, sendMessage } from '../messaging/protocol.ts'
-import { collectSignals } from '../page/collect-signals.ts'
+import { collecting, collectSignals } from '../page/collect-signals.ts'
 import { findGuide, forgetGuide } from '../page/guide-slot.ts'
 import { findNudge } from '../page/nudge-slot.ts'
 import { pageRoots } from '../page/page-roots.ts'
@@ -86,8 +86,24 @@ export default defineUnlistedScript(() => {
       follow(parts)
       return collectSignals(parts, location)
     })
+  let looks = 0
+  /** In pieces, each behind all the page wants to do. Null where a later look began meanwhile, or it costs the page too much. */
+  async function readInPieces(): Promise<Signals | null> {
+    const look = ++looks
+    const parts = watched(() => pageRoots(document))
+    if (parts === null) return null
+    follow(parts)
+    const pieces = collecting(parts, location)
+    for (;;) {
+      await new Promise((turn) => requestIdleCallback(turn, { timeout: 100 }))
+      if (look !== looks || signal.aborted) return null
+      const piece = watched(() => pieces.next())
+      if (piece === null) return null
+      if (piece.done) return piece.value
+    }
+  }
   const look = async () => {
-    const seen = read()
+    const seen = await readInPieces()
     if (seen === null) return
     const { pathShape, title, banners } = seen
     const signals = { ...seen, seconds: stay.secondsIn(JSON.stringify([pathShape, title, banners])) }

@@ -88,10 +88,19 @@ function bannerText(element: Element): string | null {
  *
  * @param roots the page's parts as `pageRoots` finds them, its document first
  */
-export function collectSignals(
+export function collectSignals(...page: Parameters<typeof collecting>): Signals {
+  const pieces = collecting(...page)
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done) return piece.value
+  }
+}
+
+/** The same in pieces: at each yield the page may have its turn. */
+export function* collecting(
   roots: readonly [Document, ...Root[]],
   address: { host: string; pathname: string; hash: string },
-): Signals {
+): Generator<void, Signals> {
   const [page] = roots
   const { headings, labels, banners, controls } = SIGNAL_LIMITS
   const focus = deepFocus(roots)
@@ -100,6 +109,7 @@ export function collectSignals(
     const label = isTaskField(element) ? fieldLabel(element, labels.chars) : ''
     return label === '' ? null : { element, label }
   })
+  yield
   // more than are told: those of menus come last, wherever they stand
   const titles = found(
     roots,
@@ -111,6 +121,7 @@ export function collectSignals(
     },
     ({ text }) => text,
   )
+  yield
   const buttons = found(
     roots,
     CONTROLS,
@@ -121,6 +132,11 @@ export function collectSignals(
     },
     ({ control: { role, name, testId } }) => [role, name, testId].join('\n'),
   )
+  yield
+  const messages = found(roots, BANNERS, banners.items, bannerText)
+  yield
+  const groups = pageGroups([...fields, ...buttons.filter(({ label }) => label !== '')])
+  yield
   return {
     host: address.host.slice(0, SIGNAL_LIMITS.host),
     pathShape: pathShape(address.pathname + address.hash),
@@ -130,9 +146,9 @@ export function collectSignals(
       .map(({ text }) => text),
     labels: [...new Set(byStanding(fields).map(({ label }) => label))].slice(0, labels.items),
     focused: focus?.matches(FIELDS) ? orNull(fieldLabel(focus, labels.chars)) : null,
-    banners: found(roots, BANNERS, banners.items, bannerText),
+    banners: messages,
     controls: buttons.map(({ control }) => control),
-    groups: pageGroups([...fields, ...buttons.filter(({ label }) => label !== '')]),
+    groups,
     seconds: 0,
   }
 }
