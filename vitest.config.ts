@@ -11,7 +11,7 @@ const node = (name: string, include: string[], more = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      node('unit', ['tests/{unit,contract,property,golden,architecture}/**/*.test.ts']),
+      node('unit', ['tests/{unit,contract,property,golden,architecture}/**/*.test.ts'], { maxWorkers: 2 }),
       node('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000 }),
       node('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 }),
       {

@@ -11,7 +11,7 @@ const RING = 5
 const MOST_RETURNS = 5
 
 interface Mount {
-  /** a trusted click, or Escape, of somebody who could see the card */
+  /** a trusted click of somebody who could see the card, or Escape */
   move(to: number | 'end'): void
   nowMs(): number
   signal: AbortSignal
@@ -75,12 +75,12 @@ export function mountGuide({ move, nowMs, signal }: Mount) {
     if (!host.isConnected && ++returns <= MOST_RETURNS) raise()
   })
   gone.observe(document, { childList: true, subtree: true })
-  // Escape for the page's own things stays the page's; with the focus nowhere it is meant for the guide
+  // Escape for the page's own things stays the page's; with the focus nowhere it is meant for the guide, which it may always end
   document.addEventListener(
     'keydown',
     (event) => {
       const nowhere = document.activeElement === null || document.activeElement === document.body
-      if (event.key === 'Escape' && event.isTrusted && !event.defaultPrevented && nowhere && visible()) move('end')
+      if (event.key === 'Escape' && event.isTrusted && !event.defaultPrevented && nowhere) move('end')
     },
     { signal },
   )

@@ -318,16 +318,6 @@ it('leaves Escape to what the person works in, and ends by it where they work in
   expect(said).toEqual(['move end'])
 })
 
-it('does not end by Escape on the page while the card is covered', async () => {
-  const { show, said, root } = begin()
-  show(viewOf(null, { place: 'unplaced' }))
-  await wait(800)
-  ;(root.host as HTMLElement).hidePopover()
-  await wait(200)
-  await userEvent.keyboard('{Escape}')
-  expect(said).toEqual([])
-})
-
 it('rises above what the page opens five times, and again once the person did something', async () => {
   document.body.innerHTML = '<main><h1>Desk</h1><div popover="manual">Cover</div></main>'
   const cover = found<HTMLElement>('[popover]')
