@@ -7,6 +7,9 @@
  */
 import type { Clue } from '#core/anchors'
 import type { Block } from '#core/content'
+
+export type { DriftedStep } from '#core/context'
+
 import type { LedgerRow } from '#core/ledger'
 import type { Authoring } from './engine/authoring-api.ts'
 import type { Reviewing } from './engine/review-api.ts'
@@ -14,7 +17,6 @@ import type { Searching } from './engine/search-api.ts'
 
 export type {
   CheckedStep,
-  DriftedStep,
   FoundPlacement,
   PlacementBody,
   SavedPageEntry,

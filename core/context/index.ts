@@ -1,4 +1,5 @@
 export { type AidText, createAidWords } from './aid-words.ts'
+export { DriftedStep } from './drifted-step.ts'
 export { createFurniture } from './furniture.ts'
 export { type GuidePlace, type GuidePlaces, isInTool, isWalkable, placeOn, readGuidePlaces } from './guide-places.ts'
 export { defineMatcher, type Matcher, type SignalName } from './matcher.ts'

@@ -1,5 +1,4 @@
-import type { Clue } from '#core/anchors'
-import type { PageRead, SavedPage, TriedStep } from '#core/context'
+import type { DriftedStep, PageRead, SavedPage, TriedStep } from '#core/context'
 import type { Ref } from '../engine-api.ts'
 
 /** What an author's screen can ask, to place aids on pages: part of `Engine` (engine-api.ts). All but `guideSteps` need the server. */
@@ -59,21 +58,4 @@ export interface CheckedStep extends TriedStep {
   placement: string
   guide: string
   text: string
-}
-
-export interface DriftedStep {
-  placement: string
-  /** the step's id in the placement */
-  anchor: string
-  release: number
-  guide: string | null
-  /** index of the guide's step */
-  step: number | null
-  text: string | null
-  lost: Clue[]
-  firstDay: string
-  lastDay: string
-  /** null for fewer than ten */
-  people: number | null
-  state: 'open' | 'pointed-again'
 }

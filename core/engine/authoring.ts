@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { clues } from '#core/anchors'
 import { parse, type Transport } from '#core/base'
 import { placement, processGuide } from '#core/content'
 import {
   checkPlacement,
+  DriftedStep,
   isInTool,
   PageRead,
   readGuidePlaces,
@@ -15,7 +15,6 @@ import {
 import type {
   Authoring,
   CheckedStep,
-  DriftedStep,
   FoundPlacement,
   PlacementBody,
   SavedPageEntry,
@@ -32,22 +31,6 @@ const Report = v.object({
   refused: v.array(v.object({ reason: v.string() })),
 })
 const Listed = v.array(v.object({ id: v.string(), version: v.number(), body: v.record(v.string(), v.unknown()) }))
-const Drifted = v.array(
-  v.object({
-    placement: v.string(),
-    anchor: v.string(),
-    release: v.number(),
-    guide: v.nullable(v.string()),
-    step: v.nullable(v.number()),
-    text: v.nullable(v.string()),
-    lost: v.array(v.picklist(clues)),
-    firstDay: v.string(),
-    lastDay: v.string(),
-    people: v.nullable(v.number()),
-    state: v.picklist(['open', 'pointed-again']),
-  }),
-)
-
 /** Examples kept of those that were fetched; the oldest goes first. */
 const MOST_PAGES_KEPT = 20
 
@@ -158,7 +141,7 @@ export function createAuthoring(deps: {
     checkPage,
     async drift(): Promise<DriftedStep[]> {
       const { transport } = await mine()
-      return parse(Drifted, await transport.getJson('/v1/studio/drift'), 'drift report')
+      return parse(v.array(DriftedStep), await transport.getJson('/v1/studio/drift'), 'drift report')
     },
   }
 }

@@ -1,23 +1,8 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { parse } from '#core/base'
+import { DriftedStep } from '#core/context'
 import { withOperator } from '../client.ts'
-
-const Rows = v.array(
-  v.object({
-    placement: v.string(),
-    anchor: v.string(),
-    release: v.number(),
-    guide: v.nullable(v.string()),
-    step: v.nullable(v.number()),
-    text: v.nullable(v.string()),
-    lost: v.array(v.string()),
-    firstDay: v.string(),
-    lastDay: v.string(),
-    people: v.nullable(v.number()),
-    state: v.picklist(['open', 'pointed-again']),
-  }),
-)
 
 /** `handrail drift`: steps of guides that were not found on their pages. */
 export const drift = defineCommand({
@@ -25,7 +10,7 @@ export const drift = defineCommand({
   args: { json: { type: 'boolean', description: 'one JSON object on stdout' } },
   run: ({ args }) =>
     withOperator(async (operator) => {
-      const rows = parse(Rows, await operator.get('/v1/studio/drift'), 'drift report')
+      const rows = parse(v.array(DriftedStep), await operator.get('/v1/studio/drift'), 'drift report')
       if (args.json) return console.log(JSON.stringify({ rows }))
       if (rows.length === 0) console.log('No step was reported as not found.')
       for (const { placement, anchor, release, guide, step, text, lost, firstDay, lastDay, people, state } of rows) {

@@ -2,31 +2,11 @@ import type { Kysely } from 'kysely'
 import { type Clue, clues } from '#core/anchors'
 import { parseJson } from '#core/base'
 import { contentKind, type Envelope, placement, processGuide, readEnvelope } from '#core/content'
+import type { DriftedStep } from '#core/context'
 import { LearningEvent, readEvent } from '#core/events'
 import type { Schema } from '../database.ts'
 import { readRelease } from './published.ts'
 import { latestObject } from './stored-objects.ts'
-
-/** A guide's step that was not found on its page, under one release. Nobody is named, and nothing of a page is told. */
-export interface DriftRow {
-  placement: string
-  /** the step's id in the placement */
-  anchor: string
-  release: number
-  /** of the guide; null where it is gone */
-  guide: string | null
-  /** index of the guide's step, and its words; null where the placement or the step is gone */
-  step: number | null
-  text: string | null
-  /** kinds of clue that were gone or other than before */
-  lost: Clue[]
-  firstDay: string
-  lastDay: string
-  /** different people, or null for fewer than ten */
-  people: number | null
-  /** `pointed-again`: the newest version points elsewhere, or the step is gone */
-  state: 'open' | 'pointed-again'
-}
 
 /** Fewer people than this are never counted. */
 const MIN_PEOPLE = 10
@@ -55,7 +35,7 @@ const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
  * Steps that were not found, open ones first, then the newest. What a device says of a place that no release has is passed over:
  * nobody can put words before an author this way, nor make the list long. Days are the server's, not the device's.
  */
-export async function drift(db: Kysely<Schema>, nowMs: number): Promise<DriftRow[]> {
+export async function drift(db: Kysely<Schema>, nowMs: number): Promise<DriftedStep[]> {
   const places = await releasedPlaces(db)
   const rows = await db
     .selectFrom('event')
@@ -109,7 +89,7 @@ async function releasedPlaces(db: Kysely<Schema>): Promise<Map<string, Place>> {
   return places
 }
 
-async function driftRow(db: Kysely<Schema>, sum: Sum): Promise<DriftRow> {
+async function driftRow(db: Kysely<Schema>, sum: Sum): Promise<DriftedStep> {
   const newest = (await latestObject(db, placement.kind, sum.placement))?.envelope ?? null
   const now = stepsOf(newest).find(({ id }) => id === sum.anchor) ?? null
   const guide = newest && (await guideOf(db, newest))
