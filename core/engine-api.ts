@@ -14,6 +14,7 @@ import type { LedgerRow } from '#core/ledger'
 import type { Authoring } from './engine/authoring-api.ts'
 import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
+import type { Studio } from './engine/studio-api.ts'
 
 export type {
   CheckedStep,
@@ -35,6 +36,7 @@ export type {
   Suggestions,
   Unanswered,
 } from './engine/search-api.ts'
+export type { StudioRequest } from './engine/studio-api.ts'
 
 export interface Ref {
   kind: string
@@ -269,7 +271,7 @@ export interface MyRecord {
 }
 export type AidRating = 'helpful' | 'not-helpful' | 'out-of-date'
 
-export interface Engine extends Searching, Reviewing, Authoring {
+export interface Engine extends Searching, Reviewing, Authoring, Studio {
   previewLink(link: string): Promise<LinkPreview>
   enrol(link: string): Promise<Me>
   me(): Promise<Me | null>

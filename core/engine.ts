@@ -25,6 +25,7 @@ import { createReleaseWatch } from './engine/release-watch.ts'
 import { createReviewing } from './engine/reviewing.ts'
 import { createSearch } from './engine/search.ts'
 import { createSearchQuality } from './engine/search-quality.ts'
+import { createStudio } from './engine/studio.ts'
 import { createSuggestions } from './engine/suggestions.ts'
 import { createUnanswered } from './engine/unanswered.ts'
 import type { Engine, SyncState } from './engine-api.ts'
@@ -263,5 +264,6 @@ export function createEngine(deps: EngineDeps): Engine {
 
     ...reviewing,
     ...createAuthoring({ mine, installed }),
+    ...createStudio(mine),
   }
 }

@@ -44,5 +44,17 @@ export interface Schema {
   search_check: { release: number; at_ms: number; body: string }
   page_state: { id: string; tool: string; name: string; person: string; at_ms: number; body: string }
 
+  record: { kind: string; id: string; version: number; body: string; person: string; at_ms: number }
+  losing_edit: {
+    id: string
+    kind: string
+    ref: string
+    base: number
+    body: string
+    person: string
+    at_ms: number
+    settled_ms: number | null
+  }
+
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

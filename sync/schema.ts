@@ -38,4 +38,8 @@ export const migrations: readonly string[] = [
   `
   create table page_state (id text primary key, tool text not null, name text not null, person text not null, at_ms integer not null, body text not null) strict;
   `,
+  `
+  create table record (kind text not null, id text not null, version integer not null, body text not null, person text not null, at_ms integer not null, primary key (kind, id, version)) strict;
+  create table losing_edit (id text primary key, kind text not null, ref text not null, base integer not null, body text not null, person text not null, at_ms integer not null, settled_ms integer) strict;
+  `,
 ]

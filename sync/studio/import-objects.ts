@@ -68,7 +68,8 @@ export async function importObjects(
   })
 }
 
-async function importOne(
+/** The next version of one object, or none where its body is the newest already. @throws {AppError} `bad-input` */
+export async function importOne(
   org: Organisation,
   db: Transaction<Schema>,
   author: string,

@@ -605,6 +605,7 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     tryPlacement: async () => [],
     checkPage: async () => [],
     drift: async () => [],
+    studio: async () => null,
     toolHosts: async () => [],
     noteOffered: async () => undefined,
     noteOpened: async () => undefined,
