@@ -18,7 +18,8 @@ const Draft = v.object({
 })
 export type Draft = v.InferOutput<typeof Draft>
 
-const PREFIX = 'handrail-draft:'
+/** everything under it is erased when somebody leaves the device */
+export const PREFIX = 'handrail-draft:'
 const keyOf = (attempt: string, item: string) => `${PREFIX}${attempt}:${item}`
 
 /** @returns null when there is none, or what is there is not a draft */

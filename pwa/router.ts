@@ -39,6 +39,7 @@ export function createAppRouter(history: RouterHistory): Router {
         props: true,
         meta: { wide: true },
       },
+      { path: '/studio', name: 'studio', component: () => import('./studio/StudioScreen.vue'), meta: { wide: true } },
       {
         path: '/enrol',
         name: 'enrol',

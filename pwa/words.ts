@@ -5,7 +5,14 @@ export const words = {
   app: 'Handrail',
   skip: 'Skip to content',
   navigation: 'Main',
-  nav: { today: 'Today', library: 'Library', record: 'My record', review: 'Review', search: 'Search quality' },
+  nav: {
+    today: 'Today',
+    library: 'Library',
+    record: 'My record',
+    review: 'Review',
+    search: 'Search quality',
+    studio: 'Studio',
+  },
   offlineBadge: 'Offline',
   offlineHint: 'You are offline. Everything here still works.',
   update: {

@@ -1,2 +1,3 @@
 export { difference } from './difference.ts'
+export { Edited, LosingEdit } from './edited.ts'
 export { type GivenApproval, isApproved, maySign, reviewState } from './review.ts'

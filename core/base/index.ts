@@ -1,6 +1,8 @@
 export { AppError } from './app-error.ts'
 export { sha256Bytes, sha256Hex, textOf, utf8 } from './bytes.ts'
 export { closePeerConnections } from './close-peer-connections.ts'
+export { cellOf, csvRows, csvText, guardedCell, parseCsv } from './csv.ts'
+export { addDays, addMonths, dayOf, daysBetween } from './days.ts'
 export { depthOf } from './depth.ts'
 export { type IdSource, idTimeMs, isId, newId } from './ids.ts'
 export { parse, parseJson } from './parse.ts'

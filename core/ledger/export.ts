@@ -1,3 +1,4 @@
+import { csvText } from '#core/base'
 import { requestPurpose } from './purposes.ts'
 import type { LedgerRow } from './row.ts'
 
@@ -25,14 +26,8 @@ const cells = (row: LedgerRow): (string | number)[] => [
   row.receivedBytes,
 ]
 
-const quoted = (cell: string | number): string => {
-  const text = String(cell)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 /** The ledger as a table for a spreadsheet: RFC 4180, times in UTC. */
-export const ledgerCsv = (rows: readonly LedgerRow[]): string =>
-  [columns, ...rows.map(cells)].map((line) => `${line.map(quoted).join(',')}\r\n`).join('')
+export const ledgerCsv = (rows: readonly LedgerRow[]): string => csvText([columns, ...rows.map(cells)])
 
 /** The same as JSON text: a list of objects under the CSV's column names. */
 export const ledgerJson = (rows: readonly LedgerRow[]): string =>

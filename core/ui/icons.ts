@@ -5,6 +5,7 @@ export const icons = {
   library: 'M5 4v16M9 4v16M13 4.5l5.5 15M4 20h16M3.5 4h7',
   record: 'M7 3h7l5 5v13H7zM14 3v5h5M10 13h6M10 17h4',
   review: 'M4 12.5 9 17.5 20 6.5',
+  studio: 'M4 20l4-1L19.5 7.5a2.1 2.1 0 0 0-3-3L5 16zM14 7l3 3M12 20h8',
   search: 'M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 21 21',
   up: 'M12 19V5M6 11l6-6 6 6',
   down: 'M12 5v14M6 13l6 6 6-6',

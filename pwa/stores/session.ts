@@ -57,6 +57,8 @@ export const useSession = defineStore('session', () => {
   const mayReview = computed(() => me.value?.roles.some((role) => role === 'sme' || role === 'ld') ?? false)
   /** looks after how well search answers: authors and the learning team */
   const mayTend = computed(() => me.value?.roles.some((role) => role === 'author' || role === 'ld') ?? false)
+  /** works on content: what the studio is for */
+  const mayStudio = computed(() => mayReview.value || mayTend.value)
   return {
     me,
     release,
@@ -68,6 +70,7 @@ export const useSession = defineStore('session', () => {
     known,
     mayReview,
     mayTend,
+    mayStudio,
     read,
     refresh,
     syncNow,

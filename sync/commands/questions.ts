@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
+import { AppError, parse, parseCsv } from '#core/base'
 import { withOperator } from '../client.ts'
 import { NewQuestion, RefText } from '../studio/questions.ts'
-import { parseCsv } from './eval-csv.ts'
 import { Failed, failedLines } from './failed-questions.ts'
 
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const

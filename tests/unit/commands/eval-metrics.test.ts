@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseCsv } from '../../../sync/commands/eval-csv.ts'
+import { parseCsv } from '#core/base'
 import { ndcg, recall, reciprocalRank, spearman } from '../../../sync/commands/eval-metrics.ts'
 
 test('Spearman: worked example with ties', () => {
@@ -29,5 +29,5 @@ test('CSV: quotes, commas and line breaks inside fields, Windows line ends, empt
     ['two\nlines', '', '3'],
   ])
   expect(parseCsv('a,', 'x')).toEqual([['a', '']])
-  expect(() => parseCsv('a,b"c\n', 'pairs.csv')).toThrow(/pairs.csv, row 1/)
+  expect(() => parseCsv('a,b"c\n', 'pairs.csv')).toThrow(/pairs.csv, line 1/)
 })

@@ -1,0 +1,52 @@
+import { plural } from '#core/ui'
+
+/** The words of the studio's own frame: its home, its tables, its editors. An area's words lie with the area. */
+export const words = {
+  title: 'Studio',
+  intro: 'What people must be able to do, and which procedure is true.',
+  back: 'Back to Studio',
+  notYours: 'The studio is for authors, experts and the learning team',
+  notYoursText: 'Your roles do not include working on content.',
+  groups: { diagnose: 'Diagnose', know: 'Know' },
+  lineWaiting: 'Looking',
+  lineFailed: 'Not known right now',
+  lineOffline: 'On the server; you are offline',
+  table: {
+    search: 'Search this table',
+    count: (shown: number, all: number) =>
+      shown === all ? `${all} ${plural(all, 'row')}` : `${shown} of ${all} ${plural(all, 'row')}`,
+    sortBy: 'Order',
+    save: 'Save as CSV',
+    none: 'Nothing matches',
+    noneText: (query: string) => `No row holds “${query}”.`,
+    clear: 'Clear the search',
+    up: 'ascending',
+    down: 'descending',
+  },
+  edit: {
+    save: 'Save',
+    saving: 'Saving',
+    saved: (version: number) => `Saved as version ${version}`,
+    same: 'Nothing has changed',
+    unsaved: 'Not saved yet. Your text is kept on this device.',
+    restored: 'This is your text from before. It was not saved yet.',
+    offline: 'You are offline. Your text is kept on this device and is saved when the server answers again.',
+    discard: 'Throw my text away',
+    discardTitle: 'Throw your text away?',
+    discardText: 'What was saved last is shown again.',
+    cancel: 'Cancel',
+    conflict: 'Somebody else saved while you were writing',
+    conflictText: (person: string, version: number) =>
+      `${person} saved version ${version}. Nothing of yours is lost: both texts stand here side by side.`,
+    mine: 'Your text',
+    theirs: (person: string, version: number) => `Version ${version}, by ${person}`,
+    takeMine: 'Continue with mine',
+    takeTheirs: 'Take the saved one',
+    conflictHint: 'Continuing with yours makes it the next version when you save. Their version stays in the history.',
+    kept: 'Texts of yours that did not become a version',
+    keptText: 'Each was written on a version that was no longer the newest.',
+    keptOn: (base: number, when: string) => (base === 0 ? `Written ${when}` : `Written on version ${base}, ${when}`),
+    takeOver: 'Put it into the editor',
+    letGo: 'No longer needed',
+  },
+} as const
