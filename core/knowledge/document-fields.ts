@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Day, Slug } from '#core/content'
+import { Day, ObjectId, Slug } from '#core/content'
 
 const Text = v.pipe(
   v.union([v.string(), v.number()], 'must be text'),
@@ -13,6 +13,11 @@ const Slugs = v.pipe(
   v.array(Slug),
   v.minLength(1, 'is empty'),
 )
+const Ids = v.pipe(
+  v.union([v.string(), v.array(v.string())], 'must be a list of ids'),
+  v.transform((value) => (typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value)),
+  v.array(ObjectId),
+)
 
 /** Front matter names as people write them, and what each must look like. All but the title have no fallback. */
 const schemas = {
@@ -23,6 +28,8 @@ const schemas = {
   'review-by': Day,
   roles: Slugs,
   competencies: Slugs,
+  procedure: ObjectId,
+  supersedes: Ids,
 }
 type Name = keyof typeof schemas
 
@@ -34,10 +41,15 @@ export interface DocumentFields {
   reviewBy?: string
   roles?: string[]
   competencies?: string[]
+  /** what it describes, where another document may describe the same; the document's own id unless told */
+  procedure?: string
+  /** ids of documents whose place it takes */
+  supersedes?: string[]
 }
 
 /**
- * Reads the seven fields. One that cannot be read counts as missing, with a warning that says why; other names are left alone.
+ * Reads the seven fields, and the two that say which procedure it is. One that cannot be read counts as missing, with a warning
+ * that says why; other names are left alone.
  *
  * @param today a day like 2026-01-31, for warnings about dates
  */
@@ -59,6 +71,8 @@ export function readFields(raw: Record<string, unknown>, today: string) {
     reviewBy: field('review-by'),
     roles: field('roles'),
     competencies: field('competencies'),
+    procedure: field('procedure'),
+    supersedes: field('supersedes'),
   })
   if (fields.versionDate && fields.versionDate > today) warnings.push(`version-date: ${fields.versionDate} is to come`)
   if (fields.reviewBy && fields.reviewBy < today) warnings.push(`review-by: review was due on ${fields.reviewBy}`)

@@ -1,6 +1,36 @@
+export { type Authority, authorityOf, type ProcedureDocument, procedureOf, whySecond } from './authoritative.ts'
 export { missingFields } from './document-fields.ts'
+export { type DocumentFormat, documentFormat, withoutExtension } from './document-format.ts'
 export { documentId } from './document-id.ts'
-export { MAX_DOCUMENT_BYTES, type Refusal } from './file-text.ts'
+export { MAX_DOCUMENT_BYTES, type Refusal, refused } from './file-text.ts'
+export {
+  byUrgency,
+  countFreshness,
+  Freshness,
+  FreshnessBoard,
+  FreshnessRow,
+  freshnessOf,
+  reminderDue,
+  shareInDate,
+  useStep,
+} from './freshness.ts'
+export { htmlPage } from './html-blocks.ts'
+export { DocumentRow, FieldChange, FieldResult, Inventory } from './inventory.ts'
+export type { DocumentPart } from './markdown-blocks.ts'
 export { type ObjectText, objectText } from './object-passages.ts'
-export { type DocumentBody, readDocument, type TakenDocument } from './read-document.ts'
+export { type DocumentBody, readDocument, type TakenDocument, toDocument } from './read-document.ts'
+export {
+  FileReport,
+  FileReports,
+  FlagBody,
+  SourceBody,
+  SourceCheck,
+  SourceEntry,
+  SourceFile,
+  SourceFiles,
+  SourceHosts,
+  SourceList,
+  SourcePlace,
+} from './sources.ts'
+export { splitTables } from './split-tables.ts'
 export { countWords } from './words.ts'

@@ -1,4 +1,4 @@
-import type { List, ListItem, Nodes, Paragraph, RootContent, Table } from 'mdast'
+import type { List, ListItem, Nodes, Paragraph, Root, RootContent, Table } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
@@ -6,21 +6,24 @@ import type { Block } from '#core/content'
 import { plainText, withoutTemplateTags } from './plain-text.ts'
 
 /** A heading with its depth in the file (1-6), or anything else. */
-export type MarkdownPart = { heading: string; depth: number } | { block: Block }
+export type DocumentPart = { heading: string; depth: number } | { block: Block }
 
 /** Longest text of a block in characters; longer ones go on in the next. */
 const MAX_TEXT = 10_000
 
 /** Markdown to the closed list of display blocks, in reading order. What has no block of its own becomes text; nothing becomes markup. */
-export function markdownBlocks(markdown: string): MarkdownPart[] {
+export function markdownBlocks(markdown: string): DocumentPart[] {
   const tree = fromMarkdown(withoutTemplateTags(markdown), {
     extensions: [gfm()],
     mdastExtensions: [gfmFromMarkdown()],
   })
-  return tree.children.flatMap(partsOf)
+  return treeParts(tree)
 }
 
-function partsOf(node: RootContent): MarkdownPart[] {
+/** The same for a tree that another format was read into. */
+export const treeParts = (tree: Root): DocumentPart[] => tree.children.flatMap(partsOf)
+
+function partsOf(node: RootContent): DocumentPart[] {
   switch (node.type) {
     case 'heading': {
       const heading = plainText(node).slice(0, MAX_TEXT)

@@ -1,6 +1,6 @@
 import { sha256Hex } from '#core/base'
 import { type Block, blockText, type Passage, passageText } from '#core/content'
-import type { MarkdownPart } from './markdown-blocks.ts'
+import type { DocumentPart } from './markdown-blocks.ts'
 import { countWords, slugify } from './words.ts'
 
 /** A passage holds at most so many words, unless one block alone has more: about what the embedding model reads at once. */
@@ -21,7 +21,7 @@ interface Draft {
  * Blocks to passages: by heading, blocks packed up to 150 words, small ones joined to a neighbour. Ids are the heading path and
  * the place under it, so a change under one heading leaves the ids under the others alone.
  */
-export function toPassages(parts: readonly MarkdownPart[]): Passage[] {
+export function toPassages(parts: readonly DocumentPart[]): Passage[] {
   return joinSmall(sections(parts).flatMap(pack)).map(({ id, path, blocks }) => {
     const text = passageText(path, blocks)
     return { id, path, blocks, text, sha256: sha256Hex(text) }
@@ -35,7 +35,7 @@ interface Section {
   blocks: Block[]
 }
 
-function sections(parts: readonly MarkdownPart[]): Section[] {
+function sections(parts: readonly DocumentPart[]): Section[] {
   const all: Section[] = [{ slug: 'top', path: [], heading: null, blocks: [] }]
   const used = new Set(['top'])
   let above: { text: string; depth: number }[] = []

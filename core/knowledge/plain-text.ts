@@ -38,14 +38,15 @@ export function htmlText(html: string): string {
 }
 
 /**
- * Template tags of site generators (Liquid, Nunjucks), left in pages by those who wrote them, down to the words a reader would see:
- * `{% channel "talent" "the Talent team" %}` is "the Talent team".
+ * Template tags of site generators (Liquid, Nunjucks, ERB), left in pages by those who wrote them, down to the words a reader would
+ * see: `{% channel "talent" "the Talent team" %}` is "the Talent team", `<%= warning_text('Never share it') %>` is "Never share it".
  */
 export function withoutTemplateTags(markdown: string): string {
   return markdown
     .replace(/\[([^\]]*)\]\(\{%[^%\n]*%\}[^)\n]*\)/g, '$1')
     .replace(/\{%(.*?)%\}/g, (_, inside: string) => lastWords(inside))
     .replace(/\{\{.*?\}\}|\{:.*?\}/g, '')
+    .replace(/<%(.*?)%>/g, (_, inside: string) => /_text\('([^']*)'\)/.exec(inside)?.[1] ?? '')
 }
 
 function lastWords(tag: string): string {

@@ -1,10 +1,13 @@
-import { utf8 } from '#core/base'
+import { AppError, utf8 } from '#core/base'
 import { document, MAX_OBJECT_BYTES } from '#core/content'
 import { missingFields, readFields } from './document-fields.ts'
+import { documentFormat, withoutExtension } from './document-format.ts'
 import { documentId } from './document-id.ts'
 import { fileText, type Refusal, refused } from './file-text.ts'
 import { splitFrontMatter } from './front-matter.ts'
-import { type MarkdownPart, markdownBlocks } from './markdown-blocks.ts'
+import { ownNames } from './front-matter-names.ts'
+import { htmlPage } from './html-blocks.ts'
+import { type DocumentPart, markdownBlocks } from './markdown-blocks.ts'
 import { toPassages } from './passages.ts'
 
 /** The body of a `document` object. */
@@ -22,31 +25,37 @@ export interface TakenDocument {
 /** Leaves room in the envelope for kind, id and authors. */
 const MAX_BODY_BYTES = MAX_OBJECT_BYTES - 8 * 1024
 
-/**
- * One file of an import: Markdown with optional YAML front matter to a document of passages.
- *
- * @param path    inside the imported folder, with "/", e.g. `guides/travel.md`
- * @param content the file's bytes, or its text
- * @param today   a day like 2026-01-31, for warnings about dates
- */
-export function readDocument(input: {
+/** What a file holds, whatever its format. */
+export interface ReadPage {
+  /** inside the imported folder, with "/", e.g. `guides/travel.md` */
   path: string
-  content: Uint8Array | string
+  parts: readonly DocumentPart[]
+  /** the seven fields under their names in front matter, as found */
+  fields: Readonly<Record<string, unknown>>
+  /** used where neither the fields nor a heading name it */
+  title?: string | null
+  warnings?: readonly string[]
+  /** a day like 2026-01-31, for warnings about dates */
   today: string
-}): TakenDocument | Refusal {
-  const { path, today } = input
-  if (!/\.(md|markdown)$/i.test(path)) return refused(1, 'not Markdown; only .md files are imported')
+}
+
+/** The document of a page that was read. */
+export function toDocument({
+  path,
+  parts,
+  fields: raw,
+  title: named,
+  warnings: before = [],
+  today,
+}: ReadPage): TakenDocument | Refusal {
   const id = documentId(path)
   if (!id) return refused(1, 'its path cannot be an id; use letters a-z and digits, at most 200 characters')
-  const file = fileText(typeof input.content === 'string' ? utf8(input.content) : input.content)
-  if (file.state === 'refused') return file
-  const page = splitFrontMatter(file.text)
-  if (page.state === 'refused') return page
-
-  const { fields, warnings } = readFields(page.fields, today)
-  const parts = markdownBlocks(page.markdown)
-  const title = fields.title ?? firstHeading(parts) ?? fileName(path)
-  if (!fields.title) warnings.push(`title: taken from ${firstHeading(parts) ? 'the first heading' : 'the file name'}`)
+  const { fields, warnings: found } = readFields(ownNames(raw), today)
+  const warnings = [...before, ...found]
+  const heading = firstHeading(parts)
+  const title = fields.title ?? heading ?? named ?? fileName(path)
+  if (!fields.title)
+    warnings.push(`title: taken from ${heading ? 'the first heading' : named ? 'the file' : 'the file name'}`)
   const passages = toPassages(withoutTitle(parts, title))
   if (passages.length === 0) warnings.push('it has no text')
   const body = document.parse({ ...fields, title, path, passages })
@@ -54,13 +63,47 @@ export function readDocument(input: {
   return { state: 'taken', id, body, missing: missingFields(fields), warnings }
 }
 
-const firstHeading = (parts: readonly MarkdownPart[]): string | undefined =>
+/**
+ * A text file of an import: Markdown with optional YAML front matter, or HTML with optional `<meta>` of the same names, to a document
+ * of passages.
+ *
+ * @param path    inside the imported folder, with "/", e.g. `guides/travel.md`
+ * @param content the file's bytes, or its text
+ * @param today   a day like 2026-01-31, for warnings about dates
+ * @param fields  of the seven, from beside the file; what the file itself says comes first
+ */
+export function readDocument(input: {
+  path: string
+  content: Uint8Array | string
+  today: string
+  fields?: Readonly<Record<string, unknown>>
+}): TakenDocument | Refusal {
+  const { path, today, fields = {} } = input
+  const format = documentFormat(path)
+  if (format !== 'markdown' && format !== 'html') return refused(1, 'not Markdown or HTML')
+  const file = fileText(typeof input.content === 'string' ? utf8(input.content) : input.content)
+  if (file.state === 'refused') return file
+  if (format === 'html') {
+    try {
+      const { title, meta, parts } = htmlPage(file.text)
+      return toDocument({ path, today, parts, title, fields: { ...fields, ...meta } })
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      return refused(1, error.message)
+    }
+  }
+  const page = splitFrontMatter(file.text)
+  if (page.state === 'refused') return page
+  return toDocument({ path, today, parts: markdownBlocks(page.markdown), fields: { ...fields, ...page.fields } })
+}
+
+const firstHeading = (parts: readonly DocumentPart[]): string | undefined =>
   parts.flatMap((part) => ('heading' in part ? [part.heading] : []))[0]
 
-const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/\.[a-z]+$/i, '')
+const fileName = (path: string) => withoutExtension(path.slice(path.lastIndexOf('/') + 1))
 
 /** The page's title is shown above it already. */
-function withoutTitle(parts: readonly MarkdownPart[], title: string): readonly MarkdownPart[] {
+function withoutTitle(parts: readonly DocumentPart[], title: string): readonly DocumentPart[] {
   const [first, ...rest] = parts
   return first && 'heading' in first && first.heading === title ? rest : parts
 }

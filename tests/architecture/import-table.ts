@@ -26,6 +26,9 @@ export const outerModules = ['adapters', 'ui']
 export const corePackages = [
   '@noble/hashes',
   'diff',
+  'hast',
+  'hast-util-from-html',
+  'hast-util-to-mdast',
   'jose',
   'mdast',
   'mdast-util-from-markdown',
