@@ -56,5 +56,42 @@ export interface Schema {
     settled_ms: number | null
   }
 
+  /** made from the document of this hash, whenever it is missing */
+  document_row: { sha256: string; body: string }
+  /** files as last read from a source; those sent by hand belong to the source `` */
+  source_file: {
+    source: string
+    file: string
+    sha256: string
+    etag: string | null
+    document: string | null
+    state: string
+    reason: string | null
+    at_ms: number
+    vanished_ms: number | null
+  }
+
+  /** versions whose passages and fields stand in the three tables below */
+  lineage_read: { sha256: string }
+  document_version: {
+    sha256: string
+    id: string
+    version: number
+    title: string
+    path: string
+    owner: string | null
+    version_date: string | null
+    review_by: string | null
+    complete: 0 | 1
+    competencies: string
+    roles: string
+    procedure: string
+    supersedes: string
+    imported_ms: number
+  }
+  passage_version: { document: string; version: number; passage: string; sha256: string }
+  passage_use: { object: string; document: string; passage: string; sha256: string }
+  source_marks: { n: number; sha256: string; length: number; made_ms: number }
+
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

@@ -42,4 +42,18 @@ export const migrations: readonly string[] = [
   create table record (kind text not null, id text not null, version integer not null, body text not null, person text not null, at_ms integer not null, primary key (kind, id, version)) strict;
   create table losing_edit (id text primary key, kind text not null, ref text not null, base integer not null, body text not null, person text not null, at_ms integer not null, settled_ms integer) strict;
   `,
+  `
+  create table document_row (sha256 text primary key, body text not null) strict;
+  create table source_file (source text not null, file text not null, sha256 text not null, etag text, document text, state text not null, reason text, at_ms integer not null, vanished_ms integer, primary key (source, file)) strict, without rowid;
+  create index source_file_document on source_file (document);
+  `,
+  `
+  create table lineage_read (sha256 text primary key) strict, without rowid;
+  create table document_version (sha256 text primary key, id text not null, version integer not null, title text not null, path text not null, owner text, version_date text, review_by text, complete integer not null, competencies text not null, roles text not null, procedure text not null, supersedes text not null, imported_ms integer not null) strict, without rowid;
+  create index document_version_id on document_version (id, version);
+  create table passage_version (document text not null, version integer not null, passage text not null, sha256 text not null, primary key (document, version, passage)) strict, without rowid;
+  create table passage_use (object text not null, document text not null, passage text not null, sha256 text not null, primary key (object, document, passage, sha256)) strict, without rowid;
+  create index passage_use_document on passage_use (document);
+  create table source_marks (n integer primary key, sha256 text not null references blob, length integer not null, made_ms integer not null) strict;
+  `,
 ]
