@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { sha256Hex } from '#core/base'
 import { Block, blockText } from '../blocks.ts'
-import { Day, Sha256, Slug } from '../envelope.ts'
+import { Day, ObjectId, Sha256, Slug } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 
 /** The words of a passage; its own heading is in the path already. */
@@ -46,6 +46,10 @@ export const document = defineContentKind({
     reviewBy: v.optional(Day),
     roles: v.optional(v.array(Slug), []),
     competencies: v.optional(v.array(Slug), []),
+    /** what it describes, where another document may describe the same: one of them is authoritative. Its own id unless told */
+    procedure: v.optional(ObjectId),
+    /** documents whose place it takes once it is approved */
+    supersedes: v.optional(v.array(ObjectId)),
     path: v.pipe(v.string(), v.minLength(1)),
     passages: v.pipe(
       v.array(Passage),
