@@ -1,3 +1,21 @@
 export { difference } from './difference.ts'
 export { Edited, LosingEdit } from './edited.ts'
+export {
+  missingFor,
+  type ReadinessFacts,
+  ReadinessView,
+  readiness,
+  StepEvidence,
+  type StepStanding,
+  saidMissing,
+} from './readiness.ts'
+export {
+  type FormField,
+  type FormRow,
+  type Gate,
+  gateNames,
+  type ReadinessStepName,
+  readinessStepNames,
+  readinessSteps,
+} from './readiness-steps.ts'
 export { type GivenApproval, isApproved, maySign, reviewState } from './review.ts'

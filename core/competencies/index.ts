@@ -1,3 +1,26 @@
 export { type CompetencyBody, type CompetencyIndex, createCompetencyIndex } from './competency-index.ts'
 export { documentDomains, domainsOf } from './domains.ts'
+export {
+  Gap,
+  type GapDecision,
+  GapDraft,
+  GapId,
+  type GapPriority,
+  impacts,
+} from './gap.ts'
+export { activateGap, MOST_ACTIVE_GAPS, missingToActivate } from './gap-activation.ts'
+export { gapBaseline } from './gap-baseline.ts'
+export { evidenceColumns, GapEvidence, readGapEvidence } from './gap-evidence.ts'
+export { rankGaps, saidShare } from './gap-rank.ts'
+export {
+  type GapReading,
+  type GapReadings,
+  type GapSource,
+  gapSources,
+  isOldReading,
+  judgeValue,
+  sourcesDisagree,
+} from './gap-reading.ts'
+export { type GapSum, MIN_COUNTED_PEOPLE, sumReadings } from './gap-sums.ts'
+export { EvidenceReport, GapBoard, GapCase, GapPersons, GapReport, GapRow } from './gap-view.ts'
 export { isStaleProfile, type RoleProfileBody } from './role-profile-age.ts'
