@@ -159,14 +159,22 @@ it('searches by meaning on this device, with reasons', async () => {
 it('loses nothing when the background is suspended again and again', async () => {
   const before = await count('aid-offered')
   const tickets = TORTURE ? [1042, 1043, 1045] : [1042, 1043]
+  const options = await firefox.open(`${firefox.origin}/options.html`)
+  /** tabs whose tip the background has heard was seen: the page says so until it is heard, and a closed page says nothing more */
+  const heard = async () => {
+    const kept = await options.run('return browser.storage.session.get(null)')
+    return JSON.stringify(kept).split('"nudged":["').length - 1
+  }
   for (const ticket of tickets) {
     const page = await openDesk(`/tickets/${ticket}/escalate`)
     await firefox.suspend()
     expect(await firefoxNudgeOn(page).appears(), `ticket ${ticket}`).not.toBeNull()
     await firefox.suspend()
-    await wait(1_500)
+    await expect.poll(heard, { timeout: 10_000 }).toBe(1)
     await page.close()
+    await expect.poll(heard).toBe(0)
   }
+  await options.close()
   const panel = await openPanel()
   await firefox.suspend()
   await panel.fill('Search', 'refund')
