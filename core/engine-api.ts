@@ -11,6 +11,7 @@ import type { Block } from '#core/content'
 export type { DriftedStep } from '#core/context'
 
 import type { LedgerRow } from '#core/ledger'
+import type { SourceChange } from '#core/releases'
 import type { Authoring } from './engine/authoring-api.ts'
 import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
@@ -91,11 +92,23 @@ export interface AidCard extends Ref {
   stale: boolean
 }
 
+/** A passage something rests on. */
+export interface TrustedSource {
+  document: string
+  title: string
+  passage: string
+  versionDate: string | null
+  /** what became of its text since; null where it reads as it did, or where this device cannot know */
+  change: SourceChange | null
+  /** its document's day of review is past, by this device's clock */
+  overdueSince: string | null
+}
+
 /** Who says so, and is it current? Answered from the object itself, offline. */
 export interface TrustSignal {
   approvals: { role: 'sme' | 'ld'; person: string; name: string; at: string }[]
   release: number
-  sources: { document: string; title: string; passage: string; versionDate: string | null; changed: boolean }[]
+  sources: TrustedSource[]
   reviewBy: string | null
   lease: 'fresh' | 'stale'
 }

@@ -1,3 +1,4 @@
+import { AppError, sha256Hex } from '#core/base'
 import { type BodyChecks, type Envelope, readObject } from '#core/content'
 import {
   type InstalledObject,
@@ -5,6 +6,8 @@ import {
   mayShow,
   objectKey,
   type ReleaseStore,
+  readSourceMarks,
+  type SourceMark,
   type TrustedState,
 } from '#core/releases'
 
@@ -34,6 +37,7 @@ const AT_ONCE = 50
 export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
   let known: Installed | null = null
   let shown: { of: Installed; fresh: boolean; entries: InstalledObject[] } | null = null
+  let marks: { sha256: string; all: readonly SourceMark[] } | null = null
   const objects = new Map<string, Envelope>()
   const documents = new Map<string, Envelope>()
   const drawer = ({ kind }: { kind: string }) => (kind === 'document' ? documents : objects)
@@ -131,6 +135,17 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     return (await derivedAll((candidate) => candidate === name))[0] ?? null
   }
 
+  /** What the server last said of sources that changed; none where it said nothing, or its list is not here. */
+  async function sourceMarks(): Promise<readonly SourceMark[]> {
+    const named = (await current())?.state.time?.marks
+    if (!named) return []
+    if (marks?.sha256 === named.sha256) return marks.all
+    const bytes = await store.blob(named.sha256)
+    const read = bytes && sha256Hex(bytes) === named.sha256 ? readMarks(bytes) : []
+    if (bytes) marks = { sha256: named.sha256, all: read }
+    return read
+  }
+
   /** what was read last, with no look at the disk */
   const lastKnown = (): Installed | null => known
 
@@ -154,6 +169,17 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     documentsOf,
     derived,
     derivedAll,
+    sourceMarks,
+  }
+}
+
+/** A list that cannot be read says nothing: marks only ever add to what is shown. */
+function readMarks(bytes: Uint8Array): readonly SourceMark[] {
+  try {
+    return readSourceMarks(bytes).marks
+  } catch (error) {
+    if (error instanceof AppError) return []
+    throw error
   }
 }
 export type InstalledLibrary = ReturnType<typeof createInstalled>

@@ -31,7 +31,7 @@ export function createLibrary({ installed, nowMs }: LibraryDeps) {
       title: kind.title(held.envelope.body),
       summary: kind.summary(held.envelope.body),
       blocks: kind.view(held.envelope.body),
-      trust: trustSignal(held, current, await installed.documentsOf(sources), nowMs()),
+      trust: trustSignal(held, current, await installed.documentsOf(sources), await installed.sourceMarks(), nowMs()),
     }
   }
 

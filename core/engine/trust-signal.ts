@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import { dayOf } from '#core/base'
 import { contentKind, document } from '#core/content'
-import { leaseState, personName } from '#core/releases'
-import type { TrustSignal } from '../engine-api.ts'
+import { leaseState, personName, type SourceMark } from '#core/releases'
+import type { TrustedSource, TrustSignal } from '../engine-api.ts'
 import type { Held, Installed } from './installed.ts'
 
 const Reviewed = v.object({ reviewBy: v.string() })
@@ -10,14 +11,18 @@ const Reviewed = v.object({ reviewBy: v.string() })
  * Who approved an object, from which sources, and whether it is current: from what lies on the device, offline.
  *
  * @param documents the sources as installed, by id
+ * @param marks what the server has said of sources that changed since
  */
 export function trustSignal(
   { entry, envelope }: Held,
   { state }: Installed,
   documents: ReadonlyMap<string, Held>,
+  marks: readonly SourceMark[],
   nowMs: number,
 ): TrustSignal {
   const reviewed = v.safeParse(Reviewed, envelope.body)
+  // a clock set back makes nothing current again
+  const today = dayOf(Math.max(nowMs, state.timeFloorMs))
   return {
     approvals: entry.approvals.map(({ role, person, at }) => ({
       role,
@@ -28,17 +33,24 @@ export function trustSignal(
     release: state.release?.version ?? 0,
     sources: contentKind(envelope.kind)
       .sources(envelope.body)
-      .map((source) => {
+      .map((source): TrustedSource => {
         const held = documents.get(source.document)
         const body = held ? document.parse(held.envelope.body) : null
         const passage = body?.passages.find((candidate) => candidate.id === source.passage)
+        // the same words under another heading are the same passage
+        const isThere = body?.passages.some(({ sha256 }) => sha256 === source.sha256) ?? true
+        const mark = marks.find(
+          (one) => one.object === entry.sha256 && one.document === source.document && one.passage === source.passage,
+        )
+        const reviewBy = body?.reviewBy
         return {
           document: source.document,
           title: body?.title ?? source.document,
           passage: passage?.path.at(-1) ?? source.passage,
           versionDate: body?.versionDate ?? null,
-          // the passage reads otherwise than when this part was written, or is gone; unknown where no source is carried
-          changed: body !== null && passage?.sha256 !== source.sha256,
+          // what the device sees changed by itself stays so, whatever is marked
+          change: isThere ? (mark?.change ?? null) : 'changed',
+          overdueSince: reviewBy && reviewBy < today ? reviewBy : null,
         }
       }),
     reviewBy: reviewed.success ? reviewed.output.reviewBy : null,

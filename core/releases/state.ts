@@ -56,9 +56,10 @@ export const initialState = (tenant: string, rootHash: string, trust: Trust): Tr
 })
 
 /** Hashes of the blobs a state rests on; all others can go. */
-export function heldBlobs({ release, releaseSha256 }: TrustedState): Set<string> {
+export function heldBlobs({ release, releaseSha256, time }: TrustedState): Set<string> {
   const refs = release ? [...release.objects, ...release.approvals, ...release.derived] : []
-  return new Set([...(releaseSha256 ? [releaseSha256] : []), ...refs.map((ref) => ref.sha256)])
+  const marks = time?.marks ? [time.marks] : []
+  return new Set([...(releaseSha256 ? [releaseSha256] : []), ...[...refs, ...marks].map((ref) => ref.sha256)])
 }
 
 /** How long content counts as current after the server last vouched for it, ms (CONTRACTS: 7 days). */

@@ -13,6 +13,8 @@ export const Time = v.object({
   version: VersionNumber,
   release: v.nullable(v.object({ version: VersionNumber, ...BytesRef.entries })),
   trust: VersionNumber,
+  /** objects whose sources read otherwise now (source-marks.ts); absent before the first */
+  marks: v.optional(BytesRef),
   /** length and head of the audit chain at signing: a later cut or edit of the log cannot hide behind it */
   audit: v.object({ n: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), head: Sha256 }),
   signedAt: Instant,

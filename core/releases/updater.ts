@@ -5,7 +5,8 @@ import { instantMs } from './fields.ts'
 import { recheck } from './recheck.ts'
 import { refusalOf } from './refusal.ts'
 import { MAX_RELEASE_BYTES } from './release.ts'
-import type { ReleaseStore } from './release-store.ts'
+import type { ReleaseStore, StoredBlob } from './release-store.ts'
+import { MAX_MARKS_BYTES } from './source-marks.ts'
 import { heldBlobs, initialState, type TrustedState } from './state.ts'
 import { takeRelease } from './take-release.ts'
 import { MAX_TIME_BYTES, type Time } from './time.ts'
@@ -71,13 +72,16 @@ export function createUpdater({ store, transport, nowMs, checks }: UpdaterDeps) 
     }
     const time = await verifyTime(trusted.trust, timeBytes, known, now)
     const named = time.release
-    if (!named || (named.sha256 === trusted.releaseSha256 && trusted.releaseFloor > 0)) return confirm(trusted, time)
+    const marks = await marksOf(time, signal)
+    if (!named || (named.sha256 === trusted.releaseSha256 && trusted.releaseFloor > 0))
+      return confirm(trusted, time, marks)
 
     const releaseBytes = await get(`/v1/releases/${named.version}`, Math.min(named.length, MAX_RELEASE_BYTES), signal)
     const blobs = createBlobSource(store, transport, signal)
     const taken = withTime(await takeRelease(trusted, named, releaseBytes, blobs, checks, now), time)
     const fetched = blobs.fetched()
-    await store.install(taken, [...fetched, { sha256: named.sha256, bytes: releaseBytes }], heldBlobs(taken))
+    const added = [...fetched, ...marks, { sha256: named.sha256, bytes: releaseBytes }]
+    await store.install(taken, added, heldBlobs(taken))
     return { state: 'installed', version: named.version, downloaded: fetched.length }
   }
 
@@ -97,11 +101,19 @@ export function createUpdater({ store, transport, nowMs, checks }: UpdaterDeps) 
     return next
   }
 
-  /** Nothing new but the server's word that nothing is new. */
-  async function confirm(state: TrustedState, time: Time): Promise<UpdateOutcome> {
-    if (state.time?.version !== time.version) {
+  /** Marks the device does not hold yet. Without them everything else goes on: they are asked for again with the next look. */
+  async function marksOf({ marks }: Time, signal?: AbortSignal): Promise<StoredBlob[]> {
+    if (!marks || marks.length > MAX_MARKS_BYTES) return []
+    const blobs = createBlobSource(store, transport, signal)
+    await refusalOf(() => blobs.get(marks, 'source marks'))
+    return blobs.fetched()
+  }
+
+  /** Nothing new but the server's word that nothing is new, and perhaps marks. */
+  async function confirm(state: TrustedState, time: Time, marks: readonly StoredBlob[]): Promise<UpdateOutcome> {
+    if (state.time?.version !== time.version || marks.length > 0) {
       const next = withTime({ ...state, revision: state.revision + 1 }, time)
-      await store.install(next, [], heldBlobs(next))
+      await store.install(next, marks, heldBlobs(next))
     }
     return { state: 'current', version: state.release?.version ?? 0 }
   }

@@ -25,7 +25,20 @@ export const messages = {
     sources: 'What it rests on',
     noSources: 'No source is named.',
     versionOf: (day: string) => `version of ${day}`,
-    sourceChanged: 'Source changed since',
+    sourceChange: {
+      edited: 'Source being changed',
+      changed: 'Source changed since',
+      replaced: 'Source replaced',
+    },
+    sourceChangeText: {
+      edited:
+        'Somebody is changing what this rests on. The change waits for its review; until then this is what counts.',
+      changed:
+        'What this rests on reads otherwise now. Its owner has been told; look at the source before you rely on a detail.',
+      replaced: 'What this rests on is no longer in use. Its owner has been told; ask before you rely on it.',
+    },
+    sourceOverdue: (day: string) => `Its review was due ${day}`,
+    sourceOverdueShort: 'Source not reviewed in time',
     next: 'Next review',
     noReview: 'No date is set',
     overdue: (day: string) => `Was due ${day}`,

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { maySign } from '#core/authoring'
 import { AppError, sha256Hex, utf8 } from '#core/base'
+import type { Envelope } from '#core/content'
 import {
   type CountableApproval,
   holderOf,
@@ -15,6 +16,7 @@ import {
 } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
+import { checkOnlyOne } from './authoritative.ts'
 import { isIncomplete, latestObject, objectByHash, storeBlob } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -102,6 +104,7 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
     throw new AppError('refused', 'Rollbacks are not composed by this version; import the older text as a new version.')
   if (approval.at > instant(org.nowMs() + DAY_MS))
     throw new AppError('refused', 'The approval is dated in the future; set the clock of your device.')
+  const envelopes: Envelope[] = []
   for (const { kind, id, sha256 } of approval.objects) {
     const object = await objectByHash(db, sha256)
     if (object.kind !== kind || object.id !== id)
@@ -110,10 +113,12 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
       throw new AppError('conflict', `There is a newer version of ${kind} ${id}; review that one.`)
     if (isIncomplete(object.envelope))
       throw new AppError('refused', `Document ${id} is incomplete and cannot be approved; complete its front matter.`)
+    envelopes.push(object.envelope)
     const given = (await approvalsInForce(db, trust, sha256)).get(sha256) ?? []
     const { roles, whyNot } = maySign(object.envelope, approval.person, [approval.role], given)
     if (roles.length === 0) throw new AppError('forbidden', `${kind} ${id}: ${whyNot}`)
   }
+  await checkOnlyOne(db, trust, envelopes)
 }
 
 /** Clocks of devices may be ahead by this much, ms. */

@@ -13,7 +13,7 @@ const ROWS = 500
 /**
  * Notes the fields, passages and sources of every version that is not noted yet, whatever road it came by. Costs what is new.
  *
- * @param db no transaction: it makes its own, small ones
+ * @param db inside a transaction all is one; outside it goes in small ones, and others get their turn
  */
 export async function readLineage(db: Kysely<Schema>): Promise<void> {
   for (;;) {
@@ -26,9 +26,12 @@ export async function readLineage(db: Kysely<Schema>): Promise<void> {
       .limit(BATCH)
       .execute()
     if (unread.length === 0) return
-    await db.transaction().execute(async (all) => {
+    const read = async (all: Kysely<Schema>) => {
       for (const { sha256 } of unread) await readOne(all, await objectByHash(all, sha256))
-    })
+    }
+    // there is one connection: waiting for a second transaction inside one would never end
+    if (db.isTransaction) await read(db)
+    else await db.transaction().execute(read)
     await nextTask()
   }
 }

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import { contentKind } from '#core/content'
+import { type Authority, authorityOf } from '#core/knowledge'
 import { countApprovals, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
+import { approvedDocuments } from './authoritative.ts'
 import { lastPublished } from './sign-time.ts'
 import { isIncomplete, latestObjects, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
@@ -19,7 +21,8 @@ export interface Plan {
 
 /** The newest approved version of each object, whose source documents are released with it. */
 export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
-  const approvals = await approvalsInForce(db, await currentTrust(db))
+  const trust = await currentTrust(db)
+  const approvals = await approvalsInForce(db, trust)
   const chosen = new Map<string, { object: StoredObject; pair: ApprovalInForce[] }>()
   for (const object of await reviewedObjects(db)) {
     if (chosen.has(objectKey(object))) continue
@@ -29,6 +32,13 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
   const approved = new Set([...chosen.values()].map(({ object }) => object.sha256))
   const newest = (await latestObjects(db)).filter(({ envelope }) => !isIncomplete(envelope))
   const leftOut: Plan['leftOut'] = []
+  const { replaced, seconds } = authorityOf(await approvedDocuments(db, trust))
+  for (const id of replaced.keys()) chosen.delete(objectKey({ kind: 'document', id }))
+  for (const { document, first } of seconds) {
+    chosen.delete(objectKey({ kind: 'document', id: document.id }))
+    const reason = `the procedure ${first.procedure} has an authoritative document, “${first.title}” (${first.id})`
+    leftOut.push({ kind: 'document', id: document.id, reason })
+  }
   for (const [key, { object }] of chosen) {
     const { kind, id, envelope } = object
     const missing = contentKind(kind)
@@ -36,7 +46,7 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
       .find(({ document }) => !chosen.has(objectKey({ kind: 'document', id: document })))
     if (!missing) continue
     chosen.delete(key)
-    leftOut.push({ kind, id, reason: `it rests on document ${missing.document}, which is not approved yet` })
+    leftOut.push({ kind, id, reason: whyMissing(missing.document, replaced) })
   }
   const kept = [...chosen.values()].sort((a, b) => (objectKey(a.object) < objectKey(b.object) ? -1 : 1))
   const used = new Map(kept.flatMap(({ pair }) => pair).map((approval) => [approval.sha256, approval]))
@@ -49,10 +59,17 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
   }
 }
 
-/** Objects, approvals and trust files are only ever added: their number says whether a plan still holds. */
+function whyMissing(id: string, replaced: Authority['replaced']): string {
+  const by = replaced.get(id)
+  if (by === undefined) return `it rests on document ${id}, which is not approved yet`
+  if (by === null) return `it rests on document ${id}, which is retired; let it rest on another`
+  return `it rests on document ${id}, which “${by.title}” (${by.id}) has replaced; let it rest on that one`
+}
+
+/** Objects, approvals, trust files and records are only ever added: their number says whether a plan still holds. */
 export async function planStamp(db: Kysely<Schema>): Promise<string> {
   const counts: number[] = []
-  for (const table of ['object_version', 'approved_object', 'trust'] as const) {
+  for (const table of ['object_version', 'approved_object', 'trust', 'record'] as const) {
     const { n } = await db
       .selectFrom(table)
       .select(({ fn }) => fn.countAll<number>().as('n'))

@@ -12,7 +12,7 @@ export async function publishedHashes(db: Kysely<Schema>): Promise<Set<string>> 
   return new Set(last ? readRelease(last.payload).objects.map(({ sha256 }) => sha256) : [])
 }
 
-/** Whether a device may fetch a blob: only what some published release names. A published release never changes, so it is read once. */
+/** Whether a device may fetch a blob: only what some published release names, and marks on sources. A published release never changes, so it is read once. */
 export function createPublishedBlobs(db: Kysely<Schema>) {
   const known = new Set<string>()
   let upTo = 0
@@ -29,6 +29,13 @@ export function createPublishedBlobs(db: Kysely<Schema>) {
       for (const ref of [...objects, ...approvals, ...derived]) known.add(ref.sha256)
       upTo = Math.max(upTo, version)
     }
-    return known.has(sha256)
+    if (known.has(sha256)) return true
+    const marks = await db
+      .selectFrom('source_marks')
+      .select('n')
+      .where('sha256', '=', sha256)
+      .limit(1)
+      .executeTakeFirst()
+    return marks !== undefined
   }
 }

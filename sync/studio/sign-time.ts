@@ -5,6 +5,7 @@ import { AUDIT_START } from '../audit.ts'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { readKeyFile } from './key-files.ts'
+import { newestMarks } from './source-marks.ts'
 
 /** A statement of what is current is renewed when asked for after this time, so that a device's lease begins anew. */
 const RENEW_AFTER_MS = 60 * 60 * 1000
@@ -24,12 +25,14 @@ export async function signCurrentTime(org: Organisation, db: Kysely<Schema>): Pr
     await db.selectFrom('time').select('version').orderBy('version', 'desc').limit(1).executeTakeFirst(),
   ]
   const bytes = release && utf8(release.jws)
+  const marks = await newestMarks(db)
   const time: Time = {
     typ: 'time',
     tenant: org.tenant,
     version: Math.max((last?.version ?? 0) + 1, Math.floor(nowMs / 1000)),
     release: release && bytes ? { version: release.version, sha256: sha256Hex(bytes), length: bytes.length } : null,
     trust: trust.version,
+    ...(marks ? { marks: { sha256: marks.sha256, length: marks.length } } : {}),
     audit: { n: audit?.n ?? 0, head: audit?.hash ?? AUDIT_START },
     signedAt: instant(nowMs),
     expires: instant(nowMs + LEASE_MS),
@@ -41,14 +44,15 @@ export async function signCurrentTime(org: Organisation, db: Kysely<Schema>): Pr
   return jws
 }
 
-/** The statement to serve: the last one while it is young, else a new one. */
+/** The statement to serve: the last one while it is young and the marks on sources are as it says, else a new one. */
 export function currentTime(org: Organisation): Promise<string> {
   return org.db.transaction().execute(async (db) => {
     const row = await db.selectFrom('time').select('jws').executeTakeFirst()
     if (row) {
       const time = parseJson(Time, unverifiedText(utf8(row.jws), MAX_TIME_BYTES, 'time'), 'time')
       const age = org.nowMs() - instantMs(time.signedAt)
-      if (age >= 0 && age < RENEW_AFTER_MS) return row.jws
+      const marks = await newestMarks(db)
+      if (age >= 0 && age < RENEW_AFTER_MS && time.marks?.sha256 === marks?.sha256) return row.jws
     }
     return signCurrentTime(org, db)
   })

@@ -205,7 +205,14 @@ export const opened: OpenedObject = {
     ],
     release: 7,
     sources: [
-      { document: 'refunds', title: 'Refunds', passage: 'limits.1', versionDate: '2026-03-02', changed: false },
+      {
+        document: 'refunds',
+        title: 'Refunds',
+        passage: 'limits.1',
+        versionDate: '2026-03-02',
+        change: null,
+        overdueSince: null,
+      },
     ],
     reviewBy: '2027-03-01',
     lease: 'fresh',
@@ -217,7 +224,7 @@ export const openedStale: OpenedObject = {
     ...opened.trust,
     lease: 'stale',
     reviewBy: '2026-09-01',
-    sources: opened.trust.sources.map((s) => ({ ...s, changed: true })),
+    sources: opened.trust.sources.map((s) => ({ ...s, change: 'changed' as const })),
   },
 }
 

@@ -65,7 +65,7 @@ describe('a device', () => {
       const opened = await engine.open(aid)
       expect(opened?.trust.approvals.map(({ role }) => role)).toEqual(['sme', 'ld'])
       expect(opened?.trust.sources.length).toBeGreaterThan(0)
-      expect(opened?.trust.sources.every(({ changed }) => !changed)).toBe(true)
+      expect(opened?.trust.sources.every(({ change }) => change === null)).toBe(true)
       expect(opened?.blocks.length).toBeGreaterThan(0)
     }
   })
