@@ -13,7 +13,12 @@ export default defineConfig({
     projects: [
       node('unit', ['tests/{unit,contract,property,golden,architecture}/**/*.test.ts'], { maxWorkers: 2 }),
       node('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000 }),
-      node('e2e', ['tests/e2e/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 }),
+      node('e2e', ['tests/e2e/**/*.test.ts'], {
+        testTimeout: 120_000,
+        hookTimeout: 180_000,
+        maxWorkers: 2,
+        globalSetup: 'tests/support/demo-folder.ts',
+      }),
       {
         plugins: [vue(), tailwindcss()],
         test: {

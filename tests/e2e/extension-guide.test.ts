@@ -6,6 +6,7 @@ import { extensionFolder } from '../../sync/build/steps.ts'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
 import { guideOn } from '../support/guide.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
+import { killParts } from '../support/kill-parts.ts'
 
 const TITLE = 'Hand over a ticket so that nobody asks twice'
 /** how often the background is ended while one guide runs */
@@ -38,16 +39,6 @@ async function beginGuide(ticket: number): Promise<Page> {
 }
 const panelSays = (step: number, found: string) =>
   panel.locator(`main:has([aria-current="step"]:nth-child(${step})) [data-found="${found}"]`).waitFor()
-
-async function killBackground(): Promise<number> {
-  const session = await browser.context.browser()?.newBrowserCDPSession()
-  if (!session) throw new Error('no session with the browser')
-  const { targetInfos } = await session.send('Target.getTargets')
-  const workers = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.startsWith(browser.origin))
-  for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId })
-  await session.detach()
-  return workers.length
-}
 
 it('puts at most 15 KB on a page', () => {
   expect(gzipSync(readFileSync(`${extensionFolder}/guide.js`)).length).toBeLessThanOrEqual(15 * 1024)
@@ -134,7 +125,7 @@ it(`loses no step though the background is ended ${KILLS} times while the guide 
   let at = 1
   for (let round = 0; round < KILLS; round++) {
     // there and back between the two pages, by the tool's own links and by the guide's buttons
-    kills += await killBackground()
+    kills += await killParts(browser, 'background')
     if (at === 1) await page.getByRole('link', { name: 'Escalate', exact: true }).click()
     else if (round % 4 === 1) await page.reload()
     else {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extensionFolder } from '../../sync/build/steps.ts'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
+import { killParts } from '../support/kill-parts.ts'
 import { manifestChanged, manifestChanges } from '../support/manifest-changes.ts'
 import { nudgeOn } from '../support/nudge.ts'
 
@@ -49,17 +50,6 @@ const ask = (method: string, ...args: unknown[]) =>
     },
     [method, args] as const,
   )
-/** Ends the background as the browser may at any time. */
-async function killBackground(): Promise<number> {
-  const session = await browser.context.browser()?.newBrowserCDPSession()
-  if (!session) throw new Error('no session with the browser')
-  const { targetInfos } = await session.send('Target.getTargets')
-  const workers = targetInfos.filter(({ type, url }) => type === 'service_worker' && url.startsWith(browser.origin))
-  for (const { targetId } of workers) await session.send('Target.closeTarget', { targetId })
-  await session.detach()
-  return workers.length
-}
-
 describe('the built package', () => {
   const file = (name: string) => readFileSync(`${extensionFolder}/${name}`)
 
@@ -170,14 +160,14 @@ it('loses nothing when the background is ended again and again', async () => {
   let kills = 0
   for (const ticket of [1042, 1043, 1045]) {
     const page = await openDesk(`/tickets/${ticket}/escalate`)
-    kills += await killBackground()
+    kills += await killParts(browser, 'background')
     expect(await nudgeOn(page).appears(), `ticket ${ticket}`).not.toBeNull()
-    kills += await killBackground()
+    kills += await killParts(browser, 'background')
     await page.waitForTimeout(1_500)
     await page.close()
   }
   expect(kills).toBeGreaterThanOrEqual(4)
-  kills += await killBackground()
+  kills += await killParts(browser, 'background')
   await ask('search', 'refund')
   await expect.poll(async () => (await ask('sync')).state).toBe('in-sync')
   expect((await ask('syncState')).unsent).toBe(0)

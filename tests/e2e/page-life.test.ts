@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
+import { killParts } from '../support/kill-parts.ts'
 import { nudgeOn } from '../support/nudge.ts'
 import { pauseEverywhere } from '../support/pause-everywhere.ts'
 
@@ -159,18 +160,9 @@ it('leaves no trace on a site that was not granted, nor where it was paused', as
 
 /** Each dies while its answer is on the way; the last also where the event is recorded. */
 const KILLS = process.env.HANDRAIL_TORTURE === 'true' ? 100 : 12
+const dying = [['background'], ['engine'], ['background', 'engine']] as const
 
 it(`answers every search rightly, and loses no event, while worker and engine are ended ${KILLS} times`, async () => {
-  const session = await browser.context.browser()?.newBrowserCDPSession()
-  if (!session) throw new Error('no session with the browser')
-  const kill = async (what: RegExp) => {
-    const { targetInfos } = await session.send('Target.getTargets')
-    const ours = targetInfos.filter(({ type, url }) => url.startsWith(browser.origin) && what.test(`${type} ${url}`))
-    for (const { targetId } of ours) await session.send('Target.closeTarget', { targetId }).catch(() => {})
-    return ours.length
-  }
-  const worker = /^service_worker/
-  const engine = /offscreen\.html/
   const panel = await open(`${browser.origin}/sidepanel.html`)
   const box = panel.getByRole('searchbox')
   const first = async () => (await panel.getByRole('listitem').first().textContent({ timeout: 30_000 })) ?? ''
@@ -194,11 +186,11 @@ it(`answers every search rightly, and loses no event, while worker and engine ar
     await box.fill(questions[n] ?? '')
     await panel.waitForTimeout((asked * 37) % 200)
     const startMs = Date.now()
-    kills += await kill(asked % 3 === 0 ? worker : asked % 3 === 1 ? engine : /^service_worker|offscreen\.html/)
+    kills += await killParts(browser, ...(dying[asked % dying.length] ?? []))
     await expect.poll(async () => (await first()).startsWith(expected[n] ?? '?'), { timeout: 30_000 }).toBe(true)
     slowest.ms = Math.max(slowest.ms, Date.now() - startMs)
     await panel.getByRole('listitem').first().getByRole('button').first().click()
-    kills += await kill(asked % 2 ? engine : worker)
+    kills += await killParts(browser, asked % 2 ? 'engine' : 'background')
     const back = panel.getByRole('button', { name: 'Back', exact: true })
     await back.waitFor({ timeout: 30_000 })
     await panel.waitForTimeout(100)

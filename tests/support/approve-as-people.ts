@@ -12,13 +12,22 @@ const reviewers = [
 ] as const
 
 /**
- * Both reviewers of the demo sign the newest version of an object, over the server's own API.
+ * Both reviewers of the demo sign the newest version of each object, over the server's own API; once for a server, as each brings
+ * a device of their own.
  *
+ * @param wanted the first of a kind whose id matches
  * @throws {AppError} `not-found` without such an object; `refused` where the server takes a key or an approval not
  */
-export async function approveAsPeople({ organisation, origin }: RunningServer, kind: string, id: RegExp) {
-  const found = (await latestObjects(organisation.db, kind)).find((object) => id.test(object.id))
-  if (!found) throw new AppError('not-found', `there is no ${kind} ${id}`)
+export async function approveAsPeople(
+  { organisation, origin }: RunningServer,
+  wanted: readonly { kind: string; id: RegExp }[],
+): Promise<void> {
+  const latest = await latestObjects(organisation.db)
+  const objects = wanted.map(({ kind, id }) => {
+    const found = latest.find((object) => object.kind === kind && id.test(object.id))
+    if (!found) throw new AppError('not-found', `there is no ${kind} ${id}`)
+    return { kind, id: found.id, sha256: found.sha256 }
+  })
   for (const { person, role } of reviewers) {
     const credential = await addDevice(organisation, person, `${person}-desk`)
     const post = async (path: string, body: unknown) => {
@@ -28,7 +37,6 @@ export async function approveAsPeople({ organisation, origin }: RunningServer, k
     }
     const { jwk, signer } = await newKey()
     await post('/v1/studio/keys', { jwk, role })
-    const objects = [{ kind, id: found.id, sha256: found.sha256 }]
     const at = instant(organisation.nowMs())
     const approval = { typ: 'approval', tenant: organisation.tenant, role, person, objects, at } as const
     await post('/v1/approvals', { jws: textOf(await signApproval(approval, signer), 'approval') })

@@ -9,8 +9,12 @@ import { type RunningDesk, serveDesk } from '../../sync/demo/serve-desk.ts'
 import { enrolmentLink } from '../../sync/enrolment-link.ts'
 import { type RunningServer, startServer } from '../../sync/server.ts'
 import { start } from '../../sync/start.ts'
+import { composeRelease } from '../../sync/studio/compose-release.ts'
+import { type ImportedObject, importObjects } from '../../sync/studio/import-objects.ts'
+import { demoSignRelease } from '../../sync/studio/publish-release.ts'
 import { approveAsPeople } from './approve-as-people.ts'
 import { chromiumArgs, findChromium } from './chromium.ts'
+import { placeDemo } from './demo-folder.ts'
 import { runScript } from './process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -32,10 +36,12 @@ export interface Handrail {
   examples(): Promise<string[]>
   /** both reviewers sign the newest version of the object of this kind whose id matches */
   approve(kind: string, id: RegExp): Promise<void>
+  /** an author's objects, signed by both reviewers and published in the next release */
+  publish(objects: readonly ImportedObject[]): Promise<void>
   /** `handrail <args>` as a process of its own, talking to this server */
   cli(...args: string[]): Promise<{ code: number | null; said: string }>
-  /** Chromium with the built extension; enrolled as `person` and granted the desk, or as installed when null */
-  launchExtension(person?: string | null): Promise<ExtensionBrowser>
+  /** Chromium with the built extension; enrolled as `person` and granted the desk or other tools, or as installed when null */
+  launchExtension(person?: string | null, tools?: readonly string[]): Promise<ExtensionBrowser>
   /** the PWA in a browser of its own, enrolled as `person`, or not when null */
   launchPwa(options?: { person?: string | null; device?: string }): Promise<{ context: BrowserContext; page: Page }>
   stop(): Promise<void>
@@ -50,6 +56,7 @@ export async function startHandrail(): Promise<Handrail> {
   if (!existsSync(join(extension, 'manifest.json')) || !existsSync(join(root, 'dist/pwa/index.html')))
     throw new Error('nothing is built: run npm run build first')
   const folder = mkdtempSync(join(tmpdir(), 'handrail-e2e-'))
+  await placeDemo(folder)
   const started = await start({ folder, port: 0, demoPort: 0 }, () => {})
   const desk = started.desk ?? (await serveDesk(0))
   let server: RunningServer | null = started.server
@@ -80,18 +87,29 @@ export async function startHandrail(): Promise<Handrail> {
       const rows = await running().organisation.db.selectFrom('page_state').select('body').execute()
       return rows.map(({ body }) => body)
     },
-    approve: (kind, id) => approveAsPeople(running(), kind, id),
+    approve: (kind, id) => approveAsPeople(running(), [{ kind, id }]),
+    async publish(objects) {
+      const { organisation } = running()
+      const { refused } = await importObjects(organisation, 'amira', objects)
+      if (refused.length > 0) throw new Error(`not taken in: ${JSON.stringify(refused)}`)
+      await approveAsPeople(
+        running(),
+        objects.map(({ kind, id }) => ({ kind, id: new RegExp(`^${id}$`) })),
+      )
+      const { version } = await composeRelease(organisation, 'lena')
+      await demoSignRelease(organisation, version)
+    },
     async cli(...args) {
       const command = runScript('sync/cli.ts', args, { HANDRAIL_DATA: folder })
       return { code: await command.ended, said: command.said() }
     },
-    async launchExtension(person = 'leo') {
+    async launchExtension(person = 'leo', tools = [desk.origin]) {
       const profile = mkdtempSync(join(tmpdir(), 'handrail-profile-'))
       const extensionBrowser = await openExtensionBrowser({ extension, profile, headless: true })
       opened.push(extensionBrowser)
       if (person === null) return extensionBrowser
-      await extensionBrowser.grant([origin, desk.origin])
-      await enrolExtension(extensionBrowser, { link: await link(person), tools: [desk.origin] })
+      await extensionBrowser.grant([origin, ...tools])
+      await enrolExtension(extensionBrowser, { link: await link(person), tools })
       return extensionBrowser
     },
     async launchPwa({ person = 'leo', device = 'Pixel 7' } = {}) {
