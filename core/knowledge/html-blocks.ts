@@ -57,8 +57,20 @@ export function htmlPage(html: string): HtmlPage {
   return {
     title: (title && words(title)) || null,
     meta,
-    parts: tree.type === 'root' ? splitTables(treeParts(tree)) : [],
+    parts: tree.type === 'root' ? splitTables(treeParts(tree).flatMap(tidied)) : [],
   }
+}
+
+/** Without the signs that generators hang on headings; a table without a head of its own takes its first row. */
+function tidied(part: DocumentPart): DocumentPart[] {
+  if ('heading' in part) {
+    const heading = part.heading.replace(/\s*[¶#§]$/, '')
+    return heading ? [{ ...part, heading }] : []
+  }
+  const { block } = part
+  if (block.block !== 'table' || block.head.some(Boolean)) return [part]
+  const [head, ...rows] = block.rows
+  return head ? [{ block: { ...block, head, rows } }] : []
 }
 
 function checkDepth(root: Root): void {

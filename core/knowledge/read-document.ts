@@ -50,12 +50,11 @@ export function toDocument({
 }: ReadPage): TakenDocument | Refusal {
   const id = documentId(path)
   if (!id) return refused(1, 'its path cannot be an id; use letters a-z and digits, at most 200 characters')
-  const { fields, warnings: found } = readFields(ownNames(raw), today)
-  const warnings = [...before, ...found]
-  const heading = firstHeading(parts)
-  const title = fields.title ?? heading ?? named ?? fileName(path)
-  if (!fields.title)
-    warnings.push(`title: taken from ${heading ? 'the first heading' : named ? 'the file' : 'the file name'}`)
+  const { fields, warnings: unread } = readFields(ownNames(raw), today)
+  const warnings = [...before, ...unread]
+  const found = titleOf(parts, named ?? null, path)
+  const title = fields.title ?? found.title
+  if (!fields.title) warnings.push(`title: taken from ${found.from}`)
   const passages = toPassages(withoutTitle(parts, title))
   if (passages.length === 0) warnings.push('it has no text')
   const body = document.parse({ ...fields, title, path, passages })
@@ -97,8 +96,14 @@ export function readDocument(input: {
   return toDocument({ path, today, parts: markdownBlocks(page.markdown), fields: { ...fields, ...page.fields } })
 }
 
-const firstHeading = (parts: readonly DocumentPart[]): string | undefined =>
-  parts.flatMap((part) => ('heading' in part ? [part.heading] : []))[0]
+/** A page's own title is its only first-level heading; where chapters are such headings the file's properties know better. */
+function titleOf(parts: readonly DocumentPart[], named: string | null, path: string): { title: string; from: string } {
+  const headings = parts.flatMap((part) => ('heading' in part ? [part] : []))
+  const [first] = headings
+  const isTitle = first?.depth === 1 && headings.filter(({ depth }) => depth === 1).length === 1
+  if (first && (isTitle || !named)) return { title: first.heading, from: 'the first heading' }
+  return named ? { title: named, from: 'the file' } : { title: fileName(path), from: 'the file name' }
+}
 
 const fileName = (path: string) => withoutExtension(path.slice(path.lastIndexOf('/') + 1))
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { readerBundle } from '../sources/reading/reader-bundle.ts'
 import { runTool } from './run-tool.ts'
 
 export interface BuildStep {
@@ -46,8 +47,19 @@ export const firefox: BuildStep = {
   run: (root) => runTool(root, 'wxt/bin/wxt.mjs', ['build', '-b', 'firefox']),
 }
 
+/** What reads files of people; made at its first use too. */
+export const reader: BuildStep = {
+  name: 'reader',
+  inputs: ['sync/sources/reading', 'core/knowledge', 'core/content', 'core/base', ...settings],
+  output: readerBundle,
+  async run(root) {
+    const { bundleReader } = await import('../sources/reading/bundle-reader.ts')
+    bundleReader(root)
+  },
+}
+
 /** In this order: the extension packs the model. */
-export const buildSteps: readonly BuildStep[] = [model, pwa, chrome]
+export const buildSteps: readonly BuildStep[] = [model, reader, pwa, chrome]
 
 /** Where a person loads the unpacked extension from. */
 export const extensionFolder = 'dist/extension/chrome-mv3'

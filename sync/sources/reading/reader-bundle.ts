@@ -1,0 +1,2 @@
+/** Relative to the project's root. */
+export const readerBundle = 'dist/reader/read-process.mjs'
