@@ -96,8 +96,17 @@ export function createEngine(deps: EngineDeps): Engine {
     },
   }
   const standing = createStanding({ store: enrolments, nowMs })
-  const { profiles } = standing
-  const { steps, ...learning } = createLearning({ installed, meaning, store: events, log, nowMs, newId, profiles })
+  const { profiles, pathRecommendation } = standing
+  const { steps, ...learning } = createLearning({
+    installed,
+    meaning,
+    store: events,
+    log,
+    nowMs,
+    newId,
+    profiles,
+    pathRecommendation,
+  })
   const library = createLibrary({ installed, nowMs })
   const { model, dimensions } = embedder
   const index = createDeviceIndex({ installed, store: indexes, model, dimensions })

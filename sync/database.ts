@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The rows of the tables in schema.ts, as Kysely sees them. Times are ms since 1970; JSON columns hold text. */
 export interface Schema {
   organisation: { tenant: string; name: string; demo: 0 | 1; created_ms: number }
@@ -92,6 +94,19 @@ export interface Schema {
   passage_version: { document: string; version: number; passage: string; sha256: string }
   passage_use: { object: string; document: string; passage: string; sha256: string }
   source_marks: { n: number; sha256: string; length: number; made_ms: number }
+
+  gap_evidence: {
+    n: Generated<number>
+    person: string
+    competency: string
+    type: string
+    source: string
+    day: string
+    value: number
+    needed: string | null
+    imported_by: string
+    imported_ms: number
+  }
 
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

@@ -7,6 +7,7 @@ import { readRoles } from './identity.ts'
 import { learnerRow } from './learner-row.ts'
 import type { Organisation } from './organisation.ts'
 import { readProfiles } from './people.ts'
+import { isSwitchedOn } from './studio/readiness.ts'
 
 /** A code opens one device within a day. */
 export const CODE_LIFE_MS = 24 * 3600 * 1000
@@ -30,6 +31,7 @@ export interface Enrolled {
   name: string
   roles: Role[]
   profiles: string[]
+  pathRecommendation: boolean
   demo: boolean
   /** where the device's set begins, so that what it records before its first sync counts */
   gen: number
@@ -63,7 +65,8 @@ export async function createEnrolmentCode(org: Organisation, person: string): Pr
  *
  * @throws {AppError} `bad-code`, `code-used`, `code-expired`
  */
-export function enrolDevice(org: Organisation, { code, publicKey }: EnrolRequest): Promise<Enrolled> {
+export async function enrolDevice(org: Organisation, { code, publicKey }: EnrolRequest): Promise<Enrolled> {
+  const pathRecommendation = await isSwitchedOn(org, 'path-recommendation')
   return org.db.transaction().execute(async (db) => {
     const person = await personOf(org, db, code)
     const device = newId(org)
@@ -92,6 +95,7 @@ export function enrolDevice(org: Organisation, { code, publicKey }: EnrolRequest
       name,
       roles,
       profiles: readProfiles(person.profiles),
+      pathRecommendation,
       demo: org.demo,
       gen,
       floor,

@@ -18,6 +18,7 @@ const statusByCode: Readonly<Record<string, Status>> = {
   conflict: 409,
   'release-refused': 409,
   'lower-recall': 409,
+  'not-ready': 409,
   'too-large': 413,
   'too-many-requests': 429,
   busy: 503,

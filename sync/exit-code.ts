@@ -1,7 +1,15 @@
 import { AppError } from '#core/base'
 import { isStorageFault, storageFull } from './storage-fault.ts'
 
-const refused = new Set(['refused', 'forbidden', 'conflict', 'release-refused', 'not-approved', 'lower-recall'])
+const refused = new Set([
+  'refused',
+  'forbidden',
+  'conflict',
+  'release-refused',
+  'not-approved',
+  'lower-recall',
+  'not-ready',
+])
 const busy = new Set(['busy', 'offline', 'stopping', 'folder-locked', 'port-taken'])
 
 /** Exit codes of CONTRACTS: 0 done, 1 refused by a rule, 2 bad usage or input, 3 busy; 70 for a fault of ours. */

@@ -56,4 +56,8 @@ export const migrations: readonly string[] = [
   create index passage_use_document on passage_use (document);
   create table source_marks (n integer primary key, sha256 text not null references blob, length integer not null, made_ms integer not null) strict;
   `,
+  `
+  create table gap_evidence (n integer primary key, person text not null references person, competency text not null, type text not null, source text not null, day text not null, value real not null, needed text, imported_by text not null, imported_ms integer not null) strict;
+  create index gap_evidence_person on gap_evidence (person, competency);
+  `,
 ]

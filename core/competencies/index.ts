@@ -1,3 +1,4 @@
+export { checkStatement, type StatementCheck, type StatementPart } from './check-statement.ts'
 export { type CompetencyBody, type CompetencyIndex, createCompetencyIndex } from './competency-index.ts'
 export { documentDomains, domainsOf } from './domains.ts'
 export {

@@ -68,6 +68,10 @@ export function createStanding({ store, nowMs }: { store: EnrolmentStore; nowMs(
       const profiles = (await store.load())?.profiles ?? []
       return profiles.length > 0 ? profiles : null
     },
+    /** offline what was known last goes on */
+    async pathRecommendation(): Promise<boolean> {
+      return (await store.load())?.pathRecommendation ?? false
+    },
   }
 }
 

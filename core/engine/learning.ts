@@ -17,12 +17,15 @@ export interface LearningDeps {
   newId(): string
   /** role profiles of this person, or null when nobody said which: then all are looked at */
   profiles(): Promise<readonly string[] | null>
+  /** whether the app may say what to learn next; else it lists what the role asks for */
+  pathRecommendation(): Promise<boolean>
 }
 
 const DAY_MS = 86_400_000
 
 /** What next, attempts and the record: each answer is an event on the disk before the next task is shown. */
-export function createLearning({ installed, meaning, store, log, nowMs, newId, profiles: mine }: LearningDeps) {
+export function createLearning(deps: LearningDeps) {
+  const { installed, meaning, store, log, nowMs, newId, profiles: mine } = deps
   const inTurn = createTurns()
 
   async function content(): Promise<AssessmentContent> {
@@ -112,7 +115,8 @@ export function createLearning({ installed, meaning, store, log, nowMs, newId, p
       .filter(({ entry }) => jobs === null || jobs.includes(entry.id))
       .map(({ envelope }) => roleProfile.parse(envelope.body))
     const today = new Date(nowMs()).toISOString().slice(0, 10)
-    return nextSteps({ events: known, content: await content(), profiles, today })
+    const recommendPath = await deps.pathRecommendation()
+    return nextSteps({ events: known, content: await content(), profiles, today, recommendPath })
   }
 
   async function today(): Promise<NextStep[]> {

@@ -20,24 +20,41 @@ export interface NextStepsQuestion {
   profiles: readonly RoleProfileBody[]
   /** a day like 2026-01-31 */
   today: string
+  /** false: what the role asks for is listed as its profile lists it, and nothing is put before anything else */
+  recommendPath: boolean
   /** 4 unless told */
   limit?: number
 }
 
 /**
  * What next, and why, best first: what was begun; the aid of what was missed last (wrong-and-sure first); then the
- * competencies of the role by how little is known of them, heavier ones first. Never empty.
+ * competencies of the role. Only the order of those is a recommendation of a path: by how little is known of them, heavier ones
+ * first; without it they stand as in the profile that two people signed. Never empty.
  */
-export function nextSteps({ events, content, profiles, today, limit = 4 }: NextStepsQuestion): Recommendation[] {
+export function nextSteps({
+  events,
+  content,
+  profiles,
+  today,
+  recommendPath,
+  limit = 4,
+}: NextStepsQuestion): Recommendation[] {
   const known = readEvents(events)
   const logs = attemptLogs(known)
   const finished = finishedAttempts(logs, content)
   const open = logs.filter((log) => log.finishedAtMs === null && content.blueprints.has(log.assessment)).toReversed()
   const begun = open.map((log) => resume(log, content))
   const reading = missedLately(logs, finished, known, content)
-  const starting = forRole(content, finished, profiles, today, new Set(open.map((log) => log.assessment)))
+  const due = forRole(content, finished, profiles, today, new Set(open.map((log) => log.assessment)))
+  const starting = (recommendPath ? due.toSorted(byNeed) : due)
+    .filter((each, i, all) => all.findIndex(({ competency }) => competency === each.competency) === i)
+    .map(({ next, codes, weight }) =>
+      recommendation(next, recommendPath ? codes : [...codes, 'as-listed'], recommendPath ? [weight] : []),
+    )
   const all = [...begun, ...reading, ...starting]
-  return all.length > 0 ? all.slice(0, limit) : [nothingLeft(content, finished)]
+  if (all.length === 0) return [nothingLeft(content, finished)]
+  // a list that stopped short would put what it names before the rest
+  return recommendPath ? all.slice(0, limit) : all
 }
 
 function resume(log: AttemptLog, content: AssessmentContent): Recommendation {
@@ -100,41 +117,50 @@ const wasSure = (log: AttemptLog, subCompetency: string, content: AssessmentCont
       content.items.get(step.item)?.body.subCompetencies[0] === subCompetency,
   )
 
+/** What a role asks for and is not shown yet, in the order of its profile. */
+interface Due {
+  competency: string
+  /** of reasons: nothing known, not yet, cannot tell, with an aid only */
+  rank: number
+  weight: number
+  codes: string[]
+  next: NextStep
+}
+
+const byNeed = (a: Due, b: Due): number =>
+  a.rank - b.rank || b.weight - a.weight || (a.competency < b.competency ? -1 : 1)
+
 function forRole(
   content: AssessmentContent,
   finished: readonly FinishedAttempt[],
   profiles: readonly RoleProfileBody[],
   today: string,
   open: ReadonlySet<string>,
-): Recommendation[] {
+): Due[] {
   const evidence = new Map(competencyEvidence(content, finished).map((each) => [each.id, each]))
   const needed = profiles.flatMap((profile) =>
     profile.competencies.map(({ competency, weight }) => ({ competency, weight, profile })),
   )
-  return needed
-    .flatMap(({ competency, weight, profile }) => {
-      const [assessment, blueprint] = [...content.blueprints].find(([, each]) => each.competency === competency) ?? []
-      const last = finished.findLast((attempt) => attempt.competency === competency)
-      const standing = evidence.get(competency)
-      if (!assessment || !blueprint || !standing || open.has(assessment)) return []
-      const reason = reasonToStart(standing, last, profile)
-      if (!reason) return []
-      const stale = isStaleProfile(profile, today)
-      const staleNote = stale ? ` The role profile was last reviewed on ${profile.reviewedOn} and is out of date.` : ''
-      const next: NextStep = {
-        step: 'start-assessment',
-        ref: { kind: 'assessment', id: assessment },
-        attempt: null,
-        title: blueprint.title,
-        why: reason.why + staleNote,
-        minutes: null,
-      }
-      const codes = [reason.code, ...(stale ? ['stale-role-profile'] : [])]
-      return [{ rank: reason.rank, weight, competency, made: recommendation(next, codes, [weight]) }]
-    })
-    .sort((a, b) => a.rank - b.rank || b.weight - a.weight || (a.competency < b.competency ? -1 : 1))
-    .filter((each, i, all) => all.findIndex(({ competency }) => competency === each.competency) === i)
-    .map(({ made }) => made)
+  return needed.flatMap(({ competency, weight, profile }) => {
+    const [assessment, blueprint] = [...content.blueprints].find(([, each]) => each.competency === competency) ?? []
+    const last = finished.findLast((attempt) => attempt.competency === competency)
+    const standing = evidence.get(competency)
+    if (!assessment || !blueprint || !standing || open.has(assessment)) return []
+    const reason = reasonToStart(standing, last, profile)
+    if (!reason) return []
+    const stale = isStaleProfile(profile, today)
+    const staleNote = stale ? ` The role profile was last reviewed on ${profile.reviewedOn} and is out of date.` : ''
+    const next: NextStep = {
+      step: 'start-assessment',
+      ref: { kind: 'assessment', id: assessment },
+      attempt: null,
+      title: blueprint.title,
+      why: reason.why + staleNote,
+      minutes: null,
+    }
+    const codes = [reason.code, ...(stale ? ['stale-role-profile'] : [])]
+    return [{ rank: reason.rank, weight, competency, codes, next }]
+  })
 }
 
 /** Null where there is nothing to do: shown alone, or waiting for a person. */

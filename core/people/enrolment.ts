@@ -7,11 +7,13 @@ const Name = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/), v.maxLength
  * What the organisation says of a person: what they may do, and which jobs they have.
  *
  * `profiles` are ids of role profiles; none means that nobody said, and then content of any role is for them.
+ * `pathRecommendation`: whether the app may say what to learn next; else it lists what the role asks for.
  */
 const standing = {
   name: v.string(),
   roles: v.array(Role),
   profiles: v.optional(v.pipe(v.array(Name), v.maxLength(20)), []),
+  pathRecommendation: v.optional(v.boolean(), false),
 }
 
 /** What the server answers to the question who a device is of. */

@@ -24,6 +24,7 @@ import { addQuestions, RefText } from '../studio/questions.ts'
 import { latestObjects } from '../studio/stored-objects.ts'
 import { addSynonyms } from '../studio/synonyms.ts'
 import { currentTrust } from '../studio/trust-file.ts'
+import { demoReadiness } from './demo-readiness.ts'
 
 /** Invented people of an invented company. The two key files sign as people apart from them, so that every rule holds here too. */
 export const demoPeople: readonly NewPerson[] = [
@@ -114,6 +115,8 @@ async function makeDemo(
   if (release.check) log(`search answers ${percent(release.check.recall3)} of the questions among its first three`)
   await demoSignRelease(org, release.version)
   log(`release ${release.version} with ${release.objects} objects is published`)
+  const missing = await demoReadiness(org, 'lena')
+  if (missing.length > 0) log(`what to learn next is not recommended: ${missing.join('; ')}`)
   return org
 }
 

@@ -3,10 +3,12 @@ import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalRoutes } from './approvals.ts'
 import { enrolRoutes } from './enrol.ts'
+import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
 import { objectRoutes } from './objects.ts'
 import { peopleRoutes } from './people.ts'
 import { placingRoutes } from './placing.ts'
+import { readinessRoutes } from './readiness.ts'
 import { releaseRoutes } from './releases.ts'
 import { searchQualityRoutes } from './search-quality.ts'
 import { studioRoutes } from './studio.ts'
@@ -29,4 +31,6 @@ export const routes: Routes = (org) => [
   studioRoutes(org),
   searchQualityRoutes(org),
   placingRoutes(org),
+  gapRoutes(org),
+  readinessRoutes(org),
 ]

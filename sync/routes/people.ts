@@ -5,6 +5,7 @@ import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireDevice, requireOperator } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { listPeople, Profiles, readProfiles, setProfiles } from '../people.ts'
+import { isSwitchedOn } from '../studio/readiness.ts'
 
 /** Who somebody is here: for their own device, and for the operator. */
 export function peopleRoutes(org: Organisation): Hono<AppEnv> {
@@ -12,7 +13,8 @@ export function peopleRoutes(org: Organisation): Hono<AppEnv> {
   app.get('/v1/me', async (c) => {
     const { person, name, roles } = requireDevice(c)
     const row = await org.db.selectFrom('person').select('profiles').where('id', '=', person).executeTakeFirstOrThrow()
-    return c.json({ name, roles, profiles: readProfiles(row.profiles) })
+    const pathRecommendation = await isSwitchedOn(org, 'path-recommendation')
+    return c.json({ name, roles, profiles: readProfiles(row.profiles), pathRecommendation })
   })
   app.get('/v1/studio/people', async (c) => {
     requireOperator(c)

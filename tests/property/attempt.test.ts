@@ -53,7 +53,7 @@ describe('an attempt, whatever happens in it', () => {
         const turn = turnOf(attempt, readEvents(events), content)
         expect(turnOf(attempt, readEvents([...arrived, ...arrived]), content)).toEqual(turn)
         expect(myRecord([...arrived, ...arrived], content, new Set())).toEqual(myRecord(events, content, new Set()))
-        const today = { content, profiles: [], today: '2026-11-21' }
+        const today = { content, profiles: [], today: '2026-11-21', recommendPath: true }
         expect(nextSteps({ ...today, events: arrived })).toEqual(nextSteps({ ...today, events }))
       },
     )

@@ -9,7 +9,7 @@ import { type Answering, takeAttempt } from '../../support/learner-at-work.ts'
 const content = demoAssessments()
 const profiles = demoObjects().flatMap(({ kind, body }) => (kind === 'role-profile' ? [roleProfile.parse(body)] : []))
 const steps = (events: readonly LearningEvent[], today = '2026-11-21') =>
-  nextSteps({ events, content, profiles, today }).map(({ next }) => next)
+  nextSteps({ events, content, profiles, today, recommendPath: true }).map(({ next }) => next)
 const right: Answering = () => ({ correct: true })
 const wrong: Answering = () => ({ correct: false, confidence: 'sure' })
 const through = (answering: Answering, assessments = [...content.blueprints.keys()], source = eventSource()) => {
@@ -42,7 +42,7 @@ describe('what comes next', () => {
 
   it('is the aid of what was missed, said why, and the assessment again once it was read', () => {
     const events = through(wrong, ['refunds'])
-    const before = nextSteps({ events, content, profiles, today: '2026-11-21' })
+    const before = nextSteps({ events, content, profiles, today: '2026-11-21', recommendPath: true })
     expect(before[0]?.next).toMatchObject({ step: 'read-aid', ref: { kind: 'job-aid', id: 'refund-approval' } })
     expect(before[0]?.next.why).toMatch(
       /^You missed "Refund limits" on 21 November 2026; this aid covers just that\. You were sure/,
@@ -89,10 +89,40 @@ describe('what comes next', () => {
     expect(steps([], '2027-06-16')[0]?.why).toContain('last reviewed on 2026-06-15 and is out of date')
   })
 
+  describe('where no path may be recommended', () => {
+    const listed = (events: readonly LearningEvent[], roles = profiles) =>
+      nextSteps({ events, content, profiles: roles, today: '2026-11-21', recommendPath: false })
+    // the heaviest is last in this profile, and something is known of the first
+    const turned = profiles.map((profile) => ({ ...profile, competencies: profile.competencies.toReversed() }))
+
+    it('lists all that the role asks for, in the order of its signed profile', () => {
+      const known = through(wrong, ['delivery-and-closing'])
+      const first = (path: boolean) =>
+        nextSteps({ events: known, content, profiles: turned, today: '2026-11-21', recommendPath: path })
+          .filter(({ next }) => next.step === 'start-assessment')
+          .map(({ next }) => next.title)
+      expect(first(true)[0]).toBe('Refunds')
+      expect(first(false)).toEqual(['Delivery and closing', 'Priority and handover', 'Customer data', 'Refunds'])
+      expect(listed([], turned).map(({ shown }) => shown.codes)).toEqual(Array(4).fill(['no-evidence', 'as-listed']))
+    })
+
+    it('stops nowhere, so that nothing is put before the rest', () => {
+      expect(
+        nextSteps({ events: [], content, profiles, today: '2026-11-21', recommendPath: false, limit: 2 }),
+      ).toHaveLength(4)
+    })
+
+    it('still says first what was begun, and the aid of what was missed', () => {
+      const begun = takeAttempt('customer-data', content, (_, nth) => (nth === 0 ? { correct: true } : null)).events
+      expect(listed(begun)[0]?.next.step).toBe('resume-assessment')
+      expect(listed(through(wrong, ['refunds']))[0]?.next.step).toBe('read-aid')
+    })
+  })
+
   it('carries data that the event kind takes', () => {
     const source = eventSource()
     for (const events of [[], through(wrong, ['refunds'])])
-      for (const { shown } of nextSteps({ events, content, profiles, today: '2026-11-21' }))
+      for (const { shown } of nextSteps({ events, content, profiles, today: '2026-11-21', recommendPath: true }))
         expect(source.event({ kind: 'recommendation-shown', data: { ...shown } }).data).toEqual(shown)
   })
 })

@@ -19,7 +19,10 @@ const operator = () => readAdminToken(test.folder.path)
 
 it('tells a device who its person is: what they may do and which jobs they have', async () => {
   const leo = await addDevice(test.org, 'leo')
-  expect(await ask('/v1/me', leo)).toEqual({ status: 200, body: { name: 'Leo', roles: ['learner'], profiles: [] } })
+  expect(await ask('/v1/me', leo)).toEqual({
+    status: 200,
+    body: { name: 'Leo', roles: ['learner'], profiles: [], pathRecommendation: false },
+  })
   const jobs = { profiles: ['service-desk-agent', 'service-desk-agent', 'warehouse-clerk'] }
   const set = await ask('/v1/studio/people/leo/profiles', operator(), jobs)
   expect(set.body).toMatchObject({ id: 'leo', profiles: ['service-desk-agent', 'warehouse-clerk'] })

@@ -1,0 +1,108 @@
+import * as v from 'valibot'
+import { AppError, parse } from '#core/base'
+import { type GapCase, type GapPersons, sourcesDisagree } from '#core/competencies'
+import { Slug } from '#core/content'
+import type { Organisation } from '../organisation.ts'
+import { neededGap } from './gaps.ts'
+import { gapSubjects, peopleInRole, requiredLevel } from './gaps-board.ts'
+import { createGapReadings } from './gaps-readings.ts'
+import { listRecords, readRecord, saveRecordIn } from './records.ts'
+
+const CASE = 'gap-case'
+/** A case ends by itself after so many days: looking at persons is never a standing right. */
+const DAYS_OPEN = 14
+
+/** `people`: who was in the role when it was opened. Nobody else is ever shown in it. */
+const Case = v.strictObject({
+  gap: Slug,
+  reason: v.string(),
+  openedBy: Slug,
+  openedAt: v.string(),
+  until: v.string(),
+  state: v.picklist(['open', 'closed']),
+  people: v.array(Slug),
+})
+type Case = v.InferOutput<typeof Case>
+
+/**
+ * Opens a case on a gap: the only way to see persons. It names the reason and the people, and stays on record.
+ *
+ * @param id made where the intent arises: sending twice opens one case
+ * @throws {AppError} `not-found`, `conflict` for an id that is another case's
+ */
+export function openCase(org: Organisation, person: string, id: string, gap: string, reason: string): Promise<GapCase> {
+  return org.db.transaction().execute(async (db) => {
+    const { role } = (await neededGap(db, gap)).gap
+    const there = await readRecord(db, CASE, id)
+    if (there) {
+      const known = parse(Case, there.body, 'case')
+      if (known.gap !== gap || known.openedBy !== person || known.reason !== reason)
+        throw new AppError('conflict', 'There is another case with this id.')
+      return shown(org, id, known)
+    }
+    const openedAt = new Date(org.nowMs()).toISOString()
+    const until = new Date(org.nowMs() + DAYS_OPEN * 86_400_000).toISOString()
+    const people = peopleInRole(await gapSubjects(db), role).map((each) => each.id)
+    const body: Case = { gap, reason, openedBy: person, openedAt, until, state: 'open', people }
+    await saveRecordIn(org, db, person, { kind: CASE, id, base: 0, body })
+    await org.audit(person, 'gap-case-opened', `${gap} ${id} ${people.length} people`, db)
+    return shown(org, id, body)
+  })
+}
+
+/** @throws {AppError} `not-found`, `forbidden` */
+export function closeCase(org: Organisation, person: string, gap: string, id: string): Promise<GapCase> {
+  return org.db.transaction().execute(async (db) => {
+    const { version, body } = await caseOf(db, person, gap, id)
+    if (body.state === 'closed') return shown(org, id, body)
+    const closed: Case = { ...body, state: 'closed' }
+    await saveRecordIn(org, db, person, { kind: CASE, id, base: version, body: closed })
+    await org.audit(person, 'gap-case-closed', `${gap} ${id}`, db)
+    return shown(org, id, closed)
+  })
+}
+
+/** Cases on a gap, newest first: that there was one, why and by whom is no secret among L&D. */
+export async function gapCases(org: Organisation, gap: string): Promise<GapCase[]> {
+  const cases = (await listRecords(org.db, CASE)).map(({ id, body }) => shown(org, id, parse(Case, body, 'case')))
+  return cases.filter((each) => each.gap === gap).sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1))
+}
+
+/**
+ * The people of a case with what each source says of them. Each look is in the audit log.
+ *
+ * @throws {AppError} `not-found`, `forbidden` for a case that is over or somebody else's
+ */
+export function gapPersons(org: Organisation, person: string, gap: string, id: string): Promise<GapPersons> {
+  return org.db.transaction().execute(async (db) => {
+    const { body } = await caseOf(db, person, gap, id)
+    const now = shown(org, id, body)
+    if (now.state !== 'open')
+      throw new AppError('forbidden', 'This case is over. Open another and say why, if you still need to see persons.')
+    const { gap: about } = await neededGap(db, gap)
+    const subjects = await gapSubjects(db)
+    const readingsOf = createGapReadings(db, org.nowMs())
+    const level = requiredLevel(subjects.profiles.get(about.role), about.competency)
+    const people: GapPersons['people'] = []
+    for (const { id: one, name } of subjects.people.filter((each) => body.people.includes(each.id))) {
+      const readings = await readingsOf(one, { competency: about.competency, sub: about.sub, level })
+      people.push({ person: one, name, readings, disagree: sourcesDisagree(readings) })
+    }
+    await org.audit(person, 'gap-persons-read', `${gap} ${id}`, db)
+    return { case: now, people }
+  })
+}
+
+async function caseOf(db: Parameters<typeof neededGap>[0], person: string, gap: string, id: string) {
+  const record = await readRecord(db, CASE, id)
+  const body = record && parse(Case, record.body, 'case')
+  if (!record || body?.gap !== gap) throw new AppError('not-found', 'There is no such case.')
+  if (body.openedBy !== person)
+    throw new AppError('forbidden', 'This case is somebody else’s. Open one of your own, with your own reason.')
+  return { version: record.version, body }
+}
+
+function shown(org: Organisation, id: string, { people, ...body }: Case): GapCase {
+  const isOver = body.state === 'open' && body.until <= new Date(org.nowMs()).toISOString()
+  return { id, ...body, state: isOver ? 'expired' : body.state, people: people.length }
+}
