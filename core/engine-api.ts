@@ -6,12 +6,11 @@
  * failure never records twice.
  */
 import type { Clue } from '#core/anchors'
-import type { Block } from '#core/content'
+import type { Block, SourceChange } from '#core/content'
 
 export type { DriftedStep } from '#core/context'
 
 import type { LedgerRow } from '#core/ledger'
-import type { SourceChange } from '#core/releases'
 import type { Authoring } from './engine/authoring-api.ts'
 import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
@@ -278,6 +277,8 @@ export interface MyRecord {
     withAid: 'can-do' | 'not-yet' | 'no-evidence'
     lastEvidenceAtMs: number | null
     why: string
+    /** what became of the competency itself since, a sentence each: a result is never told under a new name in silence */
+    changes?: string[]
   }[]
   aids: { ref: Ref; title: string; opened: number; lastRating: AidRating | null }[]
   events: number

@@ -27,6 +27,40 @@ export function difference(previous: readonly Block[], blocks: readonly Block[])
   ]
 }
 
+/**
+ * What changed between two texts, word by word; spaces go with the word before them. Neighbours of one kind are one piece.
+ *
+ * @returns pieces that give `previous` without the added ones and `text` without the removed ones
+ */
+export function wordDifference(previous: string, text: string): DifferenceLine[] {
+  const words = (whole: string): Line[] =>
+    (whole.match(/\s*\S+|\s+$/g) ?? []).map((word) => ({ key: word, text: word }))
+  const [a, b] = [words(previous), words(text)]
+  let start = 0
+  while (start < a.length && start < b.length && a[start]?.key === b[start]?.key) start++
+  let end = 0
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end)?.key === b.at(-1 - end)?.key) end++
+  const pieces = [
+    ...b.slice(0, start).map(line('same')),
+    ...changedWords(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...b.slice(b.length - end).map(line('same')),
+  ]
+  const joined: DifferenceLine[] = []
+  for (const piece of pieces) {
+    const last = joined.at(-1)
+    if (last?.change === piece.change) last.text += piece.text
+    else joined.push({ ...piece })
+  }
+  return joined
+}
+
+/** Comparing all words with all is for texts that have something in common and are of a reader's size. */
+const MOST_PAIRS = 4_000_000
+function changedWords(a: readonly Line[], b: readonly Line[]): DifferenceLine[] {
+  if (a.length * b.length > MOST_PAIRS) return [...a.map(line('removed')), ...b.map(line('added'))]
+  return middle(a, b)
+}
+
 interface Line {
   key: string
   text: string

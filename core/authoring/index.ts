@@ -1,4 +1,4 @@
-export { difference } from './difference.ts'
+export { difference, wordDifference } from './difference.ts'
 export { Edited, LosingEdit } from './edited.ts'
 export {
   missingFor,

@@ -12,7 +12,14 @@ export {
 } from './envelope.ts'
 export { type ContentKind, defineContentKind, type PassageRef } from './kind.ts'
 export { assessment } from './kinds/assessment.ts'
-export { competency, type Statement, sentence } from './kinds/competency.ts'
+export {
+  CompetencyChange,
+  changeSentence,
+  competency,
+  isUnconfirmed,
+  Statement,
+  sentence,
+} from './kinds/competency.ts'
 export { document, Passage, passageText } from './kinds/document.ts'
 export { item } from './kinds/item.ts'
 export { jobAid } from './kinds/job-aid.ts'
@@ -20,5 +27,5 @@ export { onboardingModule } from './kinds/onboarding-module.ts'
 export { placement, Rule } from './kinds/placement.ts'
 export { processGuide } from './kinds/process-guide.ts'
 export { roleProfile } from './kinds/role-profile.ts'
-export { type Part, Source } from './lineage.ts'
+export { type Part, Source, SourceChange } from './lineage.ts'
 export { type BodyChecks, contentKind, contentKinds, isContentKind, readObject } from './registry.ts'

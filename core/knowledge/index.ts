@@ -1,4 +1,5 @@
 export { type Authority, authorityOf, type ProcedureDocument, procedureOf, whySecond } from './authoritative.ts'
+export { ChangedObject, ChangedObjectDetail, ChangedObjects } from './changed-sources.ts'
 export { missingFields } from './document-fields.ts'
 export { type DocumentFormat, documentFormat, withoutExtension } from './document-format.ts'
 export { documentId } from './document-id.ts'

@@ -1,16 +1,9 @@
 import * as v from 'valibot'
 import { parseJson, textOf } from '#core/base'
-import { Day, ObjectId, Sha256, Slug } from '#core/content'
+import { Day, ObjectId, Sha256, Slug, SourceChange } from '#core/content'
 
 /** Largest list of marks in bytes: some 15,000. */
 export const MAX_MARKS_BYTES = 4 * 1024 * 1024
-
-/**
- * What became of a passage since an object was written on it. `edited`: a newer version reads otherwise and waits for its two
- * signatures; `changed`: that version counts; `replaced`: another document has taken its place, or it was retired.
- */
-export const SourceChange = v.picklist(['edited', 'changed', 'replaced'])
-export type SourceChange = v.InferOutput<typeof SourceChange>
 
 export const SourceMark = v.object({
   /** hash of the object as released: its next version is marked anew, or not */

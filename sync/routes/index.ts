@@ -5,6 +5,7 @@ import { approvalRoutes } from './approvals.ts'
 import { enrolRoutes } from './enrol.ts'
 import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
+import { lineageRoutes } from './lineage.ts'
 import { objectRoutes } from './objects.ts'
 import { peopleRoutes } from './people.ts'
 import { placingRoutes } from './placing.ts'
@@ -31,6 +32,7 @@ export const routes: Routes = (org) => [
   studioRoutes(org),
   searchQualityRoutes(org),
   placingRoutes(org),
+  lineageRoutes(org),
   gapRoutes(org),
   readinessRoutes(org),
 ]

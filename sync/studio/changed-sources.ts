@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { dayOf } from '#core/base'
-import type { SourceChange } from '#core/releases'
+import type { SourceChange } from '#core/content'
 import type { Schema } from '../database.ts'
 import { approvedDocuments, authority } from './authoritative.ts'
 import { readLineage } from './lineage-index.ts'

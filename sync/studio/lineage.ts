@@ -43,7 +43,8 @@ export async function completeSources(
     if (!found) throw new AppError('bad-input', `document "${id}" has no passage "${passage}"`)
     return found.sha256
   }
-  const completed = mapSources(body, (source) => {
+  const completed = mapSources(body, (given) => {
+    const source = atItsPlace(given, documents.get(given.document)?.passages)
     const now = hashOf(source)
     return 'sha256' in source ? source : { ...source, sha256: now }
   }) as Record<string, unknown>
@@ -51,11 +52,29 @@ export async function completeSources(
   return completed
 }
 
+/**
+ * A body whose sources at these places name others, without a hash: the import gives them the one of today.
+ *
+ * @param places by `<document>#<passage>`
+ */
+export const moveSources = (
+  body: Record<string, unknown>,
+  places: ReadonlyMap<string, Citation>,
+): Record<string, unknown> =>
+  mapSources(body, (source) => places.get(`${source.document}#${source.passage}`) ?? source) as Record<string, unknown>
+
 /** A kind may keep its sources elsewhere than the walk looks: then they are refused, not let through. */
 function checkAllSeen(sources: readonly PassageRef[], documents: ReadonlyMap<string, CitableDocument>): void {
   for (const source of sources)
     if (!documents.get(source.document)?.passages.has(source.passage))
       throw new AppError('bad-input', `document "${source.document}" has no passage "${source.passage}"`)
+}
+
+/** A source that carries its hash follows its words when they moved to another place. */
+function atItsPlace(source: Citation, passages: Passages | undefined): Citation {
+  if (!('sha256' in source) || passages?.has(source.passage)) return source
+  const [moved] = [...(passages ?? [])].find(([, { sha256 }]) => sha256 === source.sha256) ?? []
+  return moved === undefined ? source : { ...source, passage: moved }
 }
 
 interface Citation {
