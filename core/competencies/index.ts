@@ -1,6 +1,21 @@
+export { type ChangePlan, FrameworkChange, type FrameworkObject, planChange } from './change-framework.ts'
+export { checkCompetency, checkParts, type PartFault } from './check-parts.ts'
 export { checkStatement, type StatementCheck, type StatementPart } from './check-statement.ts'
 export { type CompetencyBody, type CompetencyIndex, createCompetencyIndex } from './competency-index.ts'
 export { documentDomains, domainsOf } from './domains.ts'
+export type { Framework, RefusedRow } from './framework.ts'
+export { frameworkCsv, readFrameworkCsv } from './framework-csv.ts'
+export { frameworkJson, readFrameworkJson } from './framework-json.ts'
+export {
+  ChangePreview,
+  FrameworkHistory,
+  FrameworkImport,
+  FrameworkKind,
+  FrameworkView,
+  Remap,
+  Remaps,
+  StudioTask,
+} from './framework-view.ts'
 export {
   Gap,
   type GapDecision,
@@ -24,4 +39,6 @@ export {
 } from './gap-reading.ts'
 export { type GapSum, MIN_COUNTED_PEOPLE, sumReadings } from './gap-sums.ts'
 export { EvidenceReport, GapBoard, GapCase, GapPersons, GapReport, GapRow } from './gap-view.ts'
+export { confirmProfile, profileReview, REVIEW_LEAD_DAYS } from './profile-review.ts'
+export { bindTo } from './remap-object.ts'
 export { isStaleProfile, type RoleProfileBody } from './role-profile-age.ts'

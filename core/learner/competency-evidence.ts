@@ -18,7 +18,9 @@ export interface FinishedAttempt {
  * @param attempts oldest first
  */
 export function competencyEvidence(content: AssessmentContent, attempts: readonly FinishedAttempt[]): Standing[] {
-  return content.competencies.all.map(({ id, body }) => {
+  const inUse = ({ id, body }: (typeof content.competencies.all)[number]) =>
+    body.retiredOn === undefined || attempts.some(({ competency }) => competency === id)
+  return content.competencies.all.filter(inUse).map(({ id, body }) => {
     const own = attempts.filter((attempt) => attempt.competency === id)
     const newest = (aided: boolean) => own.findLast(({ result }) => result.aided === aided && isDecided(result))
     const alone = newest(false)
@@ -33,6 +35,7 @@ export function competencyEvidence(content: AssessmentContent, attempts: readonl
         null,
       ),
       why: whyOf(own.at(-1), alone, withAid),
+      changes: own.length > 0 ? content.competencies.changes(id) : [],
     }
   })
 }

@@ -3,6 +3,8 @@ import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalRoutes } from './approvals.ts'
 import { enrolRoutes } from './enrol.ts'
+import { frameworkRoutes } from './framework.ts'
+import { freshnessRoutes } from './freshness.ts'
 import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
 import { lineageRoutes } from './lineage.ts'
@@ -32,7 +34,9 @@ export const routes: Routes = (org) => [
   studioRoutes(org),
   searchQualityRoutes(org),
   placingRoutes(org),
+  frameworkRoutes(org),
   lineageRoutes(org),
+  freshnessRoutes(org),
   gapRoutes(org),
   readinessRoutes(org),
 ]

@@ -62,6 +62,21 @@ export async function latestObject(db: Kysely<Schema>, kind: string, id: string)
   return row ? stored(row) : null
 }
 
+/** Every version of one, newest first, with who saved it. */
+export async function objectVersions(
+  db: Kysely<Schema>,
+  kind: string,
+  id: string,
+): Promise<(StoredObject & { author: string })[]> {
+  const rows = await select(db)
+    .select('o.author')
+    .where('o.kind', '=', kind)
+    .where('o.id', '=', id)
+    .orderBy('o.version', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...stored(row), author: row.author }))
+}
+
 /** @throws {AppError} `not-found` */
 export async function objectByHash(db: Kysely<Schema>, sha256: string): Promise<StoredObject> {
   const row = await select(db).where('o.sha256', '=', sha256).executeTakeFirst()

@@ -8,6 +8,21 @@ const Words = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'))
 export const Statement = v.object({ verb: Words, object: Words, condition: Words, standard: Words })
 export type Statement = v.InferOutput<typeof Statement>
 
+const Named = v.object({ id: Slug, title: Words })
+
+/** What became of a competency, and when: nothing that was measured under an older name is told under a new one in silence. */
+export const CompetencyChange = v.object({
+  on: Day,
+  by: Words,
+  change: v.picklist(['renamed', 'split', 'merged', 'retired']),
+  /** what it was called, or the competencies it came out of */
+  from: v.array(Named),
+  /** what took its place; empty for a new name */
+  into: v.array(Named),
+  note: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
+})
+export type CompetencyChange = v.InferOutput<typeof CompetencyChange>
+
 export const competency = defineContentKind({
   kind: 'competency',
   schema: v.object({
@@ -26,6 +41,12 @@ export const competency = defineContentKind({
       ),
       v.minLength(1, 'must say who asserted it, when, and from what evidence'),
     ),
+    /** oldest first */
+    history: v.optional(v.array(CompetencyChange)),
+    /** since then nothing new is measured by it; it stays so that what was measured can be read */
+    retiredOn: v.optional(Day),
+    /** competencies that took its place */
+    replacedBy: v.optional(v.array(Slug)),
   }),
   title: (body) => body.title,
   summary: (body) => sentence(body.statement),
@@ -37,8 +58,9 @@ export const competency = defineContentKind({
       : []),
     {
       block: 'text',
-      text: `Asserted by ${body.provenance.map((p) => `${p.person} (${p.evidence.replace('-', ' ')}, ${p.on})`).join('; ')}.`,
+      text: `Asserted by ${body.provenance.map((p) => `${p.person} (${p.evidence.replace('-', ' ')}, ${p.on})`).join('; ')}.${isUnconfirmed(body) ? ' Unconfirmed: a job description is its only source.' : ''}`,
     },
+    ...(body.history ?? []).map((entry) => ({ block: 'text' as const, text: changeSentence(entry) })),
   ],
   searchText: (body) => [body.title, sentence(body.statement), ...body.subCompetencies.map((sub) => sub.title)],
   competencies: (body) => body.subCompetencies.map((sub) => sub.id),
@@ -67,6 +89,26 @@ export const competency = defineContentKind({
     },
   ],
 })
+
+/** Nobody who does the work, leads it or rules it has said so yet. */
+export const isUnconfirmed = ({ provenance }: { provenance: readonly { evidence: string }[] }): boolean =>
+  provenance.every(({ evidence }) => evidence === 'job-description')
+
+/** "On 2026-05-03 split: “Handle a refund” became “Decide a refund” and “Pay a refund”." */
+export function changeSentence({ on, change, from, into, note }: CompetencyChange): string {
+  const names = (list: readonly { title: string }[]) =>
+    list
+      .map(({ title }) => `“${title}”`)
+      .join(', ')
+      .replace(/, (?=[^,]*$)/, ' and ')
+  const what =
+    change === 'renamed'
+      ? `renamed; before, it was ${names(from)}`
+      : change === 'retired' && into.length === 0
+        ? 'retired; nothing takes its place'
+        : `${change}: ${names(from)} became ${names(into)}`
+  return `On ${on} ${what}.${note === undefined ? '' : ` ${note}`}`
+}
 
 export function sentence({ verb, object, condition, standard }: Statement): string {
   return `${verb} ${object}, ${condition}, ${standard}.`

@@ -21,6 +21,10 @@ export const roleProfile = defineContentKind({
       ),
       v.minLength(1),
     ),
+    /** who confirmed it before, oldest first: the profile itself carries the newest day */
+    reviews: v.optional(
+      v.array(v.object({ on: Day, by: v.pipe(v.string(), v.minLength(1)), note: v.optional(v.string()) })),
+    ),
   }),
   title: (body) => body.title,
   summary: (body) => `Reviewed on ${body.reviewedOn} by ${body.owner}`,

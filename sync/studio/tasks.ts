@@ -1,0 +1,14 @@
+import { dayOf } from '#core/base'
+import type { StudioTask } from '#core/competencies'
+import type { Organisation } from '../organisation.ts'
+import { profileTasks } from './profiles.ts'
+
+/** What there is to do, one line a source. A task is derived from what it is about: done is when its source says so. */
+const sources: readonly ((org: Organisation, today: string) => Promise<StudioTask[]>)[] = [profileTasks]
+
+/** What is due first comes first. */
+export async function studioTasks(org: Organisation): Promise<StudioTask[]> {
+  const today = dayOf(org.nowMs())
+  const all = (await Promise.all(sources.map((source) => source(org, today)))).flat()
+  return all.sort((a, b) => (a.dueOn < b.dueOn ? -1 : Number(a.dueOn > b.dueOn)) || (a.title < b.title ? -1 : 1))
+}
