@@ -1,7 +1,8 @@
 import { browser } from 'wxt/browser'
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import type { Signals } from '#core/context'
-import { type GuideView, onMessage, type PageAnswer, sendMessage } from '../messaging/protocol.ts'
+import { hear, say } from '../messaging/page-link.ts'
+import type { GuideView, PageAnswer } from '../messaging/protocol.ts'
 import { collecting, collectSignals } from '../page/collect-signals.ts'
 import { findGuide, forgetGuide } from '../page/guide-slot.ts'
 import { findNudge } from '../page/nudge-slot.ts'
@@ -23,17 +24,19 @@ export default defineUnlistedScript(() => {
   world[running] = life
   const { signal } = life
   forgetGuide()
-  for (const unhear of [
-    onMessage('page-stop', () => life.abort()),
-    onMessage('page-is-on', () => true),
-    onMessage('page-says', () => read()),
-    onMessage('page-look', () => void again()),
-  ])
-    signal.addEventListener('abort', unhear)
+  hear(
+    {
+      'page-stop': () => life.abort(),
+      'page-is-on': () => true,
+      'page-says': () => read(),
+      'page-look': () => void again(),
+    },
+    signal,
+  )
 
   const stop = (ms: number) => {
     life.abort()
-    void sendMessage('page-over-budget', { ms }).catch(() => {})
+    void say('page-over-budget', { ms })
   }
   const watched = createWatchdog({ nowMs: () => performance.now(), stop })
   let last = ''
@@ -68,7 +71,7 @@ export default defineUnlistedScript(() => {
   /** The background or the engine may have been ended in the middle of the question: it is asked again, later each time. */
   async function ask(signals: Signals, still: () => boolean): Promise<PageAnswer | null> {
     for (const waitMs of RETRY_MS) {
-      const answer = await sendMessage('page-signals', signals).catch(() => null)
+      const answer = await say('page-signals', signals)
       if (answer !== null || !still()) return answer
       // the extension was updated or removed: this script is an orphan
       if (browser.runtime?.id === undefined) life.abort()
