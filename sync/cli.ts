@@ -7,9 +7,12 @@ const main = defineCommand({
   subCommands: {
     init: () => import('./commands/init.ts').then((m) => m.init),
     import: () => import('./commands/import.ts').then((m) => m.importCommand),
+    sources: () => import('./commands/sources.ts').then((m) => m.sources),
     search: () => import('./commands/search.ts').then((m) => m.search),
     questions: () => import('./commands/questions.ts').then((m) => m.questions),
     synonyms: () => import('./commands/synonyms.ts').then((m) => m.synonyms),
+    freshness: () => import('./commands/freshness.ts').then((m) => m.freshness),
+    lineage: () => import('./commands/lineage.ts').then((m) => m.lineage),
     drift: () => import('./commands/drift.ts').then((m) => m.drift),
     gaps: () => import('./commands/gaps.ts').then((m) => m.gaps),
     readiness: () => import('./commands/readiness.ts').then((m) => m.readiness),

@@ -8,7 +8,9 @@ import { serverFile } from './client.ts'
 import { openFolder } from './folder.ts'
 import { type Organisation, openOrganisation, realWorld, type World } from './organisation.ts'
 import type { Routes } from './routes/index.ts'
+import { sourceChecks } from './sources/source-checks.ts'
 import { type StaticFolders, serveStatic } from './static-files.ts'
+import { startReminders } from './studio/review-reminders.ts'
 
 export interface ServerOptions {
   /** the organisation's data folder; must hold an organisation */
@@ -46,16 +48,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const organisation = await openOrganisation(folder, world)
     const app = createApp(organisation, { log, ...(options.routes ? { routes: options.routes } : {}) })
     if (options.static !== false) serveStatic(app, { ...builtFolders(), ...options.static })
+    const watching = new AbortController()
+    sourceChecks(organisation).watch(watching.signal)
     let stopping = false
     const server = await listen((request) => (stopping ? busyStopping(request) : app.fetch(request)), host, port)
     const address = server.address()
     const bound = typeof address === 'object' && address ? address.port : port
     const origin = `http://${host}:${bound}`
     writeFileSync(serverFile(folder.path), JSON.stringify({ origin, pid: process.pid }), { mode: 0o600 })
+    const stopReminders = startReminders(organisation, log)
     let closing: Promise<void> | undefined
     const close = async () => {
       stopping = true
+      watching.abort()
       await finish(server)
+      await stopReminders()
       rmSync(serverFile(folder.path), { force: true })
       await folder.close()
     }

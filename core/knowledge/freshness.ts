@@ -72,11 +72,23 @@ export const FreshnessRow = v.object({
 })
 export type FreshnessRow = v.InferOutput<typeof FreshnessRow>
 
+/** Months a review holds where nobody said otherwise; quarterly is for domains that change much. */
+export const CADENCE_MONTHS = 12
+export const ReviewCadence = v.object({ months: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)) })
+
 /** Reply of `GET /v1/studio/freshness`. */
 export const FreshnessBoard = v.object({
   today: Day,
   counts: FreshnessCounts,
-  domains: v.array(v.object({ domain: v.string(), title: v.string(), counts: FreshnessCounts })),
+  domains: v.array(
+    v.object({
+      domain: v.string(),
+      title: v.string(),
+      counts: FreshnessCounts,
+      /** how long a review holds here, months */
+      cadenceMonths: Count,
+    }),
+  ),
   /** oldest first */
   trend: v.array(v.object({ day: Day, counts: FreshnessCounts })),
   /** much used and not in date first */

@@ -6,17 +6,27 @@ export { documentId } from './document-id.ts'
 export { MAX_DOCUMENT_BYTES, type Refusal, refused } from './file-text.ts'
 export {
   byUrgency,
+  CADENCE_MONTHS,
   countFreshness,
   Freshness,
   FreshnessBoard,
   FreshnessRow,
   freshnessOf,
+  ReviewCadence,
   reminderDue,
   shareInDate,
   useStep,
 } from './freshness.ts'
 export { htmlPage } from './html-blocks.ts'
-export { DocumentRow, FieldChange, FieldResult, Inventory } from './inventory.ts'
+export {
+  DocumentDetail,
+  DocumentFields,
+  DocumentRow,
+  FieldChange,
+  FieldResult,
+  FieldResults,
+  Inventory,
+} from './inventory.ts'
 export type { DocumentPart } from './markdown-blocks.ts'
 export { type ObjectText, objectText } from './object-passages.ts'
 export { type DocumentBody, readDocument, type TakenDocument, toDocument } from './read-document.ts'

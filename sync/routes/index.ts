@@ -14,6 +14,7 @@ import { placingRoutes } from './placing.ts'
 import { readinessRoutes } from './readiness.ts'
 import { releaseRoutes } from './releases.ts'
 import { searchQualityRoutes } from './search-quality.ts'
+import { sourceRoutes } from './sources.ts'
 import { studioRoutes } from './studio.ts'
 import { syncRoutes } from './sync.ts'
 import { timeRoutes } from './time.ts'
@@ -32,6 +33,7 @@ export const routes: Routes = (org) => [
   objectRoutes(org),
   approvalRoutes(org),
   studioRoutes(org),
+  sourceRoutes(org),
   searchQualityRoutes(org),
   placingRoutes(org),
   frameworkRoutes(org),

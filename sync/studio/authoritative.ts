@@ -59,7 +59,7 @@ export async function approvedDocuments(
     .orderBy('version', 'desc')
     .execute()
   const all = procedure === undefined ? await approvalsInForce(db, trust) : null
-  const retired = await retiredDocuments(db)
+  const retired = await retiredOn(db)
   const found = new Map<string, ApprovedDocument>()
   for (const { id, version, sha256, title, procedure: named, supersedes } of rows) {
     if (found.has(id)) continue
@@ -100,12 +100,14 @@ export async function checkOnlyOne(db: Kysely<Schema>, trust: Trust, objects: re
   }
 }
 
-async function retiredDocuments(db: Kysely<Schema>): Promise<Set<string>> {
-  const all = (await listRecords(db, RETIREMENT)).map(({ id, body }) => ({
+/** Documents that are out of use on record, with the day they went. */
+export async function retiredOn(db: Kysely<Schema>): Promise<Map<string, string>> {
+  const all = (await listRecords(db, RETIREMENT)).map(({ id, at, body }) => ({
     id,
+    day: at.slice(0, 10),
     ...parse(Retirement, body, RETIREMENT),
   }))
-  return new Set(all.filter(({ state }) => state === 'retired').map(({ id }) => id))
+  return new Map(all.flatMap(({ id, state, day }) => (state === 'retired' ? [[id, day] as const] : [])))
 }
 
 /**
