@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { addDays, addMonths } from '#core/base'
 import { Day } from '#core/content'
 
 /** Names others use for the same, first wins: those of the UK government's technical documentation template. */
@@ -24,16 +25,8 @@ export function ownNames(raw: Readonly<Record<string, unknown>>): Record<string,
 function reviewBy(from: unknown, within: unknown): string | undefined {
   const [, count, unit] = /^(\d{1,3})\s*(day|week|month|year)s?$/i.exec(String(within).trim()) ?? []
   if (!v.is(Day, from) || !count || !unit) return undefined
-  return later(from, Number(count), unit.toLowerCase())
+  const n = Number(count)
+  if (unit.toLowerCase() === 'day') return addDays(from, n)
+  if (unit.toLowerCase() === 'week') return addDays(from, 7 * n)
+  return addMonths(from, unit.toLowerCase() === 'year' ? 12 * n : n)
 }
-
-/** A month later is the same day of the next month, or its last. */
-function later(day: string, count: number, unit: string): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  if (unit === 'day' || unit === 'week') return iso(Date.UTC(year, month - 1, date + count * (unit === 'week' ? 7 : 1)))
-  const months = month - 1 + count * (unit === 'year' ? 12 : 1)
-  const lastOfMonth = new Date(Date.UTC(year, months + 1, 0)).getUTCDate()
-  return iso(Date.UTC(year, months, Math.min(date, lastOfMonth)))
-}
-
-const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

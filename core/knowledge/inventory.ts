@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { Block } from '#core/content'
+import { FlagBody } from './sources.ts'
 
 /** A document as the inventory lists it: what is known of its newest version, and how far it has come. */
 export const DocumentRow = v.object({
@@ -46,6 +48,27 @@ export const FieldChange = v.partial(
 )
 export type FieldChange = v.InferOutput<typeof FieldChange>
 
+/** The seven fields of one document, null or empty where it lacks one. */
+export const DocumentFields = v.object({
+  title: v.string(),
+  scope: v.nullable(v.string()),
+  owner: v.nullable(v.string()),
+  versionDate: v.nullable(v.string()),
+  reviewBy: v.nullable(v.string()),
+  roles: v.array(v.string()),
+  competencies: v.array(v.string()),
+})
+export type DocumentFields = v.InferOutput<typeof DocumentFields>
+
+export const DocumentDetail = v.object({
+  row: DocumentRow,
+  fields: DocumentFields,
+  passages: v.array(v.object({ id: v.string(), path: v.array(v.string()), blocks: v.array(Block) })),
+  /** newest first */
+  flags: v.array(v.object({ ...FlagBody.entries, savedBy: v.string(), savedAt: v.string() })),
+})
+export type DocumentDetail = v.InferOutput<typeof DocumentDetail>
+
 /** What became of one changed document. */
 export const FieldResult = v.variant('state', [
   v.object({ id: v.string(), state: v.literal('saved'), version: v.number(), missing: v.array(v.string()) }),
@@ -54,3 +77,4 @@ export const FieldResult = v.variant('state', [
   v.object({ id: v.string(), state: v.literal('refused'), reason: v.string() }),
 ])
 export type FieldResult = v.InferOutput<typeof FieldResult>
+export const FieldResults = v.object({ results: v.array(FieldResult) })

@@ -83,6 +83,7 @@ export type SourceEntry = v.InferOutput<typeof SourceEntry>
 
 export const SourceList = v.object({ sources: v.array(SourceEntry), hosts: SourceHosts })
 export const SourceFiles = v.object({ files: v.array(SourceFile) })
+export type SourceFiles = v.InferOutput<typeof SourceFiles>
 
 /** Reply to files sent from a browser. */
 export const FileReport = v.object({

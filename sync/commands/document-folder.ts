@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { AppError } from '#core/base'
-import { readDocument, type TakenDocument } from '#core/knowledge'
+import type { TakenDocument } from '#core/knowledge'
+import type { DocumentReader } from '../sources/document-reader.ts'
+import { type FoundFile, folderFiles, loadFile } from '../sources/folder-files.ts'
 import { createProgress } from './eval-output.ts'
 
-/** One file of the folder and what became of it. */
+/** One file and what became of it. */
 export type FileReport =
   | {
       file: string
@@ -21,47 +23,57 @@ export type FileReport =
 
 export interface DocumentRead {
   file: string
+  /** of the file's bytes and of what lies beside it */
+  sha256: string
   document: TakenDocument
 }
 
 /**
- * Reads every file below a folder, hidden ones left out, in the order of their paths.
+ * Reads files and every file below folders, hidden ones left out, in the order of their paths; one that is refused stops no other.
  *
+ * @param places folders or files
  * @param today a day like 2026-01-31
- * @throws {AppError} `bad-input` for a folder that cannot be read or holds no file
+ * @throws {AppError} `bad-input` for a place that cannot be read, or when there is no file at all
  */
-export function readFolder(folder: string, today: string): { read: DocumentRead[]; refused: FileReport[] } {
-  const files = filesBelow(folder)
-  if (files.length === 0) throw new AppError('bad-input', `${folder} holds no files; give a folder of Markdown pages.`)
+export async function readPlaces(
+  places: readonly string[],
+  reader: DocumentReader,
+  today: string,
+): Promise<{ read: DocumentRead[]; refused: FileReport[] }> {
+  const files = places.flatMap(filesOf)
+  if (files.length === 0)
+    throw new AppError('bad-input', `${places.join(', ')} holds no files; give a folder of documents.`)
   const progress = createProgress('reading')
   const read: DocumentRead[] = []
   const refused: FileReport[] = []
   const fileById = new Map<string, string>()
-  for (const [i, file] of files.entries()) {
-    const document = readDocument({ path: file, content: readFileSync(join(folder, file)), today })
-    const twin = document.state === 'taken' ? fileById.get(document.id) : undefined
-    if (document.state === 'refused') refused.push({ file, ...document })
-    else if (twin)
-      refused.push({ file, state: 'refused', line: 1, reason: `has the same id as ${twin}; rename one of them` })
+  for (const [i, { folder, ...found }] of files.entries()) {
+    const { file } = found
+    const loaded = loadFile(folder, found)
+    if ('reason' in loaded) refused.push({ file, state: 'refused', line: 1, reason: loaded.reason })
     else {
-      fileById.set(document.id, file)
-      read.push({ file, document })
+      const { bytes, fields, sha256 } = loaded
+      const document = await reader.read({ path: file, bytes, fields, today })
+      const twin = document.state === 'taken' ? fileById.get(document.id) : undefined
+      if (document.state === 'refused') refused.push({ file, ...document })
+      else if (twin)
+        refused.push({ file, state: 'refused', line: 1, reason: `has the same id as ${twin}; rename one of them` })
+      else {
+        fileById.set(document.id, file)
+        read.push({ file, sha256, document })
+      }
     }
     progress(i + 1, files.length)
   }
   return { read, refused }
 }
 
-function filesBelow(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
-      .filter((file) => !file.split('/').some((part) => part.startsWith('.')))
-      .sort()
-  } catch (cause) {
-    throw new AppError('bad-input', `${folder} cannot be read; give a folder of Markdown pages.`, cause)
-  }
+function filesOf(place: string): (FoundFile & { folder: string })[] {
+  if (!statSync(place, { throwIfNoEntry: false })?.isFile())
+    return folderFiles(place).map((found) => ({ ...found, folder: place }))
+  const [folder, file] = [dirname(place), basename(place)]
+  const sidecar = [`${file}.yaml`, `${file}.yml`].find((name) => existsSync(join(folder, name))) ?? null
+  return [{ folder, file, sidecar, stamp: '' }]
 }
 
 export const reportOf = ({ file, document: { id, body, missing, warnings } }: DocumentRead): FileReport => {

@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty'
-import { AppError } from '#core/base'
-import { type FileReport, readFolder, reportOf, summary } from './document-folder.ts'
+import { AppError, dayOf } from '#core/base'
+import { createDocumentReader } from '../sources/document-reader.ts'
+import { type FileReport, readPlaces, reportOf, summary } from './document-folder.ts'
 import { sendDocuments } from './send-documents.ts'
 
 function line(file: FileReport): string {
@@ -12,9 +13,9 @@ function line(file: FileReport): string {
 }
 
 export const importDocuments = defineCommand({
-  meta: { name: 'documents', description: 'Import Markdown pages with front matter as source documents' },
+  meta: { name: 'documents', description: 'Import Markdown, HTML, Word, PDF and Excel files as source documents' },
   args: {
-    folder: { type: 'positional', description: 'folder of .md files', required: true },
+    folder: { type: 'positional', description: 'folders or files', required: true },
     as: { type: 'string', description: 'the author; needed unless --dry-run' },
     'dry-run': { type: 'boolean', default: false, description: 'report only, send nothing' },
     json: { type: 'boolean', default: false, description: 'one JSON object on stdout' },
@@ -22,7 +23,8 @@ export const importDocuments = defineCommand({
   async run({ args }) {
     if (!args.as && !args['dry-run'])
       throw new AppError('bad-usage', 'Say who imports: --as <person>, or use --dry-run.')
-    const { read, refused } = readFolder(args.folder, new Date().toISOString().slice(0, 10))
+    const reader = createDocumentReader()
+    const { read, refused } = await readPlaces(args._, reader, dayOf(Date.now())).finally(() => reader.close())
     const reports = read.map(reportOf)
     const sent = args['dry-run'] || !args.as ? reports : await sendDocuments(read, reports, args.as)
     const result = summary([...sent, ...refused])

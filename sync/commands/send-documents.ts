@@ -1,45 +1,46 @@
-import * as v from 'valibot'
 import { parse, utf8 } from '#core/base'
-import { createOperator } from '../client.ts'
+import { FileReports } from '#core/knowledge'
+import { withOperator } from '../client.ts'
 import type { DocumentRead, FileReport } from './document-folder.ts'
 import { createProgress } from './eval-output.ts'
-
-const Reply = v.object({
-  taken: v.array(v.object({ id: v.string(), version: v.number(), state: v.picklist(['new', 'changed', 'same']) })),
-  refused: v.array(v.object({ id: v.string(), reason: v.string() })),
-})
 
 /** Sent at once, bytes; the server takes 8 MiB. */
 const BATCH_BYTES = 4 * 1024 * 1024
 const BATCH_DOCUMENTS = 100
 
 /** Sends read documents to the organisation's server as drafts of `as`, and adds to each report what became of it there. */
-export async function sendDocuments(
+export function sendDocuments(
   read: readonly DocumentRead[],
   reports: readonly FileReport[],
   as: string,
 ): Promise<FileReport[]> {
-  const operator = await createOperator()
-  const byId = new Map(read.flatMap(({ document }, i) => (reports[i] ? [[document.id, reports[i]] as const] : [])))
-  const progress = createProgress('importing')
-  try {
+  return withOperator(async (operator) => {
+    const byFile = new Map(reports.map((report) => [report.file, report]))
+    const progress = createProgress('importing')
     let done = 0
     for (const batch of batches(read)) {
-      const objects = batch.map(({ document: { id, body } }) => ({ kind: 'document', id, body }))
-      const reply = parse(Reply, await operator.post('/v1/studio/objects', { as, objects }), 'reply')
-      for (const { id, version, state } of reply.taken) {
-        const report = byId.get(id)
-        if (report && report.state !== 'refused') byId.set(id, { ...report, version, change: state })
+      const files = batch.map(({ file, sha256, document: { id, body, warnings } }) => ({
+        file,
+        sha256,
+        id,
+        body,
+        warnings,
+      }))
+      const reply = parse(FileReports, await operator.post('/v1/studio/sources/documents', { as, files }), 'reply')
+      for (const { file, state, version, missing, reason } of reply.files) {
+        const report = byFile.get(file)
+        if (!report || report.state === 'refused') continue
+        if (state === 'refused') byFile.set(file, { file, state, line: 1, reason: reason ?? '' })
+        else {
+          const completeness = missing.length > 0 ? 'incomplete' : 'complete'
+          byFile.set(file, { ...report, state: completeness, missing, change: state, ...(version ? { version } : {}) })
+        }
       }
-      for (const { id, reason } of reply.refused)
-        byId.set(id, { file: byId.get(id)?.file ?? id, state: 'refused', line: 1, reason })
       done += batch.length
       progress(done, read.length)
     }
-  } finally {
-    await operator.close()
-  }
-  return [...byId.values()]
+    return [...byFile.values()]
+  })
 }
 
 function batches(read: readonly DocumentRead[]): DocumentRead[][] {

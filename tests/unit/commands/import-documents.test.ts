@@ -2,12 +2,18 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readFolder } from '../../../sync/commands/document-folder.ts'
+import { readPlaces } from '../../../sync/commands/document-folder.ts'
+import { createDocumentReader } from '../../../sync/sources/document-reader.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'handrail-import-'))
-afterAll(() => rmSync(root, { recursive: true }))
+const reader = createDocumentReader()
+afterAll(() => {
+  reader.close()
+  rmSync(root, { recursive: true })
+})
+const read = (...places: string[]) => readPlaces(places, reader, '2026-06-01')
 
-test('every file of a folder is reported: taken, or refused with its line and reason', () => {
+test('every file of a folder is reported: taken, or refused with its line and reason', async () => {
   const folder = join(root, 'mixed')
   mkdirSync(join(folder, 'guides'), { recursive: true })
   mkdirSync(join(folder, '.git'))
@@ -18,8 +24,8 @@ test('every file of a folder is reported: taken, or refused with its line and re
   writeFileSync(join(folder, 'photo.png'), Uint8Array.of(0x89, 0x50))
   writeFileSync(join(folder, '.git/config.md'), '# Hidden')
   symlinkSync('/etc/hostname', join(folder, 'link.md'))
-  const { read, refused } = readFolder(folder, '2026-06-01')
-  expect(read.map(({ file, document }) => [file, document.id])).toEqual([
+  const { read: taken, refused } = await read(folder)
+  expect(taken.map(({ file, document }) => [file, document.id])).toEqual([
     ['a b.md', 'a-b'],
     ['guides/good.md', 'guides/good'],
   ])
@@ -30,8 +36,17 @@ test('every file of a folder is reported: taken, or refused with its line and re
   ])
 })
 
-test('a folder that is missing or empty is bad input', () => {
+test('a folder that is missing or empty is bad input', async () => {
   mkdirSync(join(root, 'empty'))
-  expect(() => readFolder(join(root, 'nowhere'), '2026-06-01')).toThrow(/cannot be read/)
-  expect(() => readFolder(join(root, 'empty'), '2026-06-01')).toThrow(/holds no files/)
+  await expect(read(join(root, 'nowhere'))).rejects.toThrow(/cannot be read/)
+  await expect(read(join(root, 'empty'))).rejects.toThrow(/holds no files/)
+})
+
+test('a file alone is read under its own name, with the fields that lie beside it', async () => {
+  const file = join(root, 'travel.html')
+  writeFileSync(file, '<h1>Travel</h1><p>Book early.</p>')
+  writeFileSync(`${file}.yaml`, 'owner: Travel desk\nscope: Trips')
+  const { read: taken, refused } = await read(file)
+  expect(refused).toEqual([])
+  expect(taken).toMatchObject([{ file: 'travel.html', document: { id: 'travel', body: { owner: 'Travel desk' } } }])
 })

@@ -1,0 +1,80 @@
+import type { Edited } from '#core/authoring'
+import { AppError } from '#core/base'
+import { document } from '#core/content'
+import { type DocumentBody, type FieldChange, type FieldResult, missingFields } from '#core/knowledge'
+import type { Organisation } from '../organisation.ts'
+import { editObject } from '../studio/edit-object.ts'
+import { latestObject } from '../studio/stored-objects.ts'
+
+/** A document's seven fields, empty where it lacks one: what the editor holds. */
+export const fieldsOf = ({ title, scope, owner, versionDate, reviewBy, roles, competencies }: DocumentBody) => ({
+  title,
+  scope: scope ?? null,
+  owner: owner ?? null,
+  versionDate: versionDate ?? null,
+  reviewBy: reviewBy ?? null,
+  roles,
+  competencies,
+})
+
+/**
+ * Writes fields of a document, its text left alone, where it was edited on the newest version.
+ *
+ * @throws {AppError} `not-found`, `bad-input` for a field its kind does not allow
+ */
+export async function editFields(
+  org: Organisation,
+  person: string,
+  { id, base, fields }: { id: string; base: number; fields: FieldChange },
+): Promise<Edited> {
+  const newest = await latestObject(org.db, document.kind, id)
+  if (!newest) throw new AppError('not-found', `There is no document "${id}".`)
+  const body = changed(document.parse(newest.envelope.body), fields)
+  const edited = await editObject(org, person, { kind: document.kind, id, base, body })
+  if (edited.state !== 'conflict') return { state: edited.state, version: edited.version }
+  return { ...edited, newest: { ...edited.newest, body: fieldsOf(document.parse(edited.newest.body)) } }
+}
+
+/** The same change to many documents: each is saved or refused on its own. */
+export async function fillFields(
+  org: Organisation,
+  person: string,
+  changes: readonly { id: string; base: number; fields: FieldChange }[],
+): Promise<FieldResult[]> {
+  const results: FieldResult[] = []
+  for (const change of changes) results.push(await fillOne(org, person, change))
+  return results
+}
+
+async function fillOne(
+  org: Organisation,
+  person: string,
+  change: { id: string; base: number; fields: FieldChange },
+): Promise<FieldResult> {
+  const { id } = change
+  try {
+    const edited = await editFields(org, person, change)
+    if (edited.state === 'conflict') {
+      const { version, person: by, at } = edited.newest
+      return { id, state: 'conflict', version, by, at }
+    }
+    const newest = await latestObject(org.db, document.kind, id)
+    const missing = newest
+      ? missingFields(document.parse(newest.envelope.body) as Parameters<typeof missingFields>[0])
+      : []
+    return { id, state: edited.state, version: edited.version, missing }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return { id, state: 'refused', reason: error.message }
+  }
+}
+
+function changed(body: DocumentBody, fields: FieldChange): DocumentBody {
+  const next: Record<string, unknown> = { ...body }
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined) continue
+    if (value === null || value === '') delete next[name]
+    else next[name] = value
+  }
+  return document.parse(next)
+}
