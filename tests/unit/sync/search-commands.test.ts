@@ -1,24 +1,17 @@
-import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { commandLine } from '../../support/command-line.ts'
 import { tempFolder } from '../../support/organisation.ts'
 
-let base: string
+const base = tempFolder()
+/** The command line on a demo organisation. */
+const handrail = commandLine(join(base, 'demo'))
 beforeAll(async () => {
-  base = tempFolder()
   expect(await handrail('init', '--demo')).toMatchObject({ exit: 0 })
 }, 120_000)
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
-/** The real command line on a demo organisation, in a process of its own. */
-const handrail = (...args: string[]): Promise<{ exit: number; out: string; err: string }> =>
-  new Promise((done) => {
-    const options = { env: { ...process.env, NODE_ENV: '', HANDRAIL_DATA: join(base, 'demo') } }
-    execFile(process.execPath, ['--import', 'tsx', 'sync/cli.ts', ...args], options, (error, out, err) =>
-      done({ exit: error ? Number(error.code) : 0, out, err }),
-    )
-  })
 const json = async (...args: string[]) => JSON.parse((await handrail(...args, '--json')).out)
 
 it('questions come from a CSV, and say what is wrong with them', async () => {
