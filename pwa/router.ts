@@ -41,6 +41,53 @@ export function createAppRouter(history: RouterHistory): Router {
       },
       { path: '/studio', name: 'studio', component: () => import('./studio/StudioScreen.vue'), meta: { wide: true } },
       {
+        path: '/studio/framework',
+        component: () => import('./studio/framework/FrameworkScreen.vue'),
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/framework/assign',
+        component: () => import('./studio/framework/RemapScreen.vue'),
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/framework/:id',
+        component: () => import('./studio/framework/CompetencyEditor.vue'),
+        props: true,
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/framework/:id/change',
+        component: () => import('./studio/framework/ChangeScreen.vue'),
+        props: true,
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/history/:kind/:id',
+        component: () => import('./studio/framework/HistoryScreen.vue'),
+        props: true,
+        meta: { wide: true },
+      },
+      { path: '/studio/roles', component: () => import('./studio/roles/RolesScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/roles/:id',
+        component: () => import('./studio/roles/ProfileEditor.vue'),
+        props: true,
+        meta: { wide: true },
+      },
+      { path: '/studio/gaps', component: () => import('./studio/gaps/GapsScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/gaps/:id',
+        component: () => import('./studio/gaps/GapScreen.vue'),
+        props: true,
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/readiness',
+        component: () => import('./studio/readiness/ReadinessScreen.vue'),
+        meta: { wide: true },
+      },
+      {
         path: '/enrol',
         name: 'enrol',
         component: () => import('./screens/EnrolScreen.vue'),

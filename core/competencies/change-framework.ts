@@ -9,7 +9,8 @@ const Part = v.object({ id: Slug, title: Title, statement: Statement })
 
 /** What can become of competencies. Ids never change: results and items name them. */
 export const FrameworkChange = v.variant('change', [
-  v.object({ change: v.literal('rename'), id: Slug, title: Title }),
+  /** `sub`: it is that sub-competency that gets the name */
+  v.object({ change: v.literal('rename'), id: Slug, sub: v.optional(Slug), title: Title }),
   v.object({
     change: v.literal('split'),
     id: Slug,
@@ -83,9 +84,15 @@ export function planChange(
 
   if (change.change === 'rename') {
     const body = inUse(change.id)
-    if (body.title === change.title) throw refused('It is called that already.')
-    const said = entry({ change: 'renamed', from: [{ id: change.id, title: body.title }], into: [] })
-    edit(change.id, { ...body, title: change.title, history: [...(body.history ?? []), said] }, 'gets its new name')
+    const { sub: subId, title } = change
+    const sub = body.subCompetencies.find(({ id }) => id === subId)
+    if (subId !== undefined && !sub) throw refused(`"${subId}" is no sub-competency of "${body.title}".`)
+    const was = sub ?? { id: change.id, title: body.title }
+    if (was.title === title) throw refused('It is called that already.')
+    const said = entry({ change: 'renamed', from: [{ id: was.id, title: was.title }], into: [{ id: was.id, title }] })
+    const history = [...(body.history ?? []), said]
+    const subCompetencies = body.subCompetencies.map((each) => (each === sub ? { ...each, title } : each))
+    edit(change.id, sub ? { ...body, subCompetencies, history } : { ...body, title, history }, 'gets its new name')
     return { edits, queue: [] }
   }
 

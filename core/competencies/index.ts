@@ -1,5 +1,6 @@
 export { type ChangePlan, FrameworkChange, type FrameworkObject, planChange } from './change-framework.ts'
 export { checkCompetency, checkParts, type PartFault } from './check-parts.ts'
+export { checkRenames } from './check-renames.ts'
 export { checkStatement, type StatementCheck, type StatementPart } from './check-statement.ts'
 export { type CompetencyBody, type CompetencyIndex, createCompetencyIndex } from './competency-index.ts'
 export { documentDomains, domainsOf } from './domains.ts'

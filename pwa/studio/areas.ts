@@ -10,4 +10,33 @@ export interface StudioArea {
 }
 
 /** One entry an area, in the order of work. */
-export const areas: readonly StudioArea[] = []
+export const areas: readonly StudioArea[] = [
+  {
+    to: '/studio/framework',
+    group: 'diagnose',
+    title: 'Framework',
+    text: 'The map of roles and competencies, and how it changes',
+    line: async (studio) => (await import('./framework/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/roles',
+    group: 'diagnose',
+    title: 'Role profiles',
+    text: 'What each role needs, who owns it and until when it holds',
+    line: async (studio) => (await import('./roles/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/gaps',
+    group: 'diagnose',
+    title: 'Gaps',
+    text: 'What people cannot do yet, and which of it comes first',
+    line: async (studio) => (await import('./gaps/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/readiness',
+    group: 'diagnose',
+    title: 'Readiness',
+    text: 'The steps before anything is recommended, drafted by a model or scaled',
+    line: async (studio) => (await import('./readiness/line.ts')).line(studio),
+  },
+]

@@ -4,6 +4,7 @@ import { AppError, depthOf } from '#core/base'
 import { contentKind, type Envelope, objectBytes, readObject, Slug } from '#core/content'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
+import { guardCompetency } from './competency-guard.ts'
 import { bodyChecks } from './content-checks.ts'
 import { completeSources } from './lineage.ts'
 import { latestObject, storeBlob } from './stored-objects.ts'
@@ -83,6 +84,7 @@ export async function importOne(
   if (last && JSON.stringify(last.envelope.body) === JSON.stringify(body))
     return { kind, id, version: last.version, sha256: last.sha256, state: 'same' }
 
+  if (last && kind === 'competency') await guardCompetency(db, id, last.envelope.body, body)
   const version = (last?.version ?? 0) + 1
   const everyone = new Set([author, ...authors, ...(last?.envelope.authors ?? [])])
   const envelope: Envelope = { kind, id, version, authors: [...everyone], body }

@@ -17,7 +17,7 @@ export const CompetencyChange = v.object({
   change: v.picklist(['renamed', 'split', 'merged', 'retired']),
   /** what it was called, or the competencies it came out of */
   from: v.array(Named),
-  /** what took its place; empty for a new name */
+  /** what it is called since, or what took its place; empty where nothing did */
   into: v.array(Named),
   note: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
 })
@@ -102,11 +102,9 @@ export function changeSentence({ on, change, from, into, note }: CompetencyChang
       .join(', ')
       .replace(/, (?=[^,]*$)/, ' and ')
   const what =
-    change === 'renamed'
-      ? `renamed; before, it was ${names(from)}`
-      : change === 'retired' && into.length === 0
-        ? 'retired; nothing takes its place'
-        : `${change}: ${names(from)} became ${names(into)}`
+    change === 'retired' && into.length === 0
+      ? 'retired; nothing takes its place'
+      : `${change}: ${names(from)} became ${names(into)}`
   return `On ${on} ${what}.${note === undefined ? '' : ` ${note}`}`
 }
 
