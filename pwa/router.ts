@@ -41,6 +41,23 @@ export function createAppRouter(history: RouterHistory): Router {
       },
       { path: '/studio', name: 'studio', component: () => import('./studio/StudioScreen.vue'), meta: { wide: true } },
       {
+        path: '/studio/sources',
+        name: 'sources',
+        component: () => import('./studio/sources/SourcesScreen.vue'),
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/sources/places',
+        name: 'source-places',
+        component: () => import('./studio/sources/PlacesScreen.vue'),
+      },
+      {
+        path: '/studio/sources/document/:id+',
+        name: 'source-document',
+        component: () => import('./studio/sources/DocumentScreen.vue'),
+        props: true,
+      },
+      {
         path: '/studio/framework',
         component: () => import('./studio/framework/FrameworkScreen.vue'),
         meta: { wide: true },

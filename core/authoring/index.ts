@@ -10,6 +10,7 @@ export {
   saidMissing,
 } from './readiness.ts'
 export {
+  duties,
   type FormField,
   type FormRow,
   type Gate,
