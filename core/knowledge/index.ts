@@ -10,6 +10,7 @@ export {
   countFreshness,
   Freshness,
   FreshnessBoard,
+  type FreshnessCounts,
   FreshnessRow,
   freshnessOf,
   ReviewCadence,
@@ -44,4 +45,19 @@ export {
   SourcePlace,
 } from './sources.ts'
 export { splitTables } from './split-tables.ts'
+export {
+  BUILT_IN_TAG_MODEL,
+  CAUTIOUS_THRESHOLD,
+  calibrationError,
+  fitTagModel,
+  measureTags,
+  type TagEvidence,
+  type TagExample,
+  type TagMeasure,
+  type TagModel,
+  type TagPrediction,
+  tagProbability,
+  tagThreshold,
+} from './tag-model.ts'
+export { TagBoard, TagDecision, TagKind, TagProposal, TagRef } from './tags.ts'
 export { countWords } from './words.ts'

@@ -11,5 +11,8 @@ export const evalCommand = defineCommand({
     ablation: () => import('./eval-ablation.ts').then((m) => m.evalAblationCommand),
     'nothing-fits': () => import('./eval-nothing-fits.ts').then((m) => m.evalNothingFitsCommand),
     handbook: () => import('./eval-handbook.ts').then((m) => m.evalHandbookCommand),
+    duplicates: () => import('./eval-duplicates.ts').then((m) => m.evalDuplicatesCommand),
+    contradictions: () => import('./eval-contradictions.ts').then((m) => m.evalContradictionsCommand),
+    tags: () => import('./eval-tags.ts').then((m) => m.evalTagsCommand),
   },
 })
