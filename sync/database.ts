@@ -108,5 +108,30 @@ export interface Schema {
     imported_ms: number
   }
 
+  /** two texts a person is asked about; gone when one of them stands nowhere any more */
+  pair: {
+    id: string
+    list: string
+    difference: string
+    score: number
+    strong: 0 | 1
+    a_document: string
+    b_document: string
+    /** of both documents: their competencies and paths */
+    tags: string
+    body: string
+    found_ms: number
+    gone_ms: number | null
+  }
+  /** the version of a document that was compared last, and what of it was not */
+  pair_document: {
+    id: string
+    sha256: string
+    configuration: string
+    by_meaning: 0 | 1
+    reason: string | null
+    at_ms: number
+  }
+
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

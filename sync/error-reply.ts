@@ -19,6 +19,7 @@ const statusByCode: Readonly<Record<string, Status>> = {
   'release-refused': 409,
   'lower-recall': 409,
   'not-ready': 409,
+  blocked: 409,
   'too-large': 413,
   'too-many-requests': 429,
   busy: 503,

@@ -60,4 +60,9 @@ export const migrations: readonly string[] = [
   create table gap_evidence (n integer primary key, person text not null references person, competency text not null, type text not null, source text not null, day text not null, value real not null, needed text, imported_by text not null, imported_ms integer not null) strict;
   create index gap_evidence_person on gap_evidence (person, competency);
   `,
+  `
+  create table pair (id text primary key, list text not null, difference text not null, score real not null, strong integer not null, a_document text not null, b_document text not null, tags text not null, body text not null, found_ms integer not null, gone_ms integer) strict;
+  create index pair_open on pair (list, score) where gone_ms is null;
+  create table pair_document (id text primary key, sha256 text not null, configuration text not null, by_meaning integer not null, reason text, at_ms integer not null) strict;
+  `,
 ]

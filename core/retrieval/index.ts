@@ -27,6 +27,7 @@ export {
 } from './search-index.ts'
 export { type Facets, type SearchPage, type SearchPassage, toSearchPage } from './search-page.ts'
 export { type IndexSnapshot, readSnapshot } from './snapshot.ts'
+export { stemOf } from './stem.ts'
 export { stopWords } from './stop-words.ts'
 export type { Synonyms } from './synonyms.ts'
 export { createVocabulary } from './terms.ts'

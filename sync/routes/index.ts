@@ -9,6 +9,7 @@ import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
 import { lineageRoutes } from './lineage.ts'
 import { objectRoutes } from './objects.ts'
+import { pairRoutes } from './pairs.ts'
 import { peopleRoutes } from './people.ts'
 import { placingRoutes } from './placing.ts'
 import { readinessRoutes } from './readiness.ts'
@@ -17,6 +18,7 @@ import { searchQualityRoutes } from './search-quality.ts'
 import { sourceRoutes } from './sources.ts'
 import { studioRoutes } from './studio.ts'
 import { syncRoutes } from './sync.ts'
+import { tagRoutes } from './tags.ts'
 import { timeRoutes } from './time.ts'
 import { trustRoutes } from './trust.ts'
 
@@ -39,6 +41,8 @@ export const routes: Routes = (org) => [
   frameworkRoutes(org),
   lineageRoutes(org),
   freshnessRoutes(org),
+  tagRoutes(org),
   gapRoutes(org),
   readinessRoutes(org),
+  pairRoutes(org),
 ]

@@ -7,6 +7,7 @@ import { withEmbedder } from '../embedding/server-embedder.ts'
 import type { Organisation } from '../organisation.ts'
 import { questionVectors } from './check-questions.ts'
 import { type Derived, deriveEntries } from './derive-entries.ts'
+import { assertReleasable } from './domain-blocks.ts'
 import { type Plan, planRelease, planStamp } from './plan-release.ts'
 import { readRelease } from './published.ts'
 import { listQuestions } from './questions.ts'
@@ -54,7 +55,7 @@ export interface ComposedRelease {
  *
  * @param actor the L&D lead it is composed for
  * @throws {AppError} `not-approved` nothing is approved yet, `refused` nothing approved has changed, `conflict` something was
- * approved or published meanwhile
+ * approved or published meanwhile, `blocked` it would change a domain with unsettled contradictions
  */
 export async function composeRelease(
   org: Organisation,
@@ -66,6 +67,7 @@ export async function composeRelease(
     throw new AppError('not-approved', 'Nothing is approved by an SME and an L&D reviewer yet; review first.')
   const last = await lastPublished(org.db)
   const before = last ? readRelease(last.payload) : null
+  await assertReleasable(org.db, plan.objects, before)
   const { derived, check } = await withEmbedder(org, (embedder) => derive(org.db, plan, before, embedder, onProgress))
 
   return org.db.transaction().execute(async (db) => {

@@ -6,6 +6,7 @@ import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { guardCompetency } from './competency-guard.ts'
 import { bodyChecks } from './content-checks.ts'
+import { assertNotBlocked } from './domain-blocks.ts'
 import { completeSources } from './lineage.ts'
 import { latestObject, storeBlob } from './stored-objects.ts'
 
@@ -85,6 +86,7 @@ export async function importOne(
     return { kind, id, version: last.version, sha256: last.sha256, state: 'same' }
 
   if (last && kind === 'competency') await guardCompetency(db, id, last.envelope.body, body)
+  await assertNotBlocked(db, { kind, id, body })
   const version = (last?.version ?? 0) + 1
   const everyone = new Set([author, ...authors, ...(last?.envelope.authors ?? [])])
   const envelope: Envelope = { kind, id, version, authors: [...everyone], body }

@@ -6,6 +6,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   knowledge: ['base', 'content'],
   embedding: ['base'],
   retrieval: ['base', 'content', 'knowledge', 'embedding'],
+  consistency: ['base', 'content', 'knowledge', 'retrieval'],
   authoring: ['base', 'content', 'competencies', 'knowledge'],
   context: ['base', 'content', 'retrieval', 'anchors'],
   anchors: ['base'],

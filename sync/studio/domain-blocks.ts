@@ -1,0 +1,105 @@
+import type { Kysely } from 'kysely'
+import { AppError } from '#core/base'
+import { createCompetencyIndex, documentDomains, domainsOf } from '#core/competencies'
+import type { PairRow } from '#core/consistency'
+import { contentKind, document, type Envelope } from '#core/content'
+import { objectKey, type Release } from '#core/releases'
+import type { Schema } from '../database.ts'
+import { listPairs } from './pairs-answers.ts'
+import { latestObject, latestObjects, type StoredObject } from './stored-objects.ts'
+
+/** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */
+export async function domainBlocks(db: Kysely<Schema>): Promise<Map<string, string>> {
+  const blocks = new Map<string, string>()
+  for (const pair of await listPairs(db))
+    if (pair.blocks)
+      for (const domain of pair.domains)
+        if (!blocks.has(domain))
+          blocks.set(domain, `${said(pair)} contradict each other: the owner has to pick which one holds`)
+  return blocks
+}
+
+const said = ({ a, b, id }: PairRow): string =>
+  `“${a.title}” (${a.document}) and “${b.title}” (${b.document}), pair ${id.slice(0, 8)},`
+
+/** What describes people's work or places an aid rests on no procedure. */
+const UNAFFECTED: readonly string[] = ['document', 'competency', 'role-profile', 'placement']
+
+/**
+ * Refuses a draft that rests on a domain with an unsettled conflict.
+ *
+ * @throws {AppError} `blocked`
+ */
+export async function assertNotBlocked(
+  db: Kysely<Schema>,
+  object: Pick<Envelope, 'kind' | 'id' | 'body'>,
+): Promise<void> {
+  if (UNAFFECTED.includes(object.kind)) return
+  const blocks = await domainBlocks(db)
+  if (blocks.size === 0) return
+  for (const domain of await domainsOfObject(db, object)) {
+    const reason = blocks.get(domain)
+    if (reason)
+      throw new AppError(
+        'blocked',
+        `${object.kind} ${object.id} belongs to the domain ${domain}, where nothing is drafted now: ${reason}.`,
+      )
+  }
+}
+
+/** The domains an object is tagged with and those of the documents it rests on. */
+async function domainsOfObject(db: Kysely<Schema>, { kind, body }: Pick<Envelope, 'kind' | 'body'>): Promise<string[]> {
+  const index = await competencyIndex(db)
+  const described = contentKind(kind)
+  if (kind === document.kind) return documentDomains(document.parse(body), index)
+  const domains = domainsOf(described.competencies(body), index)
+  for (const id of new Set(described.sources(body).map((source) => source.document))) {
+    const source = await latestObject(db, 'document', id)
+    if (source) domains.push(...documentDomains(document.parse(source.envelope.body), index))
+  }
+  return [...new Set(domains)]
+}
+
+const competencyIndex = async (db: Kysely<Schema>) =>
+  createCompetencyIndex(
+    (await latestObjects(db, 'competency')).map(({ id, envelope }) => ({ id, body: envelope.body })),
+  )
+
+/**
+ * Refuses a release that would change anything in a domain with an unsettled conflict, or with strong candidates nobody looked at.
+ * What a release only carries on stays as it is.
+ *
+ * @param before the last published release
+ * @throws {AppError} `blocked` naming the pairs
+ */
+export async function assertReleasable(
+  db: Kysely<Schema>,
+  objects: readonly StoredObject[],
+  before: Release | null,
+): Promise<void> {
+  const pairs = (await listPairs(db)).filter(({ blocks, isStrong, answered }) => blocks || (isStrong && !answered))
+  if (pairs.length === 0) return
+  const had = new Map(before?.objects.map((entry) => [objectKey(entry), entry.sha256]))
+  const changed = objects.filter((object) => had.get(objectKey(object)) !== object.sha256)
+  const domains = new Set<string>()
+  for (const { envelope } of changed)
+    if (envelope.kind === document.kind || !UNAFFECTED.includes(envelope.kind))
+      for (const domain of await domainsOfObject(db, envelope)) domains.add(domain)
+  const concerned = pairs.filter((pair) => pair.domains.some((domain) => domains.has(domain)))
+  const [settle, look] = [concerned.filter(({ blocks }) => blocks), concerned.filter(({ blocks }) => !blocks)]
+  if (settle[0])
+    throw new AppError(
+      'blocked',
+      `${list(settle)} contradict each other. Their owner has to pick which one holds before this release.`,
+    )
+  if (look[0])
+    throw new AppError(
+      'blocked',
+      `${list(look)} seem to contradict each other. Somebody has to look at ${look.length === 1 ? 'this pair' : `these ${look.length} pairs`} in Studio, Check these two, before this release.`,
+    )
+}
+
+const MOST_NAMED = 5
+const list = (pairs: readonly PairRow[]): string =>
+  pairs.slice(0, MOST_NAMED).map(said).join('; ') +
+  (pairs.length > MOST_NAMED ? ` and ${pairs.length - MOST_NAMED} more pairs` : '')

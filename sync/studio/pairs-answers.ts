@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely'
+import * as v from 'valibot'
+import { AppError, parse, parseJson } from '#core/base'
+import { createCompetencyIndex, documentDomains } from '#core/competencies'
+import { answersOf, FoundPair, PairAnswer, type PairRow } from '#core/consistency'
+import type { Schema } from '../database.ts'
+import type { Actor } from '../identity.ts'
+import type { Organisation } from '../organisation.ts'
+import { listRecords, readRecord, saveRecordIn } from './records.ts'
+import { latestObjects } from './stored-objects.ts'
+
+/** The record an answer is kept in, by the pair's id: the same two texts are never asked about twice. */
+const KIND = 'pair-answer'
+const Tags = v.array(v.object({ competencies: v.array(v.string()), path: v.string() }))
+
+/** Every pair whose texts still stand, surest first. */
+export async function listPairs(db: Kysely<Schema>): Promise<PairRow[]> {
+  const rows = await db
+    .selectFrom('pair')
+    .selectAll()
+    .where('gone_ms', 'is', null)
+    .orderBy('score', 'desc')
+    .orderBy('id')
+    .execute()
+  if (rows.length === 0) return []
+  const answers = new Map((await listRecords(db, KIND)).map((record) => [record.id, record]))
+  const index = createCompetencyIndex(
+    (await latestObjects(db, 'competency')).map(({ id, envelope }) => ({ id, body: envelope.body })),
+  )
+  return rows.map(({ id, tags, body, found_ms }) => {
+    const record = answers.get(id)
+    const answer = record ? parse(PairAnswer, record.body, `answer to pair ${id}`) : null
+    const domains = parseJson(Tags, tags, `pair ${id}`).flatMap((each) => documentDomains(each, index))
+    return {
+      ...parseJson(FoundPair, body, `pair ${id}`),
+      domains: [...new Set(domains)].sort(),
+      foundAt: new Date(found_ms).toISOString(),
+      blocks: answer?.answer === 'conflict',
+      answered: record && answer ? { version: record.version, answer, person: record.person, at: record.at } : null,
+    }
+  })
+}
+
+export const PairAnswerRequest = v.object({
+  as: v.optional(v.string()),
+  /** the answer this one was given on; 0 where there is none */
+  base: v.optional(v.number(), 0),
+  answer: PairAnswer,
+})
+
+/**
+ * Keeps what a person said about a pair. The owner's pick settles a confirmed conflict.
+ *
+ * @throws {AppError} `not-found`, `refused` for an answer that does not fit the pair, `conflict` when somebody else answered meanwhile
+ */
+export async function answerPair(
+  org: Organisation,
+  actor: Actor,
+  id: string,
+  base: number,
+  answer: PairAnswer,
+): Promise<PairRow> {
+  await org.db.transaction().execute(async (db) => {
+    const row = await db.selectFrom('pair').select(['list', 'body']).where('id', '=', id).executeTakeFirst()
+    if (!row) throw new AppError('not-found', `There is no pair ${id}; list the pairs again.`)
+    const { list } = parseJson(FoundPair, row.body, `pair ${id}`)
+    if (answer.answer === 'picked') await mayPick(db, id, actor, answer.owner)
+    else if (!answersOf(list).includes(answer.answer))
+      throw new AppError('refused', `This pair is answered with ${answersOf(list).join(', ')}.`)
+    const edited = await saveRecordIn(org, db, actor.person, { kind: KIND, id, base, body: answer })
+    if (edited.state === 'conflict')
+      throw new AppError('conflict', `${edited.newest.person} answered this pair meanwhile; look at it again.`)
+  })
+  const found = (await listPairs(org.db)).find((pair) => pair.id === id)
+  if (!found) throw new AppError('not-found', 'The answer is kept, but one of the two texts no longer stands anywhere.')
+  return found
+}
+
+async function mayPick(db: Kysely<Schema>, id: string, actor: Actor, owner: string): Promise<void> {
+  if (!actor.roles.some((role) => role === 'sme' || role === 'ld'))
+    throw new AppError('forbidden', `${actor.name} would need the role sme or ld to record the owner's decision.`)
+  const record = await readRecord(db, KIND, id)
+  const before = record ? parse(PairAnswer, record.body, `answer to pair ${id}`).answer : null
+  if (before !== 'conflict' && before !== 'picked')
+    throw new AppError('refused', 'Only a confirmed conflict is settled by picking a side; confirm it first.')
+  const person = await db.selectFrom('person').select('id').where('id', '=', owner).executeTakeFirst()
+  if (!person) throw new AppError('refused', `There is no person "${owner}"; name the owner by their id.`)
+}

@@ -1,0 +1,228 @@
+import { join, resolve } from 'node:path'
+import type { Transaction } from 'kysely'
+import { AppError, parseJson } from '#core/base'
+import { FoundPair, type PairSide } from '#core/consistency'
+import { document, readEnvelope } from '#core/content'
+import type { Embedder } from '#core/embedding'
+import type { Schema } from '../database.ts'
+import { withEmbedder } from '../embedding/server-embedder.ts'
+import type { Organisation } from '../organisation.ts'
+import {
+  type ChangedDocument,
+  CONFIGURATION,
+  type Comparison,
+  compareDocuments,
+  type EmbedTexts,
+} from './pairs-compare.ts'
+import { openPairsIndex, type PairsIndex } from './pairs-index.ts'
+import { objectByHash } from './stored-objects.ts'
+
+export interface RunResult {
+  /** documents that were compared now */
+  compared: number
+  /** pairs that are new, and pairs whose texts no longer stand anywhere */
+  found: number
+  gone: number
+  notCompared: Comparison['notCompared']
+  /** one sentence; null when vectors took part */
+  withoutMeaning: string | null
+}
+
+export const WITHOUT_MEANING = 'There is no embedding model here: texts were compared by their words alone.'
+
+/**
+ * Compares what changed since the last run with everything. Documents are known by their hash, so a run after one edit costs that
+ * one document.
+ *
+ * @param actor who asked for it
+ */
+export async function runPairs(
+  org: Organisation,
+  actor: string,
+  onProgress: (done: number, of: number) => void = () => {},
+): Promise<RunResult> {
+  const index = openPairsIndex(join(resolve(org.folder), 'cache', 'consistency.sqlite'), CONFIGURATION)
+  try {
+    const newest = await newestDocuments(org)
+    const indexed = new Map(index.documents().map(({ id, sha256 }) => [id, sha256]))
+    const compared = new Set(
+      (await org.db.selectFrom('pair_document').select(['id', 'sha256', 'configuration']).execute())
+        .filter(({ configuration }) => configuration === CONFIGURATION)
+        .map(({ id, sha256 }) => `${id} ${sha256}`),
+    )
+    const isDone = ({ id, sha256 }: { id: string; sha256: string }) =>
+      indexed.get(id) === sha256 && compared.has(`${id} ${sha256}`)
+    const due = newest.filter((row) => !isDone(row))
+    const ids = new Set(newest.map(({ id }) => id))
+    const removed = [...indexed.keys()].filter((id) => !ids.has(id))
+    const changed: ChangedDocument[] = []
+    for (const { id, sha256 } of due) {
+      const body = document.parse((await objectByHash(org.db, sha256)).envelope.body)
+      changed.push({ id, sha256, title: body.title, passages: body.passages })
+    }
+    const result = await withEmbedder(org, (embedder) =>
+      compareDocuments(index, { changed, removed }, embedTexts(embedder), onProgress),
+    )
+    return await org.db.transaction().execute((db) => keep(org, db, { actor, index, changed, removed, result }))
+  } finally {
+    index.close()
+  }
+}
+
+const newestDocuments = (org: Organisation): Promise<{ id: string; sha256: string }[]> =>
+  org.db
+    .selectFrom('object_version as o')
+    .select(['o.id', 'o.sha256'])
+    .where('o.kind', '=', 'document')
+    .where((eb) =>
+      eb(
+        'o.version',
+        '=',
+        eb
+          .selectFrom('object_version as n')
+          .select(({ fn }) => fn.max('n.version').as('newest'))
+          .whereRef('n.kind', '=', 'o.kind')
+          .whereRef('n.id', '=', 'o.id'),
+      ),
+    )
+    .execute()
+
+/** Once the model does not answer it is not asked again: words decide for the rest. */
+function embedTexts(embedder: Embedder | null): EmbedTexts {
+  let model = embedder
+  return async (texts) => {
+    try {
+      return (await model?.embed(texts)) ?? null
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'embedder-unavailable')) throw error
+      model = null
+      return null
+    }
+  }
+}
+
+interface Kept {
+  actor: string
+  index: PairsIndex
+  changed: readonly ChangedDocument[]
+  removed: readonly string[]
+  result: Comparison
+}
+
+async function keep(
+  org: Organisation,
+  db: Transaction<Schema>,
+  { actor, index, changed, removed, result }: Kept,
+): Promise<RunResult> {
+  const nowMs = org.nowMs()
+  const titles = new Map(index.documents().map(({ id, title }) => [id, title]))
+  const { gone } = await dropGone(db, {
+    index,
+    titles,
+    touched: new Set([...removed, ...changed.map(({ id }) => id)]),
+    nowMs,
+  })
+  const before = await openIds(db)
+  for (const pair of result.pairs) await putPair(db, pair, nowMs)
+  const reasons = new Map(result.notCompared.map(({ document: id, reason }) => [id, reason]))
+  for (const { id, sha256 } of changed) {
+    const row = {
+      id,
+      sha256,
+      configuration: CONFIGURATION,
+      by_meaning: result.byMeaning ? (1 as const) : (0 as const),
+      reason: reasons.get(id) ?? null,
+      at_ms: nowMs,
+    }
+    await db
+      .insertInto('pair_document')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .execute()
+  }
+  for (const id of removed) await db.deleteFrom('pair_document').where('id', '=', id).execute()
+  const found = result.pairs.filter(({ id }) => !before.has(id)).length
+  await org.audit(actor, 'documents-compared', `${changed.length} documents, ${found} new pairs, ${gone} gone`, db)
+  return {
+    compared: changed.length,
+    found,
+    gone,
+    notCompared: result.notCompared,
+    withoutMeaning: result.byMeaning ? null : WITHOUT_MEANING,
+  }
+}
+
+async function openIds(db: Transaction<Schema>): Promise<Set<string>> {
+  const rows = await db.selectFrom('pair').select('id').where('gone_ms', 'is', null).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function putPair(db: Transaction<Schema>, pair: FoundPair, nowMs: number): Promise<void> {
+  const { id, list, difference, score, isStrong, a, b } = pair
+  const row = {
+    list,
+    difference,
+    score,
+    strong: isStrong ? (1 as const) : (0 as const),
+    a_document: a.document,
+    b_document: b.document,
+    tags: JSON.stringify([await tagsOf(db, a.document), await tagsOf(db, b.document)]),
+    body: JSON.stringify(pair),
+    gone_ms: null,
+  }
+  await db
+    .insertInto('pair')
+    .values({ id, found_ms: nowMs, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
+}
+
+async function tagsOf(db: Transaction<Schema>, id: string) {
+  const { bytes } = await db
+    .selectFrom('object_version as o')
+    .innerJoin('blob as b', 'b.sha256', 'o.sha256')
+    .select('b.bytes')
+    .where('o.kind', '=', 'document')
+    .where('o.id', '=', id)
+    .orderBy('o.version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const { competencies, path } = document.parse(readEnvelope(bytes, `document ${id}`).body)
+  return { competencies, path }
+}
+
+/** Pairs of the documents touched, where one of the two texts stands nowhere any more, or elsewhere now. */
+async function dropGone(
+  db: Transaction<Schema>,
+  {
+    index,
+    titles,
+    touched,
+    nowMs,
+  }: { index: PairsIndex; titles: ReadonlyMap<string, string>; touched: ReadonlySet<string>; nowMs: number },
+) {
+  const rows = await db
+    .selectFrom('pair')
+    .select(['id', 'a_document', 'b_document', 'body'])
+    .where('gone_ms', 'is', null)
+    .execute()
+  let gone = 0
+  for (const row of rows) {
+    if (!touched.has(row.a_document) && !touched.has(row.b_document)) continue
+    const pair = parseJson(FoundPair, row.body, `pair ${row.id}`)
+    const [a, b] = [standing(pair.a, index, titles), standing(pair.b, index, titles)]
+    if (a && b) await putPair(db, { ...pair, a, b }, nowMs)
+    else {
+      await db.updateTable('pair').set({ gone_ms: nowMs }).where('id', '=', row.id).execute()
+      gone++
+    }
+  }
+  return { gone }
+}
+
+function standing(side: PairSide, index: PairsIndex, titles: ReadonlyMap<string, string>): PairSide | null {
+  const documents = index.documentsWith(side.key)
+  if (documents.includes(side.document)) return side
+  const [other] = documents
+  return other === undefined ? null : { ...side, document: other, title: titles.get(other) ?? other }
+}
