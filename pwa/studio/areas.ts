@@ -39,4 +39,11 @@ export const areas: readonly StudioArea[] = [
     text: 'The steps before anything is recommended, drafted by a model or scaled',
     line: async (studio) => (await import('./readiness/line.ts')).line(studio),
   },
+  {
+    to: '/studio/sources',
+    group: 'know',
+    title: 'Source documents',
+    text: 'The procedures everything rests on: what they say of themselves, and how far each has come',
+    line: async (studio) => (await import('./sources/line.ts')).line(studio),
+  },
 ]
