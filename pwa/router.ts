@@ -41,6 +41,18 @@ export function createAppRouter(history: RouterHistory): Router {
       },
       { path: '/studio', name: 'studio', component: () => import('./studio/StudioScreen.vue'), meta: { wide: true } },
       {
+        path: '/studio/freshness',
+        component: () => import('./studio/freshness/FreshnessScreen.vue'),
+        meta: { wide: true },
+      },
+      { path: '/studio/changes', component: () => import('./studio/changes/ChangesScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/changes/object',
+        component: () => import('./studio/changes/ChangeScreen.vue'),
+        meta: { wide: true },
+      },
+      { path: '/studio/tags', component: () => import('./studio/tags/TagsScreen.vue'), meta: { wide: true } },
+      {
         path: '/studio/sources',
         name: 'sources',
         component: () => import('./studio/sources/SourcesScreen.vue'),
@@ -56,6 +68,13 @@ export function createAppRouter(history: RouterHistory): Router {
         name: 'source-document',
         component: () => import('./studio/sources/DocumentScreen.vue'),
         props: true,
+      },
+      { path: '/studio/pairs', component: () => import('./studio/pairs/PairsScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/pairs/:id',
+        component: () => import('./studio/pairs/PairScreen.vue'),
+        props: true,
+        meta: { wide: true },
       },
       {
         path: '/studio/framework',

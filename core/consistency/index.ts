@@ -8,6 +8,8 @@ export {
   FoundPair,
   PairAnswer,
   PairId,
+  PairLine,
+  PairLines,
   PairList,
   PairRow,
   type PairSide,

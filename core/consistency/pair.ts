@@ -91,3 +91,22 @@ export type PairsState = v.InferOutput<typeof PairsState>
 
 export const PairsReply = v.object({ state: PairsState, pairs: v.array(PairRow) })
 export type PairsReply = v.InferOutput<typeof PairsReply>
+
+/** A pair as one line of a long list. */
+export const PairLine = v.object({
+  id: PairId,
+  list: PairList,
+  difference: v.string(),
+  score: v.number(),
+  isStrong: v.boolean(),
+  a: v.object({ title: v.string(), text: v.string() }),
+  b: v.object({ title: v.string(), text: v.string() }),
+  domains: v.array(v.string()),
+  blocks: v.boolean(),
+  answer: v.nullable(v.string()),
+})
+export type PairLine = v.InferOutput<typeof PairLine>
+
+/** `left` pairs are not in the list: a device is sent the surest. */
+export const PairLines = v.object({ state: PairsState, pairs: v.array(PairLine), left: v.number() })
+export type PairLines = v.InferOutput<typeof PairLines>

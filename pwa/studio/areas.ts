@@ -46,4 +46,32 @@ export const areas: readonly StudioArea[] = [
     text: 'The procedures everything rests on: what they say of themselves, and how far each has come',
     line: async (studio) => (await import('./sources/line.ts')).line(studio),
   },
+  {
+    to: '/studio/pairs',
+    group: 'know',
+    title: 'Check these two',
+    text: 'Passages that seem to contradict or repeat each other',
+    line: async (studio) => (await import('./pairs/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/freshness',
+    group: 'know',
+    title: 'In date',
+    text: 'Which procedures somebody still vouches for, and which to look at first',
+    line: async (studio) => (await import('./freshness/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/changes',
+    group: 'know',
+    title: 'Changed sources',
+    text: 'What rests on a passage that reads otherwise now',
+    line: async (studio) => (await import('./changes/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/tags',
+    group: 'know',
+    title: 'Tags',
+    text: 'Which competencies and roles a document is about',
+    line: async (studio) => (await import('./tags/line.ts')).line(studio),
+  },
 ]

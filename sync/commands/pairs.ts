@@ -55,7 +55,7 @@ const list = defineCommand({
   args: { all: { type: 'boolean', description: 'also those that are answered' }, json },
   run: ({ args }) =>
     withOperator(async (operator) => {
-      const reply = parse(PairsReply, await operator.get('/v1/studio/pairs'), 'pairs')
+      const reply = parse(PairsReply, await operator.get('/v1/studio/pairs?full=1'), 'pairs')
       const pairs = reply.pairs.filter(({ answered, blocks }) => args.all || !answered || blocks)
       if (args.json) return console.log(JSON.stringify({ ...reply, pairs }))
       for (const pair of pairs) for (const line of said(pair)) console.log(line)
@@ -98,7 +98,7 @@ const answer = defineCommand({
   },
   run: ({ args }) =>
     withOperator(async (operator) => {
-      const { pairs: all } = parse(PairsReply, await operator.get('/v1/studio/pairs'), 'pairs')
+      const { pairs: all } = parse(PairsReply, await operator.get('/v1/studio/pairs?full=1'), 'pairs')
       const matching = all.filter(({ id }) => id.startsWith(args.pair))
       const [pair] = matching
       if (!pair || matching.length > 1)

@@ -5,7 +5,7 @@ import { PairId } from '#core/consistency'
 import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
-import { answerPair, listPairs, PairAnswerRequest } from '../studio/pairs-answers.ts'
+import { answerPair, listPairs, PairAnswerRequest, pairLines } from '../studio/pairs-answers.ts'
 import { runPairs } from '../studio/pairs-run.ts'
 import { pairsState } from '../studio/pairs-state.ts'
 
@@ -23,11 +23,20 @@ export function pairRoutes(org: Organisation): Hono<AppEnv> {
   app.get('/v1/studio/pairs', async (c) => {
     await mayRead(c)
     const pairs = await listPairs(org.db)
-    return c.json({ state: await pairsState(org, pairs, running), pairs })
+    const state = await pairsState(org, pairs, running)
+    return c.json(c.req.query('full') === '1' ? { state, pairs } : { state, ...pairLines(pairs) })
   })
   app.get('/v1/studio/pairs/state', async (c) => {
     await mayRead(c)
     return c.json(await pairsState(org, await listPairs(org.db), running))
+  })
+  app.get('/v1/studio/pairs/:id', async (c) => {
+    await mayRead(c)
+    const id = parse(PairId, c.req.param('id'), 'pair')
+    const pair = (await listPairs(org.db)).find((each) => each.id === id)
+    if (!pair)
+      throw new AppError('not-found', 'One of the two texts no longer stands anywhere, or there is no such pair.')
+    return c.json(pair)
   })
   app.post('/v1/studio/pairs/run', async (c) => {
     const { as } = await readBody(c, Run, 'comparison')

@@ -6,7 +6,7 @@ import { contentKind, document, type Envelope } from '#core/content'
 import { objectKey, type Release } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { listPairs } from './pairs-answers.ts'
-import { latestObject, latestObjects, type StoredObject } from './stored-objects.ts'
+import { latestObject, latestObjects, objectByHash } from './stored-objects.ts'
 
 /** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */
 export async function domainBlocks(db: Kysely<Schema>): Promise<Map<string, string>> {
@@ -74,7 +74,7 @@ const competencyIndex = async (db: Kysely<Schema>) =>
  */
 export async function assertReleasable(
   db: Kysely<Schema>,
-  objects: readonly StoredObject[],
+  objects: readonly { kind: string; id: string; sha256: string }[],
   before: Release | null,
 ): Promise<void> {
   const pairs = (await listPairs(db)).filter(({ blocks, isStrong, answered }) => blocks || (isStrong && !answered))
@@ -82,9 +82,11 @@ export async function assertReleasable(
   const had = new Map(before?.objects.map((entry) => [objectKey(entry), entry.sha256]))
   const changed = objects.filter((object) => had.get(objectKey(object)) !== object.sha256)
   const domains = new Set<string>()
-  for (const { envelope } of changed)
+  for (const { sha256 } of changed) {
+    const { envelope } = await objectByHash(db, sha256)
     if (envelope.kind === document.kind || !UNAFFECTED.includes(envelope.kind))
       for (const domain of await domainsOfObject(db, envelope)) domains.add(domain)
+  }
   const concerned = pairs.filter((pair) => pair.domains.some((domain) => domains.has(domain)))
   const [settle, look] = [concerned.filter(({ blocks }) => blocks), concerned.filter(({ blocks }) => !blocks)]
   if (settle[0])

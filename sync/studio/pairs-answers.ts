@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parse, parseJson } from '#core/base'
 import { createCompetencyIndex, documentDomains } from '#core/competencies'
-import { answersOf, FoundPair, PairAnswer, type PairRow } from '#core/consistency'
+import { answersOf, FoundPair, PairAnswer, type PairLine, type PairRow } from '#core/consistency'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { writeDecision } from './pair-decision.ts'
 import { listRecords, readRecord, saveRecordIn } from './records.ts'
 import { latestObjects } from './stored-objects.ts'
 
@@ -63,21 +64,33 @@ export async function answerPair(
   await org.db.transaction().execute(async (db) => {
     const row = await db.selectFrom('pair').select(['list', 'body']).where('id', '=', id).executeTakeFirst()
     if (!row) throw new AppError('not-found', `There is no pair ${id}; list the pairs again.`)
-    const { list } = parseJson(FoundPair, row.body, `pair ${id}`)
+    const pair = parseJson(FoundPair, row.body, `pair ${id}`)
+    const { list } = pair
     if (answer.answer === 'picked') await mayPick(db, id, actor, answer.owner)
     else if (!answersOf(list).includes(answer.answer))
       throw new AppError('refused', `This pair is answered with ${answersOf(list).join(', ')}.`)
+    else await mayChange(db, id, actor)
     const edited = await saveRecordIn(org, db, actor.person, { kind: KIND, id, base, body: answer })
     if (edited.state === 'conflict')
       throw new AppError('conflict', `${edited.newest.person} answered this pair meanwhile; look at it again.`)
+    if (answer.answer === 'picked') await writeDecision(org, db, actor.person, pair, answer)
   })
   const found = (await listPairs(org.db)).find((pair) => pair.id === id)
   if (!found) throw new AppError('not-found', 'The answer is kept, but one of the two texts no longer stands anywhere.')
   return found
 }
 
+/** Who confirmed a conflict may have blocked a domain: an author alone does not take that back. */
+async function mayChange(db: Kysely<Schema>, id: string, actor: Actor): Promise<void> {
+  const record = await readRecord(db, KIND, id)
+  const before = record ? parse(PairAnswer, record.body, `answer to pair ${id}`).answer : null
+  if ((before === 'conflict' || before === 'picked') && !decides(actor))
+    throw new AppError('forbidden', `${actor.name} would need the role sme or ld to take a confirmed conflict back.`)
+}
+const decides = ({ roles }: Actor): boolean => roles.some((role) => role === 'sme' || role === 'ld')
+
 async function mayPick(db: Kysely<Schema>, id: string, actor: Actor, owner: string): Promise<void> {
-  if (!actor.roles.some((role) => role === 'sme' || role === 'ld'))
+  if (!decides(actor))
     throw new AppError('forbidden', `${actor.name} would need the role sme or ld to record the owner's decision.`)
   const record = await readRecord(db, KIND, id)
   const before = record ? parse(PairAnswer, record.body, `answer to pair ${id}`).answer : null
@@ -85,4 +98,29 @@ async function mayPick(db: Kysely<Schema>, id: string, actor: Actor, owner: stri
     throw new AppError('refused', 'Only a confirmed conflict is settled by picking a side; confirm it first.')
   const person = await db.selectFrom('person').select('id').where('id', '=', owner).executeTakeFirst()
   if (!person) throw new AppError('refused', `There is no person "${owner}"; name the owner by their id.`)
+}
+
+/** So many lines of so long texts stay below what a device takes at once. */
+const MOST_LINES = 10_000
+const LINE_TEXT = 90
+
+/** The surest pairs as lines, those without an answer first. */
+export function pairLines(pairs: readonly PairRow[]): { pairs: PairLine[]; left: number } {
+  const open = [...pairs].sort((x, y) => Number(!!x.answered) - Number(!!y.answered))
+  const side = ({ title, text }: PairRow['a']) => ({ title: title.slice(0, LINE_TEXT), text: text.slice(0, LINE_TEXT) })
+  const lines = open
+    .slice(0, MOST_LINES)
+    .map(({ id, list, difference, score, isStrong, a, b, domains, blocks, answered }) => ({
+      id,
+      list,
+      difference,
+      score: Number(score.toFixed(3)),
+      isStrong,
+      a: side(a),
+      b: side(b),
+      domains,
+      blocks,
+      answer: answered?.answer.answer ?? null,
+    }))
+  return { pairs: lines, left: pairs.length - lines.length }
 }

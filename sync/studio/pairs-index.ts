@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
 import { parseJson } from '#core/base'
@@ -51,6 +53,37 @@ const TABLES = `
   create table if not exists setting (name text primary key, value text not null) strict, without rowid;
 `
 
+/** A damaged index is worth nothing: it is made anew. */
+function openOrRenew(file: string, configuration: string): Database.Database {
+  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
+  try {
+    return openFile(file, configuration)
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code))) throw error
+    for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
+    return openFile(file, configuration)
+  }
+}
+
+function openFile(file: string, configuration: string): Database.Database {
+  const db = new Database(file, { timeout: 5000 })
+  try {
+    db.pragma('journal_mode = WAL')
+    // derived: a power cut may cost it
+    db.pragma('synchronous = OFF')
+    db.pragma('cache_size = -65536')
+    db.exec(TABLES)
+    const known = db.prepare("select value from setting where name = 'configuration'").pluck().get()
+    if (known === configuration) return db
+    db.exec('delete from posting; delete from unit; delete from word; delete from document;')
+    db.prepare("insert or replace into setting values ('configuration', ?)").run(configuration)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 export type PairsIndex = ReturnType<typeof openPairsIndex>
 
 /**
@@ -58,18 +91,7 @@ export type PairsIndex = ReturnType<typeof openPairsIndex>
  * @param configuration what decides a comparison; an index made with another is made anew
  */
 export function openPairsIndex(file: string, configuration: string) {
-  const db = new Database(file, { timeout: 5000 })
-  db.pragma('journal_mode = WAL')
-  // derived: a power cut may cost it
-  db.pragma('synchronous = OFF')
-  db.pragma('cache_size = -65536')
-  db.exec(TABLES)
-  const known = db.prepare("select value from setting where name = 'configuration'").pluck().get()
-  if (known !== configuration) {
-    db.exec('delete from posting; delete from unit; delete from word; delete from document;')
-    db.prepare("insert or replace into setting values ('configuration', ?)").run(configuration)
-  }
-
+  const db = openOrRenew(file, configuration)
   const one = <T extends unknown[]>(sql: string) => db.prepare<T>(sql)
   const addUnit = one<[string, string, string, string | null, string]>(
     'insert into unit (level, document, key, skeleton, body) values (?, ?, ?, ?, ?)',

@@ -13,6 +13,7 @@ import {
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { changesOf } from './compose-release.ts'
+import { assertReleasable } from './domain-blocks.ts'
 import { readKeyFile } from './key-files.ts'
 import { readRelease } from './published.ts'
 import { needRecallAccepted } from './search-checks.ts'
@@ -49,7 +50,7 @@ export interface PublishOptions {
  *
  * @param person who signed; null for the demo's key file
  * @throws {AppError} `not-found`, `conflict` another one waits now, `release-refused` an approval was withdrawn meanwhile,
- * `lower-recall` unless that is accepted, `forbidden` signed by somebody else, and as `readSignedRelease`
+ * `lower-recall` unless that is accepted, `forbidden` signed by somebody else, `blocked` by contradictions found meanwhile, and as `readSignedRelease`
  */
 export async function publishRelease(
   org: Organisation,
@@ -70,7 +71,10 @@ export async function publishRelease(
       throw new AppError('conflict', `Another release ${version} was composed meanwhile; look at it and sign that one.`)
     if (person !== null && signer !== person)
       throw new AppError('forbidden', 'A release is sent by the person who signed it.')
-    await checkStillApproved(db, trust, readRelease(row.payload))
+    const release = readRelease(row.payload)
+    await checkStillApproved(db, trust, release)
+    const last = await lastPublished(db)
+    await assertReleasable(db, release.objects, last && readRelease(last.payload))
     await db.updateTable('release').set({ jws, published_ms: org.nowMs() }).where('version', '=', version).execute()
     await org.audit(signer, 'release-published', `${version} ${row.payload_sha256}`, db)
     if (accepted) await org.audit(signer, 'lower-recall-accepted', String(version), db)

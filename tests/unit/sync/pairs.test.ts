@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '#core/base'
+import type { PairRow, PairsState } from '#core/consistency'
+import { firstBrokenAudit } from '../../../sync/audit.ts'
+import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
+
+let studio: Studio
+beforeEach(async () => {
+  studio = await createStudio()
+})
+afterEach(() => studio.remove())
+
+const RULE = 'Refunds to a card are paid within 30 days of the return of the goods.'
+const OTHER = 'Refunds to a card are paid within 14 days of the return of the goods.'
+const passage = (text: string, id = 'limits.1') => ({
+  id,
+  path: ['Limits'],
+  blocks: [{ block: 'text', text }],
+  text,
+  sha256: sha256Hex(text),
+})
+const page = (id: string, text: string, more: Record<string, unknown> = {}) => ({
+  ...refundsDocument({ title: `Refunds ${id}`, path: `${id}.md`, passages: [passage(text)], ...more }),
+  id,
+})
+const aidOn = (document: string, title = 'Who approves a refund') =>
+  refundAid(title, {
+    parts: [{ blocks: [{ block: 'text', text: 'Look' }], sources: [{ document, passage: 'limits.1' }] }],
+  })
+
+const lena = (method: 'GET' | 'POST', path: string, body?: unknown) =>
+  studio.as('lena')(method, `/v1/studio/pairs${path}`, body)
+const run = async () => (await lena('POST', '/run', {})).body
+const all = async () => (await lena('GET', '?full=1')).body as { state: PairsState; pairs: PairRow[] }
+async function onlyPair(): Promise<PairRow> {
+  const { pairs } = await all()
+  expect(pairs).toHaveLength(1)
+  return pairs[0] as PairRow
+}
+const answer = (who: string, pair: PairRow, body: unknown, base = pair.answered?.version ?? 0) =>
+  studio.as(who)('POST', `/v1/studio/pairs/${pair.id}/answer`, { base, answer: body })
+const signed = async (...objects: { kind: string; id: string; sha256: string }[]) => {
+  const [sue, luis] = [await studio.signingKey('sue', 'sme'), await studio.signingKey('luis', 'ld')]
+  const these = objects.map(({ kind, id, sha256 }) => ({ kind, id, sha256 }))
+  await studio.approve('sue', 'sme', sue.signer, these)
+  await studio.approve('luis', 'ld', luis.signer, these)
+  return luis
+}
+
+describe('comparing documents', () => {
+  it('finds what differs, once, and afterwards looks only at what changed', async () => {
+    await studio.importAs(
+      'amira',
+      page('old', RULE),
+      page('new', OTHER),
+      page('far', 'The canteen opens at noon for everybody here.'),
+    )
+    expect((await all()).state).toMatchObject({ compared: 0, waiting: 3 })
+    expect(await run()).toMatchObject({ compared: 3, found: 1, gone: 0, withoutMeaning: null })
+    const pair = await onlyPair()
+    expect(pair).toMatchObject({
+      list: 'conflict',
+      difference: 'duration',
+      isStrong: true,
+      answered: null,
+      blocks: false,
+    })
+    expect([pair.a, pair.b].map(({ text, differs }) => text.slice(differs?.start, differs?.end)).sort()).toEqual([
+      '14 days',
+      '30 days',
+    ])
+    expect(await run()).toMatchObject({ compared: 0, found: 0 })
+    await studio.importAs('amira', page('far', 'The canteen opens at one in the afternoon for all.'))
+    expect((await all()).state).toMatchObject({ compared: 2, waiting: 1 })
+    expect(await run()).toMatchObject({ compared: 1, found: 0 })
+    expect((await onlyPair()).id).toBe(pair.id)
+  })
+
+  it('lets a pair go when one text is edited away, and knows it again when it returns', async () => {
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    const pair = await onlyPair()
+    await answer('lena', pair, { answer: 'not-one' })
+    await studio.importAs('amira', page('new', RULE))
+    expect(await run()).toMatchObject({ compared: 1, gone: 1 })
+    expect((await all()).pairs.filter(({ list }) => list === 'conflict')).toEqual([])
+    await studio.importAs('amira', page('third', OTHER))
+    await run()
+    expect((await all()).pairs.find(({ id }) => id === pair.id)).toMatchObject({
+      answered: { answer: { answer: 'not-one' }, person: 'lena' },
+    })
+    expect((await all()).state.open.conflict).toBe(0)
+  })
+
+  it('says what was not compared, and that words alone decided without a model', async () => {
+    await studio.remove()
+    studio = await createStudio({ world: { openEmbedder: () => null } })
+    const german = 'Die Rückzahlung erfolgt auf die Karte sobald unsere Buchhaltung ihren Eingang bestätigt hat. '
+      .repeat(4)
+      .trim()
+    await studio.importAs(
+      'amira',
+      page('old', RULE),
+      page('new', OTHER),
+      page('german', german),
+      page('empty', RULE, { passages: [] }),
+    )
+    expect(await run()).toMatchObject({ found: 1, withoutMeaning: expect.stringContaining('words alone') })
+    expect((await all()).state.notCompared).toEqual([
+      { document: 'empty', reason: 'it has no text' },
+      { document: 'german', reason: 'not in English: compared for copies, not for contradictions' },
+    ])
+  })
+
+  it('finds copies of documents, which end in merge, keep both with a reason, or retire', async () => {
+    const text = Array.from(
+      { length: 12 },
+      (_, i) => `Shelf ${i} holds item kind ${i * 7} beside the green door number ${i + 3}.`,
+    ).join(' ')
+    await studio.importAs('amira', page('one', text), page('two', text.replace('green', 'red')))
+    await run()
+    const pair = (await all()).pairs.find(({ list }) => list === 'duplicate') as PairRow
+    expect(pair).toMatchObject({ difference: 'document', answered: null })
+    expect((await answer('lena', pair, { answer: 'conflict' })).status).toBe(403)
+    expect((await answer('lena', pair, { answer: 'keep-both' })).status).toBe(400)
+    expect((await answer('lena', pair, { answer: 'keep-both', reason: 'Two shops' })).status).toBe(200)
+  })
+})
+
+describe('a confirmed conflict', () => {
+  beforeEach(async () => {
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    expect((await answer('amira', await onlyPair(), { answer: 'conflict' })).status).toBe(200)
+  })
+  const pick = { answer: 'picked', holds: 'a', owner: 'sam', reason: 'The card company needs 30 days.' }
+
+  it('stops drafts of its domain by import until the owner picks a side, with a reason', async () => {
+    const refused = await studio.importAs('amira', aidOn('old'))
+    expect(refused.taken).toEqual([])
+    expect(refused.refused[0]?.reason).toMatch(/refund-limits.*contradict each other: the owner has to pick/)
+    const elsewhere = page('elsewhere', 'Parcels leave the house at noon.', { competencies: ['parcels'] })
+    const aid = { ...aidOn('elsewhere'), id: 'parcels' }
+    expect(
+      (await studio.importAs('amira', elsewhere, { ...aid, body: { ...aid.body, competencies: ['parcels'] } })).refused,
+    ).toEqual([])
+    expect((await answer('lena', await onlyPair(), pick)).status).toBe(200)
+    expect((await studio.importAs('amira', aidOn('old'))).refused).toEqual([])
+    expect((await all()).state.blocked).toEqual([])
+    expect(await firstBrokenAudit(studio.org.db)).toBeNull()
+  })
+
+  it('is not taken back, nor settled, by an author alone', async () => {
+    const pair = await onlyPair()
+    expect((await answer('amira', pair, { answer: 'not-one' })).status).toBe(403)
+    expect((await answer('amira', pair, pick)).status).toBe(403)
+    expect((await answer('lena', pair, { ...pick, reason: ' ' })).status).toBe(400)
+    expect((await answer('lena', pair, { ...pick, owner: 'nobody' })).body).toMatchObject({ code: 'refused' })
+    expect((await studio.as('leo')('GET', '/v1/studio/pairs')).status).toBe(403)
+    expect((await studio.nobody('GET', '/v1/studio/pairs')).status).toBe(401)
+  })
+
+  it('once settled is a document that can be cited', async () => {
+    const pair = await onlyPair()
+    await answer('lena', pair, pick)
+    const id = `decisions/${pair.id.slice(0, 8)}`
+    const [decision] = (await studio.operator('GET', '/v1/studio/objects?kind=document&bodies=1')).body as {
+      id: string
+    }[]
+    expect(decision).toMatchObject({ id })
+    const aid = refundAid('Cites', {
+      parts: [{ blocks: [{ block: 'text', text: 'x' }], sources: [{ document: id, passage: 'what-holds.1' }] }],
+    })
+    expect((await studio.importAs('amira', aid)).refused).toEqual([])
+    await run()
+    expect((await all()).pairs.filter(({ answered }) => !answered)).toEqual([])
+  })
+
+  it('is answered by one person at a time', async () => {
+    const pair = await onlyPair()
+    await answer('lena', pair, pick)
+    expect((await answer('luis', pair, { ...pick, holds: 'b' }, 1)).body).toMatchObject({ code: 'conflict' })
+  })
+})
+
+describe('a release', () => {
+  it('that changes a domain waits until strong candidates were looked at and conflicts settled', async () => {
+    const { taken } = await studio.importAs(
+      'amira',
+      page('old', RULE),
+      page('new', OTHER),
+      page('parcels', 'Parcels leave at noon.', { competencies: ['parcels'] }),
+    )
+    const luis = await signed(...taken)
+    await run()
+    const compose = () => studio.as('luis')('POST', '/v1/studio/releases', {})
+    expect(await compose()).toMatchObject({
+      status: 409,
+      body: { code: 'blocked', message: expect.stringContaining('look at this pair') },
+    })
+    const pair = await onlyPair()
+    await answer('lena', pair, { answer: 'inconsistency' })
+    expect((await compose()).status).toBe(200)
+    await answer('lena', await onlyPair(), { answer: 'conflict' })
+    expect((await compose()).body).toMatchObject({ code: 'blocked', message: expect.stringContaining('has to pick') })
+    // one composed before is not signed either
+    expect(await studio.publish('luis', luis.signer)).toMatchObject({ status: 409 })
+    await answer('lena', await onlyPair(), { answer: 'picked', holds: 'b', owner: 'sam', reason: 'Law' })
+    expect(await studio.publish('luis', luis.signer)).toMatchObject({ status: 200 })
+  })
+
+  it('goes on where only other domains are concerned', async () => {
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    await answer('lena', await onlyPair(), { answer: 'conflict' })
+    const { taken } = await studio.importAs(
+      'amira',
+      page('parcels', 'Parcels leave at noon.', { competencies: ['parcels'] }),
+    )
+    const luis = await signed(...taken)
+    expect(await studio.publish('luis', luis.signer)).toMatchObject({ status: 200 })
+  })
+})
