@@ -9,6 +9,9 @@ export interface StudioClient {
   remove<T extends GenericSchema>(schema: T, path: string): Promise<InferOutput<T>>
 }
 
+/** What a screen holds is watched by Vue, and such objects cross to the worker only as copies. */
+const plain = (body: unknown): unknown => (body === undefined ? undefined : JSON.parse(JSON.stringify(body)))
+
 /** @param path what follows `/v1/studio/` */
 export function useStudio(): StudioClient {
   const engine = useEngine()
@@ -16,7 +19,7 @@ export function useStudio(): StudioClient {
     parse(schema, await engine.studio(request), 'reply')
   return {
     get: (schema, path) => ask(schema, { method: 'GET', path: `/v1/studio/${path}` }),
-    post: (schema, path, body) => ask(schema, { method: 'POST', path: `/v1/studio/${path}`, body }),
+    post: (schema, path, body) => ask(schema, { method: 'POST', path: `/v1/studio/${path}`, body: plain(body) }),
     remove: (schema, path) => ask(schema, { method: 'DELETE', path: `/v1/studio/${path}` }),
   }
 }
