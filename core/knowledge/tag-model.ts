@@ -1,26 +1,29 @@
 /**
  * What speaks for a tag on a document, each about 0-1: likeness of the document to the tag's own words, of its best passage to
- * them, to the middle of the documents that carry the tag, to the nearest of those, and the share of the tag's words that stand
- * in its title and headings, and in its text. Where no document carries the tag yet, the third and fourth are null.
+ * them, mean and greatest likeness to documents that carry the tag, the share of its nearest eight that do, and the share of the
+ * tag's words that stand in its title and headings, and in its text. Where no document carries the tag yet, the third and fourth
+ * are null.
  */
 export interface TagEvidence {
   toWords: number
   passageToWords: number
-  toMiddle: number | null
+  toCarriers: number | null
   toNearest: number | null
+  neighbours: number
   inHeadings: number
   inText: number
 }
 
-/** Weights in the order of `TagEvidence`, then those of the two that say documents carry the tag, then the constant. */
+/** Weights in the order of `TagEvidence`, then the one that says documents carry the tag, then the constant. */
 export type TagModel = readonly number[]
 
-/** Fitted on a handbook of 250 pages by its folders: orders proposals before anybody has confirmed any, and measures nothing. */
-export const BUILT_IN_TAG_MODEL: TagModel = [3, 3, 4, 5, 1, 1, -4.5, -6]
+/** Fitted on a handbook of 228 pages by its folders, rounded: orders proposals before anybody has confirmed any, and measures nothing. */
+export const BUILT_IN_TAG_MODEL: TagModel = [1, 1, 3, 5, 3, 1, 1, -3.5, -5]
 
-const inputs = ({ toWords, passageToWords, toMiddle, toNearest, inHeadings, inText }: TagEvidence): number[] => {
-  const known = toMiddle === null || toNearest === null ? 0 : 1
-  return [toWords, passageToWords, toMiddle ?? 0, toNearest ?? 0, inHeadings, inText, known, 1]
+const inputs = (evidence: TagEvidence): number[] => {
+  const { toWords, passageToWords, toCarriers, toNearest, neighbours, inHeadings, inText } = evidence
+  const known = toCarriers === null || toNearest === null ? 0 : 1
+  return [toWords, passageToWords, toCarriers ?? 0, toNearest ?? 0, neighbours, inHeadings, inText, known, 1]
 }
 
 /** Probability that a person would confirm the tag, 0-1: logistic in the evidence. */
@@ -38,29 +41,64 @@ const STEPS = 25
 /** Strength of the pull towards the built-in weights, in examples: few confirmed tags move little. */
 const RIDGE = 1
 
+interface Row {
+  x: readonly number[]
+  y: number
+}
+
 /** Logistic regression by Newton's method, held to the built-in weights by a ridge. Deterministic. */
 export function fitTagModel(examples: readonly TagExample[]): TagModel {
-  const n = BUILT_IN_TAG_MODEL.length
-  let weights = [...BUILT_IN_TAG_MODEL]
-  const rows = examples.map(({ evidence, confirmed }) => ({ x: inputs(evidence), y: confirmed ? 1 : 0 }))
+  const rows = examples.map(({ evidence, confirmed }): Row => ({ x: inputs(evidence), y: confirmed ? 1 : 0 }))
+  let weights: TagModel = BUILT_IN_TAG_MODEL
+  let loss = lossOf(rows, weights)
   for (let step = 0; step < STEPS; step++) {
-    const gradient = weights.map((w, i) => RIDGE * (w - (BUILT_IN_TAG_MODEL[i] ?? 0)))
-    const hessian = weights.map((_, i) => weights.map((__, j): number => (i === j ? RIDGE : 0)))
-    for (const { x, y } of rows) {
-      const p = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0)))
-      for (let i = 0; i < n; i++) {
-        const xi = x[i] ?? 0
-        if (xi === 0) continue
-        gradient[i] = (gradient[i] ?? 0) + (p - y) * xi
-        const row = hessian[i] ?? []
-        for (let j = 0; j < n; j++) row[j] = (row[j] ?? 0) + p * (1 - p) * xi * (x[j] ?? 0)
-      }
+    const change = newtonStep(rows, weights)
+    // a full step may overshoot where all is certain already: halved until it helps
+    let share = 1
+    let next = weights
+    let nextLoss = loss
+    for (; share > 1e-6; share /= 2) {
+      next = weights.map((weight, i) => weight - share * (change[i] ?? 0))
+      nextLoss = lossOf(rows, next)
+      if (nextLoss < loss) break
     }
-    const change = solve(hessian, gradient)
-    weights = weights.map((w, i) => w - (change[i] ?? 0))
-    if (Math.max(...change.map(Math.abs)) < 1e-6) break
+    if (!(nextLoss < loss)) break
+    const gain = loss - nextLoss
+    weights = next
+    loss = nextLoss
+    if (gain < 1e-7 * (1 + loss)) break
   }
   return weights
+}
+
+const sumOf = (x: readonly number[], weights: TagModel) =>
+  x.reduce((total, value, i) => total + value * (weights[i] ?? 0), 0)
+
+/** Negative log likelihood with the ridge; log(1 + e^z) without overflow. */
+function lossOf(rows: readonly Row[], weights: TagModel): number {
+  const held = weights.reduce(
+    (total, weight, i) => total + (RIDGE / 2) * (weight - (BUILT_IN_TAG_MODEL[i] ?? 0)) ** 2,
+    0,
+  )
+  return rows.reduce((total, { x, y }) => {
+    const z = sumOf(x, weights)
+    return total + Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))) - y * z
+  }, held)
+}
+
+function newtonStep(rows: readonly Row[], weights: TagModel): number[] {
+  const gradient = weights.map((weight, i) => RIDGE * (weight - (BUILT_IN_TAG_MODEL[i] ?? 0)))
+  const hessian = weights.map((_, i) => weights.map((__, j): number => (i === j ? RIDGE : 0)))
+  for (const { x, y } of rows) {
+    const p = 1 / (1 + Math.exp(-sumOf(x, weights)))
+    for (const [i, xi] of x.entries()) {
+      if (xi === 0) continue
+      gradient[i] = (gradient[i] ?? 0) + (p - y) * xi
+      const row = hessian[i] ?? []
+      for (const [j, xj] of x.entries()) row[j] = (row[j] ?? 0) + p * (1 - p) * xi * xj
+    }
+  }
+  return solve(hessian, gradient)
 }
 
 /** Gaussian elimination with partial pivoting; the matrix is positive definite through its ridge. */

@@ -40,43 +40,65 @@ export interface Tagger {
   evidence(document: TaggedDocument, tag: Tag, aside?: (other: number) => boolean): TagEvidence & { best: number }
 }
 
+/** Documents that carry tags beyond this many are compared with nothing: a sample says as much. */
+const MOST_REFERENCES = 3000
+/** Nearest documents asked which tags they carry. */
+const NEIGHBOURS = 8
+
 /** Likeness of documents and tags, with nothing of a document itself in what it is compared with. */
 export function createTagger(documents: readonly TaggedDocument[], tags: readonly Tag[]): Tagger {
-  const middles = documents.map(({ vectors }) => unit(sum(vectors, 384)))
+  const middles = documents.map(({ vectors }) => unit(sum(vectors)))
   const at = new Map(documents.map((document, i) => [document, i]))
+  const labelled = documents.flatMap(({ tags: carried }, i) => (carried.size > 0 ? [i] : []))
+  const step = Math.max(1, Math.ceil(labelled.length / MOST_REFERENCES))
+  const references = labelled.filter((_, place) => place % step === 0)
   const carriers = new Map(
-    tags.map(({ id }) => [id, documents.flatMap((document, i) => (document.tags.has(id) ? [i] : []))]),
+    tags.map(({ id }) => [id, references.flatMap((i, place) => (documents[i]?.tags.has(id) ? [place] : []))]),
   )
   const headingWords = documents.map(({ headings }) => wordsOf(headings))
   const textWords = documents.map(({ text }) => wordsOf(text))
+  const tagWords = new Map(tags.map(({ id, words }) => [id, [...wordsOf(words)]]))
   const weight = idf(textWords)
+  // all tags of one document are asked for in a row
+  let row: { i: number; aside: unknown; likeness: Float32Array; nearest: number[] } | null = null
+
+  function rowOf(i: number, aside: (other: number) => boolean) {
+    if (row?.i === i && row.aside === aside) return row
+    const own = middles[i] ?? new Float32Array()
+    const likeness = Float32Array.from(references, (other) =>
+      other === i || aside(other) ? Number.NaN : dot(own, middles[other] ?? new Float32Array()),
+    )
+    const nearest = [...likeness.keys()]
+      .filter((place) => !Number.isNaN(likeness[place]))
+      .sort((a, b) => (likeness[b] ?? 0) - (likeness[a] ?? 0))
+      .slice(0, NEIGHBOURS)
+    row = { i, aside, likeness, nearest }
+    return row
+  }
 
   return {
-    evidence(document, tag, aside = () => false) {
+    evidence(document, tag, aside = nobody) {
       const i = at.get(document)
       if (i === undefined) throw new AppError('bad-input', `document ${document.id} is not one of those compared`)
-      const own = middles[i] ?? new Float32Array()
-      const others = (carriers.get(tag.id) ?? []).filter((other) => other !== i && !aside(other))
-      const middle = unit(
-        sum(
-          others.map((other) => middles[other] ?? new Float32Array()),
-          own.length,
-        ),
-      )
+      const { likeness, nearest } = rowOf(i, aside)
+      const all = (carriers.get(tag.id) ?? [])
+        .map((place) => likeness[place] ?? 0)
+        .filter((value) => !Number.isNaN(value))
+      const mass = (places: readonly number[]) =>
+        places.reduce((total, place) => total + Math.max(0, likeness[place] ?? 0), 0)
+      const near = nearest.filter((place) => documents[references[place] ?? -1]?.tags.has(tag.id))
       const passages = document.vectors.map((vector) => dot(vector, tag.vector))
       const best = passages.reduce((top, value, each) => (value > (passages[top] ?? -1) ? each : top), 0)
-      const words = [...wordsOf(tag.words)]
-      const all = words.reduce((total, word) => total + weight(word), 0)
+      const words = tagWords.get(tag.id) ?? []
+      const total = words.reduce((sumOf, word) => sumOf + weight(word), 0)
       const share = (inside: ReadonlySet<string> | undefined) =>
-        all === 0 ? 0 : words.reduce((total, word) => total + (inside?.has(word) ? weight(word) : 0), 0) / all
+        total === 0 ? 0 : words.reduce((sumOf, word) => sumOf + (inside?.has(word) ? weight(word) : 0), 0) / total
       return {
-        toWords: dot(own, tag.vector),
+        toWords: dot(middles[i] ?? new Float32Array(), tag.vector),
         passageToWords: passages[best] ?? 0,
-        toMiddle: others.length === 0 ? null : dot(own, middle),
-        toNearest:
-          others.length === 0
-            ? null
-            : Math.max(...others.map((other) => dot(own, middles[other] ?? new Float32Array()))),
+        toCarriers: all.length === 0 ? null : all.reduce((sumOf, value) => sumOf + value, 0) / all.length,
+        toNearest: all.length === 0 ? null : all.reduce((top, value) => Math.max(top, value), -1),
+        neighbours: mass(nearest) === 0 ? 0 : mass(near) / mass(nearest),
         inHeadings: share(headingWords[i]),
         inText: share(textWords[i]),
         best,
@@ -84,6 +106,7 @@ export function createTagger(documents: readonly TaggedDocument[], tags: readonl
     },
   }
 }
+const nobody = () => false
 
 /**
  * Fits on the documents that carry tags, and tells what it would have said of each had it not known it: in turns a fifth is kept
@@ -116,7 +139,7 @@ export async function fitTagger(
         })
     }
   }
-  return { model: fitTagModel(await examplesOf(labelled, () => false)), predictions }
+  return { model: fitTagModel(await examplesOf(labelled, nobody)), predictions }
 
   async function examplesOf(some: typeof labelled, aside: (i: number) => boolean): Promise<TagExample[]> {
     const step = Math.max(1, Math.ceil((some.length * tags.length) / MOST_EXAMPLES))
@@ -145,8 +168,8 @@ function idf(all: readonly ReadonlySet<string>[]): (word: string) => number {
   return (word) => Math.log(1 + all.length / (1 + (count.get(word) ?? 0)))
 }
 
-function sum(vectors: readonly Float32Array[], dimensions: number): Float32Array {
-  const total = new Float32Array(dimensions)
+function sum(vectors: readonly Float32Array[]): Float32Array {
+  const total = new Float32Array(vectors[0]?.length ?? 0)
   for (const vector of vectors) for (let i = 0; i < vector.length; i++) total[i] = (total[i] ?? 0) + (vector[i] ?? 0)
   return total
 }
