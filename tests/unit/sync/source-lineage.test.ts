@@ -52,12 +52,8 @@ async function sign(...objects: unknown[]) {
     expect(reply).toMatchObject({ status: 200 })
   }
 }
-async function phone() {
-  const device = testDevice(
-    (request) => studio.app.fetch(request),
-    () => nowMs,
-    wordEmbedder(),
-  )
+async function phone(send = (request: Request) => studio.app.fetch(request)) {
+  const device = testDevice(send, () => nowMs, wordEmbedder())
   const reply = await studio.operator('POST', '/v1/studio/enrolments', { person: 'leo' })
   await device.engine.enrol(`http://127.0.0.1:1${(reply.body as { path: string }).path}`)
   return device
@@ -132,6 +128,34 @@ describe('lineage by passage', () => {
     await studio.importAs('amira', threeRules(passage('a.1', 'Up to 80.'), passage('b.1', limits)))
     await device.engine.refresh()
     expect(await shown(device, 'limits')).toEqual([['a.1', 'edited']])
+  })
+
+  it('goes on without marks when their list is not what the time statement names, and asks again', async () => {
+    let harm = false
+    await released()
+    const device = await phone(async (request) => {
+      const reply = await studio.app.fetch(request)
+      if (!harm || !request.url.includes('/v1/objects/')) return reply
+      return new Response(JSON.stringify({ typ: 'source-marks', tenant: 'larkfield', marks: [] }), reply)
+    })
+    await studio.importAs('amira', threeRules(passage('limits.1', 'Up to 80.'), passage('evidence.1', evidence)))
+    harm = true
+    expect(await device.engine.refresh()).toMatchObject({ version: 1, refused: null, lease: 'fresh' })
+    expect(await shown(device, 'limits')).toEqual([['limits.1', null]])
+    harm = false
+    await device.engine.refresh()
+    expect(await shown(device, 'limits')).toEqual([['limits.1', 'edited']])
+  })
+
+  it('hands the list to enrolled devices alone, and no draft with it', async () => {
+    await released()
+    const { taken } = await studio.importAs('amira', threeRules(passage('limits.1', 'Up to 80.')))
+    await studio.app.request('/v1/time')
+    const row = await studio.org.db.selectFrom('source_marks').select('sha256').executeTakeFirstOrThrow()
+    expect((await studio.nobody('GET', `/v1/objects/${row.sha256}`)).status).toBe(401)
+    const list = await studio.as('leo')('GET', `/v1/objects/${row.sha256}`)
+    expect(JSON.stringify(list.body)).not.toContain('Up to')
+    expect((await studio.as('leo')('GET', `/v1/objects/${taken[0]?.sha256}`)).status).toBe(404)
   })
 
   it('lists for its owner what was there, what is there now and the words between', async () => {
