@@ -108,7 +108,7 @@ export async function gapReport(org: Organisation): Promise<GapReport> {
 
 async function gapRows(org: Organisation, subjects: GapSubjects): Promise<GapRow[]> {
   const { index, profiles } = subjects
-  const readingsOf = createGapReadings(org.db, org.nowMs())
+  const readingsOf = createGapReadings(org)
   const nameOf = new Map(subjects.people.map(({ id, name }) => [id, name]))
   const rows = []
   for (const kept of await listGaps(org.db)) {

@@ -69,28 +69,28 @@ export async function gapCases(org: Organisation, gap: string): Promise<GapCase[
 }
 
 /**
- * The people of a case with what each source says of them. Each look is in the audit log.
+ * The people of a case with what each source says of them. Each look is in the audit log before anything is read.
  *
  * @throws {AppError} `not-found`, `forbidden` for a case that is over or somebody else's
  */
-export function gapPersons(org: Organisation, person: string, gap: string, id: string): Promise<GapPersons> {
-  return org.db.transaction().execute(async (db) => {
+export async function gapPersons(org: Organisation, person: string, gap: string, id: string): Promise<GapPersons> {
+  const { now, named, about } = await org.db.transaction().execute(async (db) => {
     const { body } = await caseOf(db, person, gap, id)
     const now = shown(org, id, body)
     if (now.state !== 'open')
       throw new AppError('forbidden', 'This case is over. Open another and say why, if you still need to see persons.')
-    const { gap: about } = await neededGap(db, gap)
-    const subjects = await gapSubjects(db)
-    const readingsOf = createGapReadings(db, org.nowMs())
-    const level = requiredLevel(subjects.profiles.get(about.role), about.competency)
-    const people: GapPersons['people'] = []
-    for (const { id: one, name } of subjects.people.filter((each) => body.people.includes(each.id))) {
-      const readings = await readingsOf(one, { competency: about.competency, sub: about.sub, level })
-      people.push({ person: one, name, readings, disagree: sourcesDisagree(readings) })
-    }
     await org.audit(person, 'gap-persons-read', `${gap} ${id}`, db)
-    return { case: now, people }
+    return { now, named: body.people, about: (await neededGap(db, gap)).gap }
   })
+  const subjects = await gapSubjects(org.db)
+  const readingsOf = createGapReadings(org)
+  const level = requiredLevel(subjects.profiles.get(about.role), about.competency)
+  const people: GapPersons['people'] = []
+  for (const { id: one, name } of subjects.people.filter((each) => named.includes(each.id))) {
+    const readings = await readingsOf(one, { competency: about.competency, sub: about.sub, level })
+    people.push({ person: one, name, readings, disagree: sourcesDisagree(readings) })
+  }
+  return { case: now, people }
 }
 
 async function caseOf(db: Parameters<typeof neededGap>[0], person: string, gap: string, id: string) {

@@ -3,9 +3,11 @@ import { type AssessmentContent, ItemParameters, readAssessmentContent } from '#
 import { dayOf, parseJson, textOf } from '#core/base'
 import { type GapReading, type GapReadings, isOldReading, judgeValue } from '#core/competencies'
 import { readEnvelope } from '#core/content'
-import { type KnownEvent, LearningEvent, readEvents } from '#core/events'
+import { type EventOf, LearningEvent, readEvents } from '#core/events'
 import { attemptLogs, type FinishedAttempt, finishedAttempts } from '#core/learner'
 import type { Schema } from '../database.ts'
+import { nextTask } from '../next-task.ts'
+import type { Organisation } from '../organisation.ts'
 import { readRelease } from './published.ts'
 import { entryNames } from './release-content.ts'
 import { lastPublished } from './sign-time.ts'
@@ -17,9 +19,11 @@ export interface GapSubject {
   level: number | null
 }
 
-interface Known {
+interface Folded {
   attempts: FinishedAttempt[]
-  events: KnownEvent[]
+  observations: EventOf<'evidence-observed'>[]
+}
+interface Known extends Folded {
   rows: {
     competency: string
     type: string
@@ -46,12 +50,33 @@ const kinds = [
  * Reads what the three sources say of people, each person once. Only days leave here, never a time of day, an answer or the use of
  * an aid.
  */
-export function createGapReadings(db: Kysely<Schema>, nowMs: number) {
-  const content = publishedAssessments(db)
+export function createGapReadings(org: Organisation) {
+  const { db } = org
+  const held = publishedAssessments(db)
   const people = new Map<string, Promise<Known>>()
-  const today = dayOf(nowMs)
+  const today = dayOf(org.nowMs())
 
   async function readPerson(person: string): Promise<Known> {
+    const rows = await db
+      .selectFrom('gap_evidence')
+      .select(['n', 'competency', 'type', 'value', 'needed', 'day', 'source'])
+      .where('person', '=', person)
+      .orderBy('day')
+      .orderBy('n')
+      .execute()
+    return { ...(await foldPerson(person)), rows }
+  }
+
+  /** A person's set that has the same sums is the same set, so what follows from it does too. */
+  async function foldPerson(person: string): Promise<Folded> {
+    const { release, content } = await held
+    const sums = await db.selectFrom('event_sum').selectAll().where('learner', '=', person).orderBy('bucket').execute()
+    const key = JSON.stringify([release, sums])
+    const folded = foldedBefore(org)
+    const before = folded.get(person)
+    if (before?.key === key) return before
+    // so that requests are not held up while many people are read
+    await nextTask()
     const stored = await db
       .selectFrom('event')
       .select('body')
@@ -59,18 +84,13 @@ export function createGapReadings(db: Kysely<Schema>, nowMs: number) {
       .where('kind', 'in', kinds)
       .execute()
     const events = readEvents(stored.map(({ body }) => parseJson(LearningEvent, body, 'event')))
-    const held = await content
-    return {
-      attempts: held ? finishedAttempts(attemptLogs(events), held) : [],
-      events,
-      rows: await db
-        .selectFrom('gap_evidence')
-        .select(['n', 'competency', 'type', 'value', 'needed', 'day', 'source'])
-        .where('person', '=', person)
-        .orderBy('day')
-        .orderBy('n')
-        .execute(),
+    const after = {
+      key,
+      attempts: content ? finishedAttempts(attemptLogs(events), content) : [],
+      observations: events.filter((event) => event.kind === 'evidence-observed'),
     }
+    folded.set(person, after)
+    return after
   }
 
   return async (person: string, subject: GapSubject): Promise<GapReadings> => {
@@ -80,7 +100,7 @@ export function createGapReadings(db: Kysely<Schema>, nowMs: number) {
     const dated = (found: Found | null): GapReading | null => found && { ...found, old: isOldReading(found.on, today) }
     return {
       assessment: dated(assessed(known.attempts, subject)),
-      observation: dated(newest([imported(known, subject, 'observation'), observed(known.events, subject)])),
+      observation: dated(newest([imported(known, subject, 'observation'), observed(known.observations, subject)])),
       performance: dated(imported(known, subject, 'performance')),
     }
   }
@@ -119,9 +139,9 @@ function partOf({ result }: FinishedAttempt, sub: string): Found['says'] | null 
 }
 
 /** Structured observations of managers: every point seen, or not. */
-function observed(events: readonly KnownEvent[], { competency, sub }: GapSubject): Found | null {
+function observed(events: readonly EventOf<'evidence-observed'>[], { competency, sub }: GapSubject): Found | null {
   const found = events.flatMap((event): Found[] => {
-    if (event.kind !== 'evidence-observed' || event.data.competency !== competency) return []
+    if (event.data.competency !== competency) return []
     const points = event.data.points.filter(
       ({ point, seen }) => seen !== 'not-observed' && (sub === null || point === sub),
     )
@@ -152,10 +172,20 @@ function imported(
   return { says, value: `${isLevel ? 'level ' : ''}${value} (${beside})`, on: day, from: source }
 }
 
-/** What is published for assessment, or null before the first release. */
-async function publishedAssessments(db: Kysely<Schema>): Promise<AssessmentContent | null> {
+/** Folding costs milliseconds a person: what was folded is kept in memory with what it was folded from. */
+const foldedByOrganisation = new WeakMap<Organisation, Map<string, Folded & { key: string }>>()
+function foldedBefore(org: Organisation) {
+  const kept = foldedByOrganisation.get(org) ?? new Map<string, Folded & { key: string }>()
+  foldedByOrganisation.set(org, kept)
+  return kept
+}
+
+/** What is published for assessment; nothing before the first release. */
+async function publishedAssessments(
+  db: Kysely<Schema>,
+): Promise<{ release: number; content: AssessmentContent | null }> {
   const last = await lastPublished(db)
-  if (!last) return null
+  if (!last) return { release: 0, content: null }
   const release = readRelease(last.payload)
   const wanted = release.objects.filter(({ kind }) => kind === 'assessment' || kind === 'item' || kind === 'competency')
   const entry = release.derived.find(({ name }) => name === entryNames.parameters)
@@ -170,9 +200,6 @@ async function publishedAssessments(db: Kysely<Schema>): Promise<AssessmentConte
     return bytes ? [readEnvelope(bytes, `${kind} ${id}`)] : []
   })
   const parameters = entry && blobs.get(entry.sha256)
-  return readAssessmentContent(
-    objects,
-    [],
-    parameters ? parseJson(ItemParameters, textOf(parameters, 'item parameters'), 'item parameters') : null,
-  )
+  const read = parameters && parseJson(ItemParameters, textOf(parameters, 'item parameters'), 'item parameters')
+  return { release: last.version, content: readAssessmentContent(objects, [], read ?? null) }
 }

@@ -14,7 +14,10 @@ const MONTH_MS = 30 * 86_400_000
 
 /** What the server can see for itself of an organisation's readiness. */
 export async function readinessFacts(db: Kysely<Schema>, nowMs: number): Promise<ReadinessFacts> {
-  const approvals = await approvalsInForce(db, await currentTrust(db))
+  const competencies = await latestObjects(db, 'competency')
+  const profiles = await latestObjects(db, 'role-profile')
+  const hashes = [...competencies, ...profiles].map(({ sha256 }) => sha256)
+  const approvals = await approvalsInForce(db, await currentTrust(db), hashes)
   const approved = ({ sha256 }: StoredObject) => isApproved(approvals.get(sha256) ?? [])
   const people = (await db.selectFrom('person').selectAll().orderBy('id').execute()).map(({ id, name, roles }) => ({
     id,
@@ -22,12 +25,12 @@ export async function readinessFacts(db: Kysely<Schema>, nowMs: number): Promise
     roles: readRoles(roles),
   }))
   return {
-    competencies: (await latestObjects(db, 'competency')).map((object) => ({
+    competencies: competencies.map((object) => ({
       id: object.id,
       title: contentKind('competency').title(object.envelope.body),
       approved: approved(object),
     })),
-    profiles: (await latestObjects(db, 'role-profile')).map((object) => {
+    profiles: profiles.map((object) => {
       const body = roleProfile.parse(object.envelope.body)
       return {
         title: body.title,

@@ -64,7 +64,7 @@ describe('the gap audit', () => {
     await page.getByText('Made active over the limit').waitFor()
     await page.getByRole('link', { name: 'All gaps' }).click()
     await page.getByRole('heading', { name: 'Worked on now: 4 of at most 3' }).waitFor()
-    await page.getByText('Over the limit, on the word of lena: The auditor asks for it by March').waitFor()
+    await page.getByText('Over the limit, on the word of Lena Fischer: The auditor asks for it by March').waitFor()
     expect(await violations()).toEqual([])
   })
 

@@ -108,6 +108,7 @@ export const words = {
   sizes: { 1: 'Small', 2: 'Clear', 3: 'Large' },
   sizeWhy: 'What the size rests on',
   rankText: (rank: number, why: string) => `Rank ${rank}. ${why}`,
+  newSums: 'Shown once it is saved.',
   newRank: 'It gets its rank once it is saved.',
   decide: 'Decide',
   activate: 'Work on it now',

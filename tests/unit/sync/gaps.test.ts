@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bucketOf, type LearningEvent } from '#core/events'
+import { type LearningEvent, PROTOCOL } from '#core/events'
 import { createApp } from '../../../sync/app.ts'
 import { firstBrokenAudit } from '../../../sync/audit.ts'
 import { initDemo } from '../../../sync/demo/init-demo.ts'
+import { exchange } from '../../../sync/exchange.ts'
 import { type Folder, openFolder } from '../../../sync/folder.ts'
 import { type Organisation, readAdminToken, realWorld } from '../../../sync/organisation.ts'
 import { demoAssessments } from '../../support/demo-content.ts'
@@ -59,20 +60,8 @@ const activate = (id: string, more: Record<string, unknown> = {}) => ask('lena',
 const rowOf = async (id: string) =>
   (await ask('lena', 'GET', 'gaps')).body.gaps.find((each: { id: string }) => each.id === id)
 
-async function hears(person: string, events: readonly LearningEvent[]) {
-  for (const event of events)
-    await org.db
-      .insertInto('event')
-      .values({
-        learner: person,
-        id: event.id,
-        bucket: bucketOf(event.id),
-        kind: event.kind,
-        body: JSON.stringify(event),
-        received_ms: event.at,
-      })
-      .execute()
-}
+const hears = (person: string, events: readonly LearningEvent[]) =>
+  exchange(org, person, { proto: PROTOCOL, now: nowMs, gen: 0, events: [...events] })
 const attempt = (seed: number, correct: boolean) =>
   takeAttempt('refunds', content, () => ({ correct, confidence: 'sure' }), { source: eventSource(seed) }).events
 
