@@ -22,7 +22,7 @@ import { authority, retiredOn } from './authoritative.ts'
 import { readLineage } from './lineage-index.ts'
 import { publishedHashes } from './published.ts'
 import { listRecords } from './records.ts'
-import { REMINDER, Reminder } from './review-reminders.ts'
+import { REMINDER, Reminder } from './review-reminder.ts'
 import { latestObjects } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 

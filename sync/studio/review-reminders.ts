@@ -1,22 +1,10 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import { dayOf, parse } from '#core/base'
-import { Day } from '#core/content'
 import { reminderDue } from '#core/knowledge'
 import type { Organisation } from '../organisation.ts'
 import { documentsInUse, peopleByName } from './freshness.ts'
 import { listRecords, saveRecord } from './records.ts'
-
-/** A record that the owner of a document was told that its review comes up; its id is the document's. */
-export const REMINDER = 'review-reminder'
-export const Reminder = v.object({
-  reviewBy: Day,
-  /** 30 or 7: which of the two it is */
-  daysBefore: v.number(),
-  /** as the document names them */
-  owner: v.nullable(v.string()),
-  /** who that is here; null where nobody has that name */
-  person: v.nullable(v.string()),
-})
+import { REMINDER, Reminder } from './review-reminder.ts'
 
 /**
  * Notes the reminders that are due today and were not given yet: they stand in their owners' tasks from then on. Twice a

@@ -5,7 +5,7 @@ import { AUDIT_START } from '../audit.ts'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { readKeyFile } from './key-files.ts'
-import { newestMarks } from './source-marks.ts'
+import { newestMarks } from './newest-marks.ts'
 
 /** A statement of what is current is renewed when asked for after this time, so that a device's lease begins anew. */
 const RENEW_AFTER_MS = 60 * 60 * 1000

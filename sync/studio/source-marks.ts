@@ -1,26 +1,14 @@
-import type { Kysely } from 'kysely'
 import { utf8 } from '#core/base'
 import type { SourceMark, SourceMarks } from '#core/releases'
-import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { changedSources } from './changed-sources.ts'
 import { lineageStamp } from './lineage-index.ts'
+import { newestMarks } from './newest-marks.ts'
 import { publishedHashes } from './published.ts'
 import { storeBlob } from './stored-objects.ts'
 
 /** More marks than this say no more than these: the first by day, newest last. */
 const MOST_MARKS = 15_000
-
-/** The list devices are told of with the time statement; null before the first. */
-export async function newestMarks(db: Kysely<Schema>): Promise<{ n: number; sha256: string; length: number } | null> {
-  const row = await db
-    .selectFrom('source_marks')
-    .select(['n', 'sha256', 'length'])
-    .orderBy('n', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
 
 /** Looks through everything that is released and keeps the list of marks where it changed. An organisation without a change has none. */
 export async function renewMarks(org: Organisation): Promise<void> {
