@@ -1,5 +1,7 @@
+import childProcess from 'node:child_process'
 import dgram from 'node:dgram'
 import dns from 'node:dns'
+import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 
 /**
@@ -13,5 +15,8 @@ net.Socket.prototype.connect = refuse
 net.Server.prototype.listen = refuse
 dgram.Socket.prototype.bind = refuse
 dgram.Socket.prototype.send = refuse
-Object.assign(dns, { lookup: refuse, resolve: refuse })
+for (const module of [dns, dns.promises, childProcess])
+  for (const [name, member] of Object.entries(module))
+    if (typeof member === 'function') Object.assign(module, { [name]: refuse })
 for (const name of ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest']) Reflect.deleteProperty(globalThis, name)
+syncBuiltinESMExports()
