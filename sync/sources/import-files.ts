@@ -31,7 +31,11 @@ export function importFiles(
   files: readonly ReadFile[],
 ): Promise<FileReport[]> {
   return org.db.transaction().execute(async (db) => {
-    const known = await filesOf(db, source)
+    const known = await filesOf(
+      db,
+      source,
+      files.map(({ file }) => file),
+    )
     const reports: FileReport[] = []
     for (const read of files) {
       const before = known.get(read.file)

@@ -9,8 +9,18 @@ export const BY_HAND = ''
 
 export type FileRow = Schema['source_file']
 
-export async function filesOf(db: Kysely<Schema>, source: string): Promise<Map<string, FileRow>> {
-  const rows = await db.selectFrom('source_file').selectAll().where('source', '=', source).execute()
+/** @param files only these; all of the source where left out */
+export async function filesOf(
+  db: Kysely<Schema>,
+  source: string,
+  files?: readonly string[],
+): Promise<Map<string, FileRow>> {
+  const rows = await db
+    .selectFrom('source_file')
+    .selectAll()
+    .where('source', '=', source)
+    .$if(files !== undefined, (query) => query.where('file', 'in', files ?? []))
+    .execute()
   return new Map(rows.map((row) => [row.file, row]))
 }
 
