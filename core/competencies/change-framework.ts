@@ -152,8 +152,11 @@ export function planChange(
     const body = inUse(change.id)
     const next = change.replacedBy
     if (next === change.id) throw refused('It cannot take its own place.')
-    const into = next === null ? [] : [{ id: next, title: inUse(next).title }]
+    const heir = next === null ? null : { id: next, body: inUse(next) }
+    const into = heir ? [{ id: heir.id, title: heir.body.title }] : []
     const said = entry({ change: 'retired', from: [{ id: change.id, title: body.title }], into })
+    // what was measured by the one is told beside the other from now on, and that is said there
+    if (heir) edit(heir.id, { ...heir.body, history: [...(heir.body.history ?? []), said] }, 'takes its place')
     retire(change.id, body, said, 'is retired')
     move = { from: [change.id], to: into.map(({ id }) => id), targetBySub: null }
   }

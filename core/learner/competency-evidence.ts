@@ -1,4 +1,5 @@
 import type { AssessmentContent } from '#core/assessment'
+import { dayOf as isoDayOf } from '#core/base'
 import type { AttemptResult, MyRecord } from '../engine-api.ts'
 import { dayOf } from './day.ts'
 
@@ -15,9 +16,10 @@ export interface FinishedAttempt {
  * What each competency rests on, aided and alone kept apart: the newest attempt that decided something, of each sort. A
  * result that says "cannot tell" or waits for a person takes nothing away.
  *
- * @param attempts oldest first
+ * @param given oldest first
  */
-export function competencyEvidence(content: AssessmentContent, attempts: readonly FinishedAttempt[]): Standing[] {
+export function competencyEvidence(content: AssessmentContent, given: readonly FinishedAttempt[]): Standing[] {
+  const attempts = given.map((attempt) => ({ ...attempt, competency: measured(content, attempt) }))
   const inUse = ({ id, body }: (typeof content.competencies.all)[number]) =>
     body.retiredOn === undefined || attempts.some(({ competency }) => competency === id)
   return content.competencies.all.filter(inUse).map(({ id, body }) => {
@@ -38,6 +40,13 @@ export function competencyEvidence(content: AssessmentContent, attempts: readonl
       changes: own.length > 0 ? content.competencies.changes(id) : [],
     }
   })
+}
+
+/** What was measured before a competency was split was the whole of it, and stays with the whole. */
+function measured(content: AssessmentContent, { competency, finishedAtMs }: FinishedAttempt): string {
+  const history = content.competencies.all.find(({ id }) => id === competency)?.body.history ?? []
+  const split = history.find(({ change, on }) => change === 'split' && isoDayOf(finishedAtMs) < on)
+  return split?.from[0]?.id ?? competency
 }
 
 const isDecided = ({ verdict }: AttemptResult): boolean => verdict === 'can-do' || verdict === 'not-yet'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createCompetencyIndex } from '#core/competencies'
 import type { LearningEvent } from '#core/events'
 import { myRecord } from '#core/learner'
 import { demoAssessments } from '../../support/demo-content.ts'
@@ -40,6 +41,50 @@ describe('a record', () => {
     const { events } = take(() => ({ correct: true }))
     expect(record(events).attempts[0]?.sent).toBe(true)
     expect(record(events, new Set([events.at(-1)?.id ?? ''])).attempts[0]?.sent).toBe(false)
+  })
+
+  it('says beside a result what became of its competency, and leaves it with what was measured', () => {
+    const { events } = take(() => ({ correct: true }))
+    const objects = content.competencies.all.map(({ id, body }) => ({ id, body }))
+    const refund = objects.find(({ id }) => id === 'handle-refund')
+    if (!refund) throw new Error('no handle-refund')
+    const changed = (history: unknown[], more: object[] = [], over: object = {}) => {
+      const others = objects.filter(({ id }) => id !== 'handle-refund')
+      const all = [...others, { id: 'handle-refund', body: { ...refund.body, ...over, history } }, ...more]
+      return createCompetencyIndex(all as { id: string; body: unknown }[])
+    }
+    const row = (competencies: ReturnType<typeof changed>, id: string, blueprint?: string) => {
+      const old = content.blueprints.get('refunds')
+      const blueprints = new Map(content.blueprints)
+      if (old && blueprint !== undefined) blueprints.set('refunds', { ...old, competency: blueprint })
+      return myRecord(events, { ...content, competencies, blueprints }, new Set()).competencies.find((c) => c.id === id)
+    }
+    const on = '2026-12-01'
+    const from = [{ id: 'handle-refund', title: refund.body.title }]
+    const renamed = {
+      on,
+      by: 'Lena',
+      change: 'renamed',
+      from,
+      into: [{ id: 'handle-refund', title: 'Decide a refund' }],
+    }
+    expect(row(changed([renamed]), 'handle-refund')).toMatchObject({
+      alone: 'can-do',
+      changes: [`On 2026-12-01 renamed: “${refund.body.title}” became “Decide a refund”.`],
+    })
+    const into = [
+      { id: 'decide-refund', title: 'Decide' },
+      { id: 'pay-refund', title: 'Pay' },
+    ]
+    const split = { on, by: 'Lena', change: 'split', from, into }
+    const parts = into.map(({ id, title }) => ({ id, body: { ...refund.body, title, history: [split] } }))
+    const after = changed([split], parts, { retiredOn: on, replacedBy: into.map(({ id }) => id) })
+    expect(row(after, 'handle-refund', 'decide-refund')).toMatchObject({
+      alone: 'can-do',
+      changes: [expect.stringContaining('split')],
+    })
+    expect(row(after, 'decide-refund', 'decide-refund')).toMatchObject({ alone: 'no-evidence' })
+    expect(row(changed([], [], { retiredOn: on }), 'handle-refund')?.alone).toBe('can-do')
   })
 
   it('keeps the result as recorded when the items change later', () => {
