@@ -20,7 +20,7 @@ export interface SourceChecks {
   /** Begins to read a source; one that is being read goes on. @throws {AppError} `not-found` */
   start(source: string): Promise<SourceCheck>
   /** Looks at watched folders until the signal aborts: what was written in one is read within a minute. */
-  watch(signal: AbortSignal): void
+  watch(signal: AbortSignal, everyMs?: number): void
   /** a reader for files sent by hand, ended with the checks */
   reader: DocumentReader
 }
@@ -91,10 +91,10 @@ function createSourceChecks(org: Organisation): SourceChecks {
     of: (id) => checks.get(id) ?? null,
     start,
     reader,
-    watch(signal) {
+    watch(signal, everyMs = WATCH_MS) {
       const timer = setInterval(() => {
         lookAtWatched().catch((error) => console.error(error))
-      }, WATCH_MS)
+      }, everyMs)
       timer.unref()
       signal.addEventListener('abort', () => {
         stopped = true

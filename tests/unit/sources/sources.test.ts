@@ -1,4 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -214,4 +216,50 @@ test('two files of one name are not taken for one document', async () => {
   const id = await addFolder()
   expect(await check(id)).toMatchObject({ new: 1, refused: 1 })
   expect(await check(id)).toMatchObject({ new: 0, changed: 0, refused: 1, same: 1 })
+})
+
+test('addresses are read from hosts on the list, and an unchanged page is not sent again', async () => {
+  const statuses: number[] = []
+  const server = createServer((request, response) => {
+    statuses.push(request.headers['if-none-match'] === '"1"' ? 304 : request.url === '/travel' ? 200 : 404)
+    response.writeHead(statuses.at(-1) ?? 500, { etag: '"1"', 'content-type': 'text/html' })
+    response.end(statuses.at(-1) === 200 ? '<h1>Travel</h1><p>Book early.</p>' : '')
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  try {
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const place = { type: 'addresses', addresses: [`${origin}/travel`, `${origin}/lost`] }
+    const add = () => studio.as('amira')('POST', '/v1/studio/sources', { title: 'Intranet', place })
+    expect((await add()).status).toBe(400)
+    await studio.operator('POST', '/v1/studio/sources/hosts', { host: '127.0.0.1', private: true })
+    const { id } = (await add()).body as { id: string }
+    expect(await check(id)).toMatchObject({ new: 1, refused: 1 })
+    expect(await document('127-0-0-1/travel')).toMatchObject({ title: 'Travel', path: '127.0.0.1/travel.html' })
+    expect(await check(id)).toMatchObject({ new: 0, changed: 0, same: 1, refused: 1 })
+    expect(statuses).toEqual([200, 404, 304, 404])
+    await studio.operator('POST', '/v1/studio/sources/hosts', { host: '127.0.0.1', allowed: false })
+    expect(await check(id)).toMatchObject({ refused: 2 })
+  } finally {
+    server.close()
+  }
+})
+
+test('a watched folder is read by itself when something is written there, and not otherwise', async () => {
+  write('refunds.md', complete('Refunds', 'Up to 50.'))
+  const id = await addFolder()
+  const over = new AbortController()
+  const { of, watch } = sourceChecks(studio.org)
+  watch(over.signal, 20)
+  try {
+    await expect.poll(() => of(id)?.state, { timeout: 20_000 }).toBe('done')
+    const first = of(id)?.startedAt
+    await wait(100)
+    expect(of(id)?.startedAt).toBe(first)
+    write('travel.md', complete('Travel', 'Book early.'))
+    await expect.poll(() => of(id)?.new, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => (await inventory()).map((row) => row.id)).toEqual(['refunds', 'travel'])
+    await expect.poll(() => of(id)?.state).toBe('done')
+  } finally {
+    over.abort()
+  }
 })
