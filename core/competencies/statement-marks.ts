@@ -13,8 +13,19 @@ const number =
 /** To which standard: what a second observer could check. */
 export const standardMarks: Marks = [
   [1, new RegExp(`\\b${number}(?:\\b|\\s|%)`, 'i')],
+  // a number that is a limit or a share says more than one that is an amount
+  [
+    1.5,
+    new RegExp(
+      `\\b(?:within|in under|under|in|less than|at least|at most|no more than|fewer than|more than|over|exceeding|twice per|every) (?:the )?${number} ?(?:working |business )?(?:%|seconds?|minutes?|hours?|days?|weeks?|of|out of|times|attempts?|errors?|cases?)|${number} ?%|${number} (?:out )?of (?:the |every )?${number}`,
+      'i',
+    ),
+  ],
   [1, /\bwithout (?!(?:any )?(?:problems?|issues?|difficult|effort|hesitation|stress)\b)\w+/i],
-  [1, /\b(?:unaided|unassisted|unprompted|single-handed|by hand|from memory|blind|word for word|verbatim)\b/i],
+  [
+    1,
+    /\b(?:unaided|unassisted|unprompted|single-handed|by hand|from memory|blind|word for word|verbatim|unchanged|unaltered|untouched)\b/i,
+  ],
   [1, /\b(?:so that|such that|in such a way that|and (?:it|they) (?:works?|passes|holds?))\b/i],
   [
     1,
@@ -53,6 +64,7 @@ const nothingSaid =
   'needed|necessary|required|appropriate|possible|applicable|asked|relevant|unsure|dealing|working|interacting|communicating|talking|speaking|engaging|it comes|under pressure'
 /** Under which condition: in which case, from what, with what, where. */
 export const conditionMarks: Marks = [
+  [0.5, /\bwhen asked\b/i],
   [1, /\bgiven (?!priority|time|chance)\w+/i],
   [1, new RegExp(`\\b(?:when|whenever|where|if|once|as soon as) (?!(?:${nothingSaid})\\b)\\w+`, 'i')],
   [
@@ -74,7 +86,7 @@ export const conditionMarks: Marks = [
   ],
   [
     1,
-    /\b(?:at|by|on|from) (?:the )?(?:start|end|beginning|close|month end|first|second|third|day|monday|tuesday|wednesday|thursday|friday)\b/i,
+    /\b(?:at|by|on|from) (?:the )?(?:start|end|beginning|close|(?:month|quarter|year|week|shift|day) end|first|second|third|day|monday|tuesday|wednesday|thursday|friday)\b/i,
   ],
   [1, /\b(?:against|over|above|below|under|between|across) (?:a|an|the|\d+|two|three)\b/i],
   [0.5, /\b(?:in|into|on|at|to|for|onto|inside|between) (?:a|an|the|each|every|all|\d+)\b/i],

@@ -8,7 +8,7 @@ export const unobservableVerbs = list(`
   grasp comprehend learn become be is are was were been being am have has had need lack seem appear look remain stay get gain
   improve enhance strengthen develop increase raise boost deepen broaden sharpen optimise optimize maximise maximize
   streamline advance progress grow embrace foster champion leverage empower inspire motivate nurture cultivate promote
-  strive aim seek endeavour endeavor underperform excel thrive adapt cope engage navigate embody
+  strive aim seek endeavour endeavor underperform excel thrive adapt cope engage embody
   familiarise familiarize internalise internalize acquire possess reflect exude commit focus behave respect trust reduce
   decrease lower minimise minimize
 `)
@@ -32,7 +32,7 @@ export const plainVerbs = list(`
   enter escalate estimate evacuate examine exchange explain export extract feed file fill filter find fit fix fold forget
   forward format formulate give grade greet grind group guide hand hang identify ignore import inform inject insert inspect
   install instruct interpret interview invoice isolate issue join judge justify label lay leave lift link list load locate
-  lock log lubricate map mark match measure merge migrate miss misread misspell mix moderate mount move name note notify
+  lock log lubricate map mark match measure merge migrate miss misread misspell mix moderate mount move name navigate note notify
   obtain offer omit open order outline overlook pack paint park parse pass paste pay perform phone pick place plot point post
   pour predict prepare present price print produce program prove prune pull put quote raise read reassemble rebuild
   recalculate recite record recover redact reject reconcile reorder repair repeat replace reply report request rescue reset
