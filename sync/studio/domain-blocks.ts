@@ -5,7 +5,7 @@ import type { PairRow } from '#core/consistency'
 import { contentKind, document, type Envelope } from '#core/content'
 import { objectKey, type Release } from '#core/releases'
 import type { Schema } from '../database.ts'
-import { listPairs } from './pairs-answers.ts'
+import { listPairs } from './pairs-list.ts'
 import { latestObject, latestObjects, objectByHash } from './stored-objects.ts'
 
 /** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */

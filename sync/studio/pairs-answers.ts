@@ -1,46 +1,13 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parse, parseJson } from '#core/base'
-import { createCompetencyIndex, documentDomains } from '#core/competencies'
-import { answersOf, FoundPair, PairAnswer, type PairLine, type PairRow } from '#core/consistency'
+import { answersOf, FoundPair, PairAnswer, type PairRow } from '#core/consistency'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { writeDecision } from './pair-decision.ts'
-import { listRecords, readRecord, saveRecordIn } from './records.ts'
-import { latestObjects } from './stored-objects.ts'
-
-/** The record an answer is kept in, by the pair's id: the same two texts are never asked about twice. */
-const KIND = 'pair-answer'
-const Tags = v.array(v.object({ competencies: v.array(v.string()), path: v.string() }))
-
-/** Every pair whose texts still stand, surest first. */
-export async function listPairs(db: Kysely<Schema>): Promise<PairRow[]> {
-  const rows = await db
-    .selectFrom('pair')
-    .selectAll()
-    .where('gone_ms', 'is', null)
-    .orderBy('score', 'desc')
-    .orderBy('id')
-    .execute()
-  if (rows.length === 0) return []
-  const answers = new Map((await listRecords(db, KIND)).map((record) => [record.id, record]))
-  const index = createCompetencyIndex(
-    (await latestObjects(db, 'competency')).map(({ id, envelope }) => ({ id, body: envelope.body })),
-  )
-  return rows.map(({ id, tags, body, found_ms }) => {
-    const record = answers.get(id)
-    const answer = record ? parse(PairAnswer, record.body, `answer to pair ${id}`) : null
-    const domains = parseJson(Tags, tags, `pair ${id}`).flatMap((each) => documentDomains(each, index))
-    return {
-      ...parseJson(FoundPair, body, `pair ${id}`),
-      domains: [...new Set(domains)].sort(),
-      foundAt: new Date(found_ms).toISOString(),
-      blocks: answer?.answer === 'conflict',
-      answered: record && answer ? { version: record.version, answer, person: record.person, at: record.at } : null,
-    }
-  })
-}
+import { ANSWER_KIND, listPairs } from './pairs-list.ts'
+import { readRecord, saveRecordIn } from './records.ts'
 
 export const PairAnswerRequest = v.object({
   as: v.optional(v.string()),
@@ -70,7 +37,7 @@ export async function answerPair(
     else if (!answersOf(list).includes(answer.answer))
       throw new AppError('refused', `This pair is answered with ${answersOf(list).join(', ')}.`)
     else await mayChange(db, id, actor)
-    const edited = await saveRecordIn(org, db, actor.person, { kind: KIND, id, base, body: answer })
+    const edited = await saveRecordIn(org, db, actor.person, { kind: ANSWER_KIND, id, base, body: answer })
     if (edited.state === 'conflict')
       throw new AppError('conflict', `${edited.newest.person} answered this pair meanwhile; look at it again.`)
     if (answer.answer === 'picked') await writeDecision(org, db, actor.person, pair, answer)
@@ -82,7 +49,7 @@ export async function answerPair(
 
 /** Who confirmed a conflict may have blocked a domain: an author alone does not take that back. */
 async function mayChange(db: Kysely<Schema>, id: string, actor: Actor): Promise<void> {
-  const record = await readRecord(db, KIND, id)
+  const record = await readRecord(db, ANSWER_KIND, id)
   const before = record ? parse(PairAnswer, record.body, `answer to pair ${id}`).answer : null
   if ((before === 'conflict' || before === 'picked') && !decides(actor))
     throw new AppError('forbidden', `${actor.name} would need the role sme or ld to take a confirmed conflict back.`)
@@ -92,35 +59,10 @@ const decides = ({ roles }: Actor): boolean => roles.some((role) => role === 'sm
 async function mayPick(db: Kysely<Schema>, id: string, actor: Actor, owner: string): Promise<void> {
   if (!decides(actor))
     throw new AppError('forbidden', `${actor.name} would need the role sme or ld to record the owner's decision.`)
-  const record = await readRecord(db, KIND, id)
+  const record = await readRecord(db, ANSWER_KIND, id)
   const before = record ? parse(PairAnswer, record.body, `answer to pair ${id}`).answer : null
   if (before !== 'conflict' && before !== 'picked')
     throw new AppError('refused', 'Only a confirmed conflict is settled by picking a side; confirm it first.')
   const person = await db.selectFrom('person').select('id').where('id', '=', owner).executeTakeFirst()
   if (!person) throw new AppError('refused', `There is no person "${owner}"; name the owner by their id.`)
-}
-
-/** So many lines of so long texts stay below what a device takes at once. */
-const MOST_LINES = 10_000
-const LINE_TEXT = 90
-
-/** The surest pairs as lines, those without an answer first. */
-export function pairLines(pairs: readonly PairRow[]): { pairs: PairLine[]; left: number } {
-  const open = [...pairs].sort((x, y) => Number(!!x.answered) - Number(!!y.answered))
-  const side = ({ title, text }: PairRow['a']) => ({ title: title.slice(0, LINE_TEXT), text: text.slice(0, LINE_TEXT) })
-  const lines = open
-    .slice(0, MOST_LINES)
-    .map(({ id, list, difference, score, isStrong, a, b, domains, blocks, answered }) => ({
-      id,
-      list,
-      difference,
-      score: Number(score.toFixed(3)),
-      isStrong,
-      a: side(a),
-      b: side(b),
-      domains,
-      blocks,
-      answer: answered?.answer.answer ?? null,
-    }))
-  return { pairs: lines, left: pairs.length - lines.length }
 }

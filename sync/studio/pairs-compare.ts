@@ -50,6 +50,8 @@ const MIN_COPY_WORDS = 25
 const MAX_COPY_TEXT = 60_000
 /** Read by the model at once; what is beyond its 256 tokens it would not see. */
 const EMBEDDED_CHARACTERS = 1200
+/** Texts that share most of their words always lie nearer than this. */
+const CERTAIN_COSINE = 0.5
 /** Pairs whose texts are embedded together. */
 const BATCH = 64
 
@@ -145,7 +147,8 @@ function copiesOf({ passages, title }: ChangedDocument, text: string): Copy[] {
 
 interface Waiting {
   id: string
-  texts: readonly [string, string]
+  /** the two, or none where vectors are not asked */
+  texts: readonly string[]
   /** @param cosine null without vectors; null when it is no pair after all */
   finish(cosine: number | null): FoundPair | null
 }
@@ -168,14 +171,13 @@ function createPairing(index: PairsIndex, embed: EmbedTexts) {
 
   async function flush(): Promise<void> {
     const texts = [...new Set(waiting.flatMap((pair) => pair.texts))]
-    if (texts.length === 0) return
-    const vectors = await embed(texts.map((text) => text.slice(0, EMBEDDED_CHARACTERS)))
+    const vectors = texts.length > 0 ? await embed(texts.map((text) => text.slice(0, EMBEDDED_CHARACTERS))) : []
     if (!vectors) byMeaning = false
     const at = new Map(texts.map((text, i) => [text, i]))
     const vectorOf = (text: string) => vectors?.[at.get(text) ?? -1]
     for (const {
       id,
-      texts: [x, y],
+      texts: [x = '', y = ''],
       finish,
     } of waiting) {
       const [a, b] = [vectorOf(x), vectorOf(y)]
@@ -258,7 +260,9 @@ function createPairing(index: PairsIndex, embed: EmbedTexts) {
             }
           }
           const id = `${unit.level} ${pairOfDocuments} ${pairId(unit.key, other.key)}`
-          await add({ id, texts: [text, body.text], finish })
+          // their words agree so far that no vector could say otherwise: nothing is embedded for them
+          const isSure = duplicateScore(own, words, CERTAIN_COSINE) >= DUPLICATE
+          await add({ id, texts: isSure ? [] : [text, body.text], finish })
         }
         // whether whole documents are copies decides what is asked about their passages
         if (unit.level === 'd') await flush()
