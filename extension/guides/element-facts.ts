@@ -2,6 +2,7 @@ import type { ElementFacts } from '#core/anchors'
 import { pathShape } from '#core/context'
 import { ariaName, FIELDS, fieldLabel } from '../page/field-label.ts'
 import { clip, safeText } from '../page/privacy.ts'
+import { TEST_IDS } from '../page/test-ids.ts'
 import { elementRole } from './element-role.ts'
 
 /** The longest text a clue holds. */
@@ -18,7 +19,6 @@ const LANDMARKS = new Set([
   'tablist',
   'toolbar',
 ])
-const TEST_IDS = ['data-testid', 'data-test', 'data-cy', 'data-qa']
 const DEEPEST = 30
 
 /** What an element is called and what its makers wrote on it. */

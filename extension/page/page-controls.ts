@@ -1,8 +1,8 @@
 import { SIGNAL_LIMITS, type Signals } from '#core/context'
 import { ariaName } from './field-label.ts'
 import { clip, isPrivate, safeText } from './privacy.ts'
+import { TEST_IDS } from './test-ids.ts'
 
-const TEST_IDS = ['data-testid', 'data-test', 'data-cy', 'data-qa']
 const roles = ['button', 'tab', 'menuitem', 'switch', 'dialog', 'alertdialog']
 /** A link to nowhere is a button to the person. */
 const native: Readonly<Record<string, string>> = { button: 'button', dialog: 'dialog', input: 'button', a: 'button' }

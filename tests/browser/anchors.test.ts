@@ -1,33 +1,16 @@
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { type Anchor, describe as describeElement, type Located, locate } from '#core/anchors'
 import { createRandom } from '#core/base'
 import { readPageFacts } from '../../extension/guides/read-page-facts.ts'
 import { pageRoots } from '../../extension/page/page-roots.ts'
+import { pageFrame } from '../support/anchors/page-frame.ts'
 import { type Mutation, mutations } from '../support/anchors/page-mutations.ts'
 import { type ToolPage, toolPages } from '../support/anchors/tool-pages.ts'
 
 const SEED = 20_261_122
 const TIMES = 2
 
-const frame = document.createElement('iframe')
-frame.style.cssText = 'width:1000px;height:700px'
-document.body.append(frame)
-afterAll(() => frame.remove())
-
-function show(html: string): Document {
-  const page = frame.contentDocument
-  if (!page) throw new Error('the frame has no document')
-  const parsed = Document.parseHTMLUnsafe(html)
-  for (const loaded of parsed.querySelectorAll('script,link,img')) loaded.remove()
-  page.replaceChild(page.adoptNode(parsed.documentElement), page.documentElement)
-  return page
-}
-
-function mark(page: Document, selector: string): Element | null {
-  const [target] = pageRoots(page).flatMap((root) => [...root.querySelectorAll(selector)])
-  target?.setAttribute('data-target', '')
-  return target ?? null
-}
+const { show, mark } = pageFrame()
 
 function anchorOf(tool: ToolPage, selector: string): Anchor {
   const page = show(tool.html(0))

@@ -1,34 +1,20 @@
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { describe as describeElement } from '#core/anchors'
 import { createRandom } from '#core/base'
 import { readGuidePlaces, trySteps } from '#core/context'
-import { pageRoots } from '../../extension/page/page-roots.ts'
 import { readPage } from '../../extension/picker/read-page.ts'
+import { pageFrame } from '../support/anchors/page-frame.ts'
 import { mutations } from '../support/anchors/page-mutations.ts'
 import { type ToolPage, toolPages } from '../support/anchors/tool-pages.ts'
 
 const SEED = 20_261_123
-const frame = document.createElement('iframe')
-frame.style.cssText = 'width:1000px;height:700px'
-document.body.append(frame)
-afterAll(() => frame.remove())
-
-function show(html: string): Document {
-  const page = frame.contentDocument
-  if (!page) throw new Error('the frame has no document')
-  const parsed = Document.parseHTMLUnsafe(html)
-  for (const loaded of parsed.querySelectorAll('script,link,img')) loaded.remove()
-  page.replaceChild(page.adoptNode(parsed.documentElement), page.documentElement)
-  return page
-}
-const targetOf = (page: Document, selector: string) =>
-  pageRoots(page).flatMap((root) => [...root.querySelectorAll(selector)])[0] ?? page.body
+const { show, mark } = pageFrame()
 
 /** A guide with one step, pointed at on the page as an author does. */
 function placed(tool: ToolPage, selector: string) {
   const page = show(tool.html(0))
   const { facts, elements } = readPage(page)
-  const element = facts.elements[elements.indexOf(targetOf(page, selector))]
+  const element = facts.elements[elements.indexOf(mark(page, selector) ?? page.body)]
   if (!element) throw new Error(`${tool.name}: ${selector} is not read`)
   return readGuidePlaces('placed', {
     title: 'x',
@@ -58,8 +44,8 @@ it('"Check this page" finds each step that a change of the desk broke, and raise
       }
       for (const mutation of breaking) {
         const page = show(tool.html(0))
-        const target = targetOf(page, selector)
-        target.setAttribute('data-target', '')
+        const target = mark(page, selector)
+        if (!target) throw new Error(`${tool.name}: no ${name}`)
         mutation.change(page, target, createRandom(seed++))
         broken++
         if (check(page) !== 'lost') missed.push(`${tool.name} ${name}: ${mutation.kind}`)
