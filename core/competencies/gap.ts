@@ -14,11 +14,11 @@ export const impacts = ['revenue', 'quality', 'speed', 'compliance'] as const
 
 /** Pass 3: the business goal a gap stands in the way of, and how much. */
 export const GapPriority = v.strictObject({
-  impact: v.picklist(impacts),
+  impact: v.picklist(impacts, 'must be revenue, quality, speed or compliance'),
   /** the goal as the business names it */
   goal: words(200),
   /** size of the effect: 1 small, 2 clear, 3 large */
-  size: v.picklist([1, 2, 3]),
+  size: v.picklist([1, 2, 3], 'must be 1 (small), 2 (clear) or 3 (large)'),
   /** what the size rests on */
   why: words(500),
 })

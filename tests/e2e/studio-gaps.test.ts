@@ -41,6 +41,10 @@ describe('the gap audit', () => {
     await page.getByRole('button', { name: 'Record a gap' }).click()
     await page.getByLabel('What people cannot do yet').fill('Needs improvement in refunds')
     await page.getByText(/^Not specific yet\. Missing:/).waitFor()
+    // what was begun and left is found again
+    await page.getByRole('link', { name: 'All gaps' }).click()
+    await page.getByRole('button', { name: 'Record a gap' }).click()
+    await page.getByText('This is your text from before.').waitFor()
     await recordGap(statement)
     await page.getByText('Specific enough to be watched').waitFor()
     await page.getByText('Head of Customer Service, department head').waitFor()
