@@ -5,6 +5,7 @@ import { FrameworkChange, FrameworkKind } from '#core/competencies'
 import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { listPeople } from '../people.ts'
 import { editObject } from '../studio/edit-object.ts'
 import { exportFramework, frameworkHistory, frameworkView, importFramework } from '../studio/framework.ts'
 import { changeFramework } from '../studio/framework-change.ts'
@@ -52,7 +53,10 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
   app.post('/v1/studio/framework/edit', async (c) => {
     const { as, ...edit } = await readBody(c, Edit, 'edit')
     const { person } = await requireRole(c, org, team, as)
-    return c.json(await editObject(org, person, edit))
+    const edited = await editObject(org, person, edit)
+    if (edited.state !== 'conflict') return c.json(edited)
+    const writer = (await listPeople(org)).find(({ id }) => id === edited.newest.person)
+    return c.json({ ...edited, newest: { ...edited.newest, person: writer?.name ?? edited.newest.person } })
   })
   app.get('/v1/studio/framework/history/:kind/:id', async (c) => {
     await mayRead(c)

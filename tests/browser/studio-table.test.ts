@@ -1,9 +1,11 @@
 import '../../pwa/style.css'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createApp, h } from 'vue'
 import DataTable from '../../pwa/studio/DataTable.vue'
 import { tableCsv } from '../../pwa/studio/table-rows.ts'
+import { learner } from '../support/engine-states.ts'
+import { mountApp } from '../support/mount-app.ts'
 
 interface Row {
   id: number
@@ -63,4 +65,13 @@ test('on a phone each row is a card with the names of its columns, and the end c
 test('its file holds every row that is shown, and no formula', () => {
   const csv = tableCsv([{ id: 1, name: '=1+1', score: -3 }, ...rows.slice(0, 2)], columns)
   expect(csv.split('\r\n').slice(0, 3)).toEqual(['Name,Score', "'=1+1,-3", 'Person 0,'])
+})
+
+test('the studio is not for learners, and asks the server for nothing', async () => {
+  const studio = vi.fn(async () => ({}))
+  const app = await mountApp('/studio', { me: async () => learner, studio })
+  close = app.close
+  const heading = page.getByRole('heading', { name: 'The studio is for authors, experts and the learning team' })
+  await expect.element(heading).toBeVisible()
+  expect(studio).not.toHaveBeenCalled()
 })

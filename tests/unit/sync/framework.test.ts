@@ -165,7 +165,10 @@ describe('a competency', () => {
     await edit('competency', 'post-invoice', 0, invoice())
     const mine = invoice({ levels: [{ level: 1, description: 'mine' }] })
     await edit('competency', 'post-invoice', 1, invoice({ levels: [{ level: 1, description: 'hers' }] }), 'lena')
-    expect((await edit('competency', 'post-invoice', 1, mine)).body).toMatchObject({ state: 'conflict' })
+    expect((await edit('competency', 'post-invoice', 1, mine)).body).toMatchObject({
+      state: 'conflict',
+      newest: { version: 2, person: 'Lena' },
+    })
     const [kept] = (await studio.as('amira')('GET', '/v1/studio/losing-edits')).body as { id: string; body: unknown }[]
     expect(kept?.body).toEqual(mine)
     expect((await edit('competency', 'post-invoice', 2, kept?.body)).body).toMatchObject({ state: 'saved', version: 3 })
