@@ -38,6 +38,8 @@ export interface IndexedDocument {
 const MOST_UNITS = 400
 /** So many of a unit's rarest words are looked up. */
 const RAREST: Readonly<Record<Level, number>> = { s: 8, p: 24, d: 24 }
+/** Once the rarest words led to so many, the less rare ones are not looked up any more: they would add work, not candidates. */
+const ENOUGH_POSTINGS = 800
 /** Units with the same skeleton that are looked at, beyond those the words find. */
 const MOST_SKELETONS = 20
 
@@ -176,8 +178,13 @@ export function openPairsIndex(file: string, configuration: string) {
         .sort((a, b) => a.units - b.units)
         .slice(0, RAREST[level])
       const weight = new Map<number, number>()
-      for (const { id, units } of rare)
-        for (const n of numbers(posted.all(id))) weight.set(n, (weight.get(n) ?? 0) + Math.log(1 + all / units))
+      let looked = 0
+      for (const { id, units } of rare) {
+        if (looked >= ENOUGH_POSTINGS) break
+        looked += units
+        const rarity = Math.log(1 + all / units)
+        for (const n of numbers(posted.all(id))) weight.set(n, (weight.get(n) ?? 0) + rarity)
+      }
       if (of.skeleton !== null)
         for (const n of numbers(bySkeleton.all(of.skeleton, MOST_SKELETONS))) weight.set(n, Number.MAX_VALUE)
       const best = [...weight].sort(([, a], [, b]) => b - a)

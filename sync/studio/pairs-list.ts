@@ -39,27 +39,23 @@ export async function listPairs(db: Kysely<Schema>): Promise<PairRow[]> {
   })
 }
 
-/** So many lines of so long texts stay below what a device takes at once. */
-const MOST_LINES = 10_000
-const LINE_TEXT = 90
+/** A device takes 4 MiB at once; so many characters of lines stay below it. */
+const MOST_CHARACTERS = 3_500_000
+const LINE_TEXT = 60
 
 /** The surest pairs as lines, those without an answer first. */
 export function pairLines(pairs: readonly PairRow[]): { pairs: PairLine[]; left: number } {
   const open = [...pairs].sort((x, y) => Number(!!x.answered) - Number(!!y.answered))
   const side = ({ title, text }: PairRow['a']) => ({ title: title.slice(0, LINE_TEXT), text: text.slice(0, LINE_TEXT) })
-  const lines = open
-    .slice(0, MOST_LINES)
-    .map(({ id, list, difference, score, isStrong, a, b, domains, blocks, answered }) => ({
-      id,
-      list,
-      difference,
-      score: Number(score.toFixed(3)),
-      isStrong,
-      a: side(a),
-      b: side(b),
-      domains,
-      blocks,
-      answer: answered?.answer.answer ?? null,
-    }))
+  const lines: PairLine[] = []
+  let characters = 0
+  for (const { id, list, difference, score, isStrong, a, b, domains, blocks, answered } of open) {
+    const answer = answered?.answer.answer ?? null
+    const rounded = Number(score.toFixed(3))
+    const line = { id, list, difference, score: rounded, isStrong, a: side(a), b: side(b), domains, blocks, answer }
+    characters += JSON.stringify(line).length
+    if (characters > MOST_CHARACTERS) break
+    lines.push(line)
+  }
   return { pairs: lines, left: pairs.length - lines.length }
 }
