@@ -36,6 +36,8 @@ export interface Handrail {
   examples(): Promise<string[]>
   /** both reviewers sign the newest version of the object of this kind whose id matches */
   approve(kind: string, id: RegExp): Promise<void>
+  /** an author's objects, as drafts */
+  draft(objects: readonly ImportedObject[]): Promise<void>
   /** an author's objects, signed by both reviewers and published in the next release */
   publish(objects: readonly ImportedObject[]): Promise<void>
   /** `handrail <args>` as a process of its own, talking to this server */
@@ -68,6 +70,10 @@ export async function startHandrail(): Promise<Handrail> {
     return server
   }
 
+  async function draft(objects: readonly ImportedObject[]) {
+    const { refused } = await importObjects(running().organisation, 'amira', objects)
+    if (refused.length > 0) throw new Error(`not taken in: ${JSON.stringify(refused)}`)
+  }
   const link = (person: string) => enrolmentLink(running().organisation, person, origin)
   return {
     folder,
@@ -88,10 +94,10 @@ export async function startHandrail(): Promise<Handrail> {
       return rows.map(({ body }) => body)
     },
     approve: (kind, id) => approveAsPeople(running(), [{ kind, id }]),
+    draft,
     async publish(objects) {
       const { organisation } = running()
-      const { refused } = await importObjects(organisation, 'amira', objects)
-      if (refused.length > 0) throw new Error(`not taken in: ${JSON.stringify(refused)}`)
+      await draft(objects)
       await approveAsPeople(
         running(),
         objects.map(({ kind, id }) => ({ kind, id: new RegExp(`^${id}$`) })),
