@@ -20,7 +20,7 @@ export interface LabelledPages {
 
 const TYPES: readonly ChangeType[] = ['number', 'modal', 'negation', 'word']
 
-/** Sentences of running text: what a person might rewrite. */
+/** Whole sentences of running text: what a person might rewrite. A line broken inside a sentence gives none. */
 function sentencesIn(markdown: string): string[] {
   const body = markdown.replace(/^---\n[\s\S]*?\n---\n/, '').replace(/```[\s\S]*?```/g, '')
   return body
@@ -29,7 +29,7 @@ function sentencesIn(markdown: string): string[] {
       (line) => /^(?:[-*] |\d+\. )?[A-Z]/.test(line.trim()) && !/[|{}<>[\]`_*]/.test(line.replace(/^\s*[-*] /, '')),
     )
     .flatMap((line) => splitSentences(line))
-    .filter((text) => text.split(' ').length >= 7 && text.length <= 400 && !text.endsWith('?') && !text.endsWith(':'))
+    .filter((text) => text.split(' ').length >= 7 && text.length <= 400 && /^[A-Z].*[.!]$/.test(text))
 }
 
 /** The pages twice, as two sources of the same procedures: a share of the sentences is changed, rewritten or left out in the second. */
