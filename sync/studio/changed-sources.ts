@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { dayOf } from '#core/base'
 import type { SourceChange } from '#core/content'
+import { authorityOf } from '#core/knowledge'
 import type { Schema } from '../database.ts'
-import { approvedDocuments, authority } from './authoritative.ts'
+import { approvedDocuments } from './authoritative.ts'
 import { readLineage } from './lineage-index.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -44,8 +45,9 @@ export async function changedSources(
   await readLineage(db)
   const uses = (await db.selectFrom('passage_use').selectAll().execute()).filter(({ object }) => objects.has(object))
   const documents = new Set(uses.map(({ document }) => document))
-  const { replaced } = await authority(db)
-  const approved = new Map((await approvedDocuments(db, await currentTrust(db))).map((one) => [one.id, one.version]))
+  const documentsApproved = await approvedDocuments(db, await currentTrust(db))
+  const { replaced } = authorityOf(documentsApproved)
+  const approved = new Map(documentsApproved.map((one) => [one.id, one.version]))
   const successors = [...replaced].flatMap(([id, by]) => (documents.has(id) && by ? [by.id] : []))
   const readings = await readAll(db, new Set([...documents, ...successors]), approved)
 

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely'
 import { AppError } from '#core/base'
-import { createCompetencyIndex, documentDomains, domainsOf } from '#core/competencies'
+import { documentDomains, domainsOf } from '#core/competencies'
 import type { PairRow } from '#core/consistency'
 import { contentKind, document, type Envelope } from '#core/content'
 import { objectKey, type Release } from '#core/releases'
 import type { Schema } from '../database.ts'
+import { competencyIndex } from './competency-index.ts'
 import { listPairs } from './pairs-list.ts'
-import { latestObject, latestObjects, objectByHash } from './stored-objects.ts'
+import { latestObject, objectByHash } from './stored-objects.ts'
 
 /** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */
 export async function domainBlocks(db: Kysely<Schema>): Promise<Map<string, string>> {
@@ -59,11 +60,6 @@ async function domainsOfObject(db: Kysely<Schema>, { kind, body }: Pick<Envelope
   }
   return [...new Set(domains)]
 }
-
-const competencyIndex = async (db: Kysely<Schema>) =>
-  createCompetencyIndex(
-    (await latestObjects(db, 'competency')).map(({ id, envelope }) => ({ id, body: envelope.body })),
-  )
 
 /**
  * Refuses a release that would change anything in a domain with an unsettled conflict, or with strong candidates nobody looked at.

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import * as v from 'valibot'
 import { isApproved } from '#core/authoring'
 import { addDays, dayOf, daysBetween, parse, parseJson } from '#core/base'
-import { type CompetencyIndex, createCompetencyIndex, documentDomains } from '#core/competencies'
-import { competency, document } from '#core/content'
+import { type CompetencyIndex, documentDomains } from '#core/competencies'
+import { document } from '#core/content'
 import {
   byUrgency,
   CADENCE_MONTHS,
@@ -19,11 +19,11 @@ import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalsInForce } from './approvals.ts'
 import { authority, retiredOn } from './authoritative.ts'
+import { competencyIndex } from './competency-index.ts'
 import { readLineage } from './lineage-index.ts'
 import { publishedHashes } from './published.ts'
 import { listRecords } from './records.ts'
 import { REMINDER, Reminder } from './review-reminder.ts'
-import { latestObjects } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
 /** The trend looks back so far, a week a point. */
@@ -54,9 +54,7 @@ export async function freshnessBoard(org: Organisation): Promise<FreshnessBoard>
   const { db } = org
   const today = dayOf(org.nowMs())
   const past = await history(db)
-  const index = createCompetencyIndex(
-    (await latestObjects(db, competency.kind)).map(({ id, envelope }) => ({ id, body: envelope.body })),
-  )
+  const index = await competencyIndex(db)
   const cadences = await cadenceByDomain(db)
   const rows = await rowsOf(db, versionsOn(past, today), index, today, org.nowMs())
   const byDomain = new Map<string, Freshness[]>()

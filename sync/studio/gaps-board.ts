@@ -1,7 +1,6 @@
 import type { Kysely } from 'kysely'
 import { dayOf, parse } from '#core/base'
 import {
-  createCompetencyIndex,
   Gap,
   type GapBoard,
   type GapReport,
@@ -17,6 +16,7 @@ import type { Schema } from '../database.ts'
 import { readRoles } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { readProfiles } from '../people.ts'
+import { competencyIndex } from './competency-index.ts'
 import { createGapReadings } from './gaps-readings.ts'
 import { listRecords } from './records.ts'
 import { latestObjects } from './stored-objects.ts'
@@ -39,10 +39,10 @@ export async function listGaps(db: Kysely<Schema>): Promise<KeptGap[]> {
 
 /** What gaps are about, in its newest version whatever its state: competencies, role profiles, people. */
 export async function gapSubjects(db: Kysely<Schema>) {
-  const bodies = async (kind: string) =>
-    (await latestObjects(db, kind)).map(({ id, envelope }) => ({ id, body: envelope.body }))
-  const index = createCompetencyIndex(await bodies('competency'))
-  const profiles = new Map((await bodies('role-profile')).map(({ id, body }) => [id, roleProfile.parse(body)]))
+  const index = await competencyIndex(db)
+  const profiles = new Map(
+    (await latestObjects(db, roleProfile.kind)).map(({ id, envelope }) => [id, roleProfile.parse(envelope.body)]),
+  )
   const people = (await db.selectFrom('person').selectAll().orderBy('id').execute()).map((row) => ({
     id: row.id,
     name: row.name,

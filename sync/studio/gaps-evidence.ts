@@ -1,8 +1,8 @@
 import type { Transaction } from 'kysely'
-import { createCompetencyIndex, type EvidenceReport, type GapEvidence, readGapEvidence } from '#core/competencies'
+import { type EvidenceReport, type GapEvidence, readGapEvidence } from '#core/competencies'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
-import { latestObjects } from './stored-objects.ts'
+import { competencyIndex } from './competency-index.ts'
 
 /**
  * Takes in what managers saw and what work measured. A line with another value for the same day and source is a correction: the
@@ -12,9 +12,7 @@ import { latestObjects } from './stored-objects.ts'
  */
 export async function importEvidence(org: Organisation, person: string, csv: string): Promise<EvidenceReport> {
   return org.db.transaction().execute(async (db) => {
-    const { all } = createCompetencyIndex(
-      (await latestObjects(db, 'competency')).map(({ id, envelope }) => ({ id, body: envelope.body })),
-    )
+    const { all } = await competencyIndex(db)
     const people = await db.selectFrom('person').select('id').execute()
     const { rows, refused } = readGapEvidence(csv, {
       people: new Set(people.map(({ id }) => id)),

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { parse, parseJson } from '#core/base'
-import { createCompetencyIndex, documentDomains } from '#core/competencies'
+import { documentDomains } from '#core/competencies'
 import { FoundPair, PairAnswer, type PairLine, type PairRow } from '#core/consistency'
 import type { Schema } from '../database.ts'
+import { competencyIndex } from './competency-index.ts'
 import { listRecords } from './records.ts'
-import { latestObjects } from './stored-objects.ts'
 
 /** The record an answer is kept in, by the pair's id: the same two texts are never asked about twice. */
 export const ANSWER_KIND = 'pair-answer'
@@ -22,9 +22,7 @@ export async function listPairs(db: Kysely<Schema>): Promise<PairRow[]> {
     .execute()
   if (rows.length === 0) return []
   const answers = new Map((await listRecords(db, ANSWER_KIND)).map((record) => [record.id, record]))
-  const index = createCompetencyIndex(
-    (await latestObjects(db, 'competency')).map(({ id, envelope }) => ({ id, body: envelope.body })),
-  )
+  const index = await competencyIndex(db)
   return rows.map(({ id, tags, body, found_ms }) => {
     const record = answers.get(id)
     const answer = record ? parse(PairAnswer, record.body, `answer to pair ${id}`) : null

@@ -1,13 +1,14 @@
 import { AppError, addMonths, dayOf } from '#core/base'
-import { createCompetencyIndex, documentDomains } from '#core/competencies'
-import { competency, document } from '#core/content'
+import { documentDomains } from '#core/competencies'
+import { document } from '#core/content'
 import { CADENCE_MONTHS } from '#core/knowledge'
 import type { Organisation } from '../organisation.ts'
+import { competencyIndex } from './competency-index.ts'
 import { editObject } from './edit-object.ts'
 import { CADENCE, cadenceByDomain } from './freshness.ts'
 import type { Edited } from './losing-edits.ts'
 import { readRecord, saveRecord } from './records.ts'
-import { latestObject, latestObjects } from './stored-objects.ts'
+import { latestObject } from './stored-objects.ts'
 
 /**
  * Somebody looked at a document and found it right: its next version says when it is looked at again. It is a draft, and counts
@@ -29,11 +30,7 @@ export async function noteReviewed(
     throw new AppError('bad-input', 'The next review lies in the future; name a later day.')
   const body = document.parse(stored.envelope.body)
   const cadences = await cadenceByDomain(org.db)
-  const all = (await latestObjects(org.db, competency.kind)).map(({ id: own, envelope }) => ({
-    id: own,
-    body: envelope.body,
-  }))
-  const domains = documentDomains(body, createCompetencyIndex(all))
+  const domains = documentDomains(body, await competencyIndex(org.db))
   const months = Math.min(...domains.map((domain) => cadences.get(domain) ?? CADENCE_MONTHS))
   const next = reviewBy ?? addMonths(today, months)
   const edited = await editObject(org, person, {
