@@ -1,4 +1,5 @@
 import type { LedgerRow } from './row.ts'
+import { studioPurpose } from './studio-purposes.ts'
 
 /** What a request is for, what it carries there and back, in words for the person it is about. */
 export interface RequestPurpose {
@@ -201,17 +202,21 @@ function fits(pattern: readonly string[], path: readonly string[]): boolean {
   )
 }
 
-/** @param path as it is sent, or as a ledger row holds it */
-export function requestPurpose(method: string, path: string): RequestPurpose | null {
-  const segments = segmentsOf(path)
+function knownRequest(method: string, segments: readonly string[]): RequestPurpose | null {
   const found = requestPurposes.filter((one) => one.method === method && fits(segmentsOf(one.path), segments))
   // a named segment says more than one that stands for any
   return found.sort((a, b) => a.path.split(':').length - b.path.split(':').length)[0] ?? null
 }
 
+/** @param path as it is sent, or as a ledger row holds it */
+export function requestPurpose(method: string, path: string): RequestPurpose | null {
+  const segments = segmentsOf(path)
+  return knownRequest(method, segments) ?? studioPurpose(method, segments)
+}
+
 /** A path without what could identify: the known form, else each segment that is not a plain word becomes `:id`. */
 export const requestShape = (method: string, path: string): string =>
-  requestPurpose(method, path)?.path ??
+  knownRequest(method, segmentsOf(path))?.path ??
   segmentsOf(path)
     .map((segment) => (/^[a-z][a-z-]{0,30}$|^v\d$|^$/.test(segment) ? segment : ':id'))
     .join('/')

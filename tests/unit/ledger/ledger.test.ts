@@ -127,9 +127,27 @@ describe('what a request is for', () => {
       .filter((path) => path.startsWith('core/') && !path.startsWith('core/ledger/'))
       .flatMap((path) => [...readFileSync(join(root, path), 'utf8').matchAll(/['`](\/v1\/[^'`]+)['`]/g)])
       .map(([, path = '']) => path.replaceAll(/\$\{[^}]*\}/g, 'x1'))
+      // the studio's door names no address of its own; those it is asked for stand below
+      .filter((path) => path !== '/v1/studio/')
     expect(asked.length).toBeGreaterThan(12)
     const unsaid = asked.filter((path) => !['GET', 'POST', 'DELETE'].some((method) => requestPurpose(method, path)))
     expect(unsaid, 'add it to core/ledger/purposes.ts: what it sends, what it gets').toEqual([])
+  })
+
+  it('is said for every address that the studio asks', () => {
+    const calls = sourceFiles()
+      .filter((path) => path.startsWith('pwa/studio/'))
+      .flatMap((path) => [
+        ...readFileSync(join(root, path), 'utf8').matchAll(/studio\.(get|post|remove)\(\s*[^'`]*?['`]([^'`]+)['`]/g),
+      ])
+    // what begins with a slash goes on from an address that stands elsewhere in its file
+    const whole = calls.filter(([, , path = '']) => !path.startsWith('/'))
+    expect(whole.length).toBeGreaterThan(30)
+    const methods: Record<string, string> = { get: 'GET', post: 'POST', remove: 'DELETE' }
+    const unsaid = whole
+      .map(([, call = '', path = '']) => [methods[call] ?? '', `/v1/studio/${path}`] as const)
+      .filter(([method, path]) => requestPurpose(method, path) === null)
+    expect(unsaid, 'add its area to core/ledger/studio-purposes.ts').toEqual([])
   })
 
   it('keeps no identifier, and no query, of an address', async () => {
@@ -148,6 +166,16 @@ describe('what a request is for', () => {
   it('is said once for each address', () => {
     const addresses = requestPurposes.map(({ method, path }) => `${method} ${path.replaceAll(/:\w+/g, ':x')}`)
     expect(addresses).toEqual([...new Set(addresses)])
+  })
+
+  it('explains an area of the studio as one, whatever is asked of it', () => {
+    const [look, change] = [
+      requestPurpose('GET', '/v1/studio/gaps/g-12/cases'),
+      requestPurpose('POST', '/v1/studio/gaps/g-12/activate'),
+    ]
+    expect(look).toMatchObject({ path: '/v1/studio/gaps', purpose: 'Look at what people cannot do yet' })
+    expect(change?.purpose).toBe('Record what people cannot do yet')
+    expect(requestPurpose('GET', '/v1/studio/constructor')).toBeNull()
   })
 
   it('names a fixed address before one with an identifier', () => {

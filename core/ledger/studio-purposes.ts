@@ -1,0 +1,52 @@
+import type { RequestPurpose } from './purposes.ts'
+
+/** What each area of the studio is about: its requests are many and alike, so an area is explained as one. */
+const areas: Record<string, { looks: string; changes: string }> = {
+  framework: {
+    looks: 'Look at what each role must be able to do',
+    changes: 'Change what each role must be able to do',
+  },
+  profiles: { looks: 'Look at role profiles', changes: 'Confirm that a role profile still holds' },
+  tasks: { looks: 'Ask what waits for you in the studio', changes: 'Settle what waits in the studio' },
+  'losing-edits': {
+    looks: 'Look for texts of yours that came too late',
+    changes: 'Say what becomes of a text that came too late',
+  },
+  gaps: { looks: 'Look at what people cannot do yet', changes: 'Record what people cannot do yet' },
+  readiness: { looks: 'Look at the steps before anything is recommended', changes: 'Hand in evidence for a step' },
+  switches: { looks: 'Look at what is switched on', changes: 'Switch recommending, drafting or scaling on or off' },
+  documents: { looks: 'Look at the source documents', changes: 'Change what is noted of source documents' },
+  sources: { looks: 'Look at where documents come from', changes: 'Bring documents in' },
+  pairs: {
+    looks: 'Look at passages that contradict or repeat each other',
+    changes: 'Answer what two passages are to each other',
+  },
+  lineage: { looks: 'Look at what rests on a passage that changed', changes: 'Say what rests on a changed passage' },
+  procedures: { looks: 'Look at which document holds for a procedure', changes: 'Retire a document' },
+  freshness: { looks: 'Look at which documents are in date', changes: 'Note that a document is still right' },
+  tags: { looks: 'Look at what documents are about', changes: 'Confirm or refuse what a document is about' },
+}
+
+/** @param segments of an address, `['', 'v1', 'studio', area, ...]` */
+export function studioPurpose(method: string, segments: readonly string[]): RequestPurpose | null {
+  const [, version, studio, area = ''] = segments
+  const about = version === 'v1' && studio === 'studio' && Object.hasOwn(areas, area) ? areas[area] : undefined
+  if (!about) return null
+  const path = `/v1/studio/${area}`
+  if (method !== 'GET' && method !== 'POST' && method !== 'DELETE') return null
+  if (method === 'GET')
+    return {
+      method,
+      path,
+      purpose: about.looks,
+      sends: 'Nothing but the address, and the key that says which device asks.',
+      gets: 'What the screen then shows.',
+    }
+  return {
+    method,
+    path,
+    purpose: about.changes,
+    sends: 'What you entered on that screen of the studio, under your name.',
+    gets: 'That it was taken, or why not.',
+  }
+}
