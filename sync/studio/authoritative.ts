@@ -14,7 +14,7 @@ import { latestObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
 /** A record that takes a document out of use, or puts it back; its id is the document's. */
-const RETIREMENT = 'document-retirement'
+export const RETIREMENT = 'document-retirement'
 export const Retirement = v.object({
   state: v.picklist(['retired', 'in-use']),
   reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'must say why'), v.maxLength(500)),

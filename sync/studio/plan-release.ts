@@ -4,7 +4,7 @@ import { type Authority, authorityOf } from '#core/knowledge'
 import { countApprovals, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
-import { approvedDocuments } from './authoritative.ts'
+import { approvedDocuments, RETIREMENT } from './authoritative.ts'
 import { lastPublished } from './sign-time.ts'
 import { isIncomplete, latestObjects, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
@@ -66,16 +66,21 @@ function whyMissing(id: string, replaced: Authority['replaced']): string {
   return `it rests on document ${id}, which “${by.title}” (${by.id}) has replaced; let it rest on that one`
 }
 
-/** Objects, approvals, trust files and records are only ever added: their number says whether a plan still holds. */
+/** Objects, approvals, trust files and retirements are only ever added: their number says whether a plan still holds. */
 export async function planStamp(db: Kysely<Schema>): Promise<string> {
   const counts: number[] = []
-  for (const table of ['object_version', 'approved_object', 'trust', 'record'] as const) {
+  for (const table of ['object_version', 'approved_object', 'trust'] as const) {
     const { n } = await db
       .selectFrom(table)
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
     counts.push(n)
   }
+  const { n } = await db
+    .selectFrom('record')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('kind', '=', RETIREMENT)
+    .executeTakeFirstOrThrow()
   const last = await lastPublished(db)
-  return [...counts, last?.version ?? 0].join()
+  return [...counts, n, last?.version ?? 0].join()
 }
