@@ -1,5 +1,5 @@
 import { type AssessmentContent, ItemParameters, readAssessmentContent, scoreItem } from '#core/assessment'
-import { AppError, parseJson, textOf } from '#core/base'
+import { AppError, dayOf, parseJson, textOf } from '#core/base'
 import { item, roleProfile } from '#core/content'
 import { type EventLog, type EventStore, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
 import { isAided, myRecord, nextSteps, type Recommendation, turnOf } from '#core/learner'
@@ -114,7 +114,7 @@ export function createLearning(deps: LearningDeps) {
     const profiles = (await installed.ofKind('role-profile'))
       .filter(({ entry }) => jobs === null || jobs.includes(entry.id))
       .map(({ envelope }) => roleProfile.parse(envelope.body))
-    const today = new Date(nowMs()).toISOString().slice(0, 10)
+    const today = dayOf(nowMs())
     const recommendPath = await deps.pathRecommendation()
     return nextSteps({ events: known, content: await content(), profiles, today, recommendPath })
   }

@@ -79,13 +79,15 @@ export function readFields(raw: Record<string, unknown>, today: string) {
   return { fields, warnings }
 }
 
+type Citable = 'scope' | 'versionDate' | 'owner' | 'reviewBy' | 'roles' | 'competencies'
+
 /** Which of the six fields that make a document citable it lacks, by their names in front matter. */
-export function missingFields(fields: DocumentFields): string[] {
+export function missingFields(fields: { [K in Citable]?: DocumentFields[K] | null | undefined }): string[] {
   const required = {
-    scope: fields.scope,
-    'version-date': fields.versionDate,
-    owner: fields.owner,
-    'review-by': fields.reviewBy,
+    scope: fields.scope ?? undefined,
+    'version-date': fields.versionDate ?? undefined,
+    owner: fields.owner ?? undefined,
+    'review-by': fields.reviewBy ?? undefined,
     roles: fields.roles?.length || undefined,
     competencies: fields.competencies?.length || undefined,
   }

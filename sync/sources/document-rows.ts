@@ -60,26 +60,9 @@ export async function documentRows(db: Kysely<Schema>): Promise<DocumentFacts[]>
   return rows.flatMap(({ id, version, sha256, body }) => {
     const facts = body === null ? made.get(sha256) : parseJson(Body, body, `row of document ${id}`)
     if (!facts) return []
-    return [{ ...facts, id, version, sha256, missing: missingOf(facts) }]
+    return [{ ...facts, id, version, sha256, missing: missingFields(facts) }]
   })
 }
-
-const missingOf = ({
-  scope,
-  owner,
-  versionDate,
-  reviewBy,
-  roles,
-  competencies,
-}: v.InferOutput<typeof Body>): string[] =>
-  missingFields({
-    ...(scope === null ? {} : { scope }),
-    ...(owner === null ? {} : { owner }),
-    ...(versionDate === null ? {} : { versionDate }),
-    ...(reviewBy === null ? {} : { reviewBy }),
-    roles,
-    competencies,
-  })
 
 async function makeRows(db: Kysely<Schema>, hashes: readonly string[]) {
   const made = new Map<string, v.InferOutput<typeof Body>>()

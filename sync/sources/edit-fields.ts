@@ -59,9 +59,7 @@ async function fillOne(
       return { id, state: 'conflict', version, by, at }
     }
     const newest = await latestObject(org.db, document.kind, id)
-    const missing = newest
-      ? missingFields(document.parse(newest.envelope.body) as Parameters<typeof missingFields>[0])
-      : []
+    const missing = newest ? missingFields(document.parse(newest.envelope.body)) : []
     return { id, state: edited.state, version: edited.version, missing }
   } catch (error) {
     if (!(error instanceof AppError)) throw error

@@ -83,7 +83,7 @@ async function importOneFile(
   const last = await latestObject(db, document.kind, id)
   const lastBody = last && document.parse(last.envelope.body)
   const body = lastBody ? filled(result.body, lastBody) : result.body
-  const missing = missingFields(body as Parameters<typeof missingFields>[0])
+  const missing = missingFields(body)
   if (last && sameBytes)
     return { file, state: 'same', document: id, version: last.version, missing, warnings, reason: null }
   try {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Clue, clues } from '#core/anchors'
-import { parseJson } from '#core/base'
+import { dayOf, parseJson } from '#core/base'
 import { contentKind, type Envelope, placement, processGuide, readEnvelope } from '#core/content'
 import type { DriftedStep } from '#core/context'
 import { LearningEvent, readEvent } from '#core/events'
@@ -29,7 +29,6 @@ interface Place {
 }
 
 const keyOf = (placement: string, anchor: string, release: number) => JSON.stringify([placement, anchor, release])
-const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 /**
  * Steps that were not found, open ones first, then the newest. What a device says of a place that no release has is passed over:

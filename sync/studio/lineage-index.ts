@@ -52,7 +52,7 @@ async function readOne(db: Kysely<Schema>, object: StoredObject): Promise<void> 
         owner: body.owner ?? null,
         version_date: body.versionDate ?? null,
         review_by: body.reviewBy ?? null,
-        complete: missingFields(body as Parameters<typeof missingFields>[0]).length === 0 ? 1 : 0,
+        complete: missingFields(body).length === 0 ? 1 : 0,
         competencies: JSON.stringify(body.competencies),
         roles: JSON.stringify(body.roles),
         procedure: procedureOf(id, body),

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely'
 import { AppError } from '#core/base'
 import { contentKind, document, type PassageRef } from '#core/content'
+import { missingFields } from '#core/knowledge'
 import type { Schema } from '../database.ts'
-import { latestObject, missingOf } from './stored-objects.ts'
+import { latestObject } from './stored-objects.ts'
 
 export type Passages = ReadonlyMap<string, { text: string; sha256: string }>
 export interface CitableDocument {
@@ -15,7 +16,7 @@ export async function citableDocument(db: Kysely<Schema>, id: string): Promise<C
   const found = await latestObject(db, 'document', id)
   if (!found) throw new AppError('bad-input', `there is no document "${id}" to rest on; import it first`)
   const body = document.parse(found.envelope.body)
-  const missing = missingOf(body)
+  const missing = missingFields(body)
   if (missing.length > 0)
     throw new AppError('bad-input', `document "${id}" cannot be cited: its front matter lacks ${missing.join(', ')}`)
   return {

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely'
+import { dayOf } from '#core/base'
 import type { FoundPair, PairAnswer, PairSide } from '#core/consistency'
 import { document } from '#core/content'
 import { readDocument } from '#core/knowledge'
@@ -28,7 +29,7 @@ export async function writeDecision(
   const [holds, other] = picked.holds === 'a' ? [pair.a, pair.b] : [pair.b, pair.a]
   const holding = await latestObject(db, 'document', holds.document)
   const fields = holding ? document.parse(holding.envelope.body) : null
-  const day = new Date(org.nowMs()).toISOString().slice(0, 10)
+  const day = dayOf(org.nowMs())
   const id = decisionDocument(pair.id)
   const path = `${id}.md`
   const read = readDocument({ path, content: decisionText(holds, other, picked, day), today: day })

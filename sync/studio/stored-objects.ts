@@ -96,11 +96,7 @@ export async function storeBlob(db: Kysely<Schema>, bytes: Uint8Array): Promise<
 
 /** A document without its front matter: searchable by authors, citable and releasable by nobody. */
 export const isIncomplete = ({ kind, body }: Envelope): boolean =>
-  kind === 'document' && missingOf(document.parse(body)).length > 0
-
-/** Names of the front matter a document lacks. */
-export const missingOf = (body: ReturnType<typeof document.parse>): string[] =>
-  missingFields(body as Parameters<typeof missingFields>[0])
+  kind === 'document' && missingFields(document.parse(body)).length > 0
 
 const stored = (row: Rows): StoredObject => ({
   kind: row.kind,
