@@ -158,12 +158,13 @@ it('loses nothing when the background is ended again and again', async () => {
   const offered = async () => (await handrail.events('leo')).filter(({ kind }) => kind === 'aid-offered').length
   const before = await offered()
   let kills = 0
-  for (const ticket of [1042, 1043, 1045]) {
+  for (const [n, ticket] of [1042, 1043, 1045].entries()) {
     const page = await openDesk(`/tickets/${ticket}/escalate`)
     kills += await killParts(browser, 'background')
     expect(await nudgeOn(page).appears(), `ticket ${ticket}`).not.toBeNull()
     kills += await killParts(browser, 'background')
-    await page.waitForTimeout(1_500)
+    // what the page says again, it says within six seconds; whether it was heard is asked below
+    for (let ms = 0; ms < 6_000 && (await offered()) <= before + n; ms += 250) await page.waitForTimeout(250)
     await page.close()
   }
   expect(kills).toBeGreaterThanOrEqual(4)
@@ -242,4 +243,52 @@ it.each([
   expect(await nudgeOn(page).appears(1_500)).toBeNull()
   expect(await page.evaluate(() => document.querySelectorAll('[popover]').length)).toBe(0)
   await page.close()
+})
+
+it('leaves the organisation: nothing of it stays, and its sites are given back', async () => {
+  const page = await openDesk('/tickets/1042')
+  const options = await browser.context.newPage()
+  await options.goto(`${browser.origin}/options.html`)
+  const press = (name: string) => options.getByRole('button', { name, exact: true }).click()
+  await press('Leave this organisation')
+  await press('Leave and erase')
+  await options.getByText('This browser is joined to').waitFor({ state: 'detached' })
+  await expect.poll(() => options.evaluate(() => chrome.offscreen.hasDocument())).toBe(false)
+  const kept = await options.evaluate(async () => {
+    const { permissions, scripting, storage } = chrome
+    const rows: { store: string; row: string }[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((done, fail) => {
+        const open = indexedDB.open(name)
+        open.onsuccess = () => done(open.result)
+        open.onerror = () => fail(open.error)
+      })
+      for (const store of database.objectStoreNames)
+        await new Promise<void>((done) => {
+          const all = database.transaction(store).objectStore(store).getAll()
+          all.onsuccess = () => {
+            for (const row of all.result) rows.push({ store: `${name} ${store}`, row: JSON.stringify(row) })
+            done()
+          }
+        })
+      database.close()
+    }
+    return {
+      origins: (await permissions.getAll()).origins,
+      scripts: (await scripting.getRegisteredContentScripts()).length,
+      session: Object.keys(await storage.session.get()),
+      local: JSON.stringify(await storage.local.get()),
+      rows,
+    }
+  })
+  expect(kept).toMatchObject({ origins: [], scripts: 0, session: [] })
+  // what is left of the record is where the next one begins: no event, no key, no count
+  expect([...new Set(kept.rows.map(({ store }) => store))]).toEqual(['handrail-record meta'])
+  expect(kept.rows.filter(({ row }) => row.length > 120)).toEqual([])
+  const left = kept.local + JSON.stringify(kept.rows)
+  for (const word of [handrail.origin, handrail.desk.origin, 'leo', 'larkfield']) expect(left).not.toContain(word)
+  await page.reload()
+  expect(await nudgeOn(page).appears(1_500)).toBeNull()
+  await page.close()
+  await options.close()
 })
