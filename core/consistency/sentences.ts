@@ -43,7 +43,7 @@ export function splitSentences(text: string): string[] {
   for (const line of text.split('\n')) {
     const words = line
       .replace(/\bhttps?:\/\/\S+/gi, ' ')
-      .replace(/\S+@\S+\.\w+/g, ' ')
+      .replace(/\S+/g, withoutMail)
       .replace(/\[\^?[\w-]*\]/g, ' ')
       .replace(/^\s*(?:[-*•]|\(?\d{1,2}[.)]|[a-z][.)])\s+/, '')
       .replace(/\s+/g, ' ')
@@ -51,13 +51,20 @@ export function splitSentences(text: string): string[] {
     let open = ''
     for (const part of words.split(/(?<=[.!?;]["”’)]?) (?=["“‘(]?[\p{Lu}\d])/u)) {
       open = open ? `${open} ${part}` : part
-      if (ABBREVIATION.test(open)) continue
+      if (ABBREVIATION.test(part)) continue
       out.push(open)
       open = ''
     }
     if (open) out.push(open)
   }
   return out
+}
+
+/** One word without the mail address in it; a pattern over the whole text would try every place for a beginning and an end. */
+function withoutMail(word: string): string {
+  const at = word.indexOf('@', 1)
+  const address = at < 0 ? undefined : /^.+\.\w+/.exec(word)?.[0]
+  return address !== undefined && at + 1 < address.lastIndexOf('.') ? ` ${word.slice(address.length)}` : word
 }
 
 function isComparable(text: string): boolean {

@@ -132,6 +132,24 @@ describe('copies', () => {
   })
 })
 
+it.each(['a', 'a@', 'a@a.', '.', 'A. ', '[', '12 ', 'http://'])(
+  'a passage of nothing but %j is read in time that grows with its length',
+  (piece) => {
+    const startMs = performance.now()
+    const text = piece.repeat(200_000 / piece.length)
+    statementsOf({ passages: [{ id: 'x', path: [], blocks: [{ block: 'text', text }] }] })
+    expect(performance.now() - startMs).toBeLessThan(2000)
+  },
+)
+
+it('a mail address is no part of a sentence, what stands around it is', () => {
+  const read = (text: string) =>
+    statementsOf({ passages: [{ id: 'x', path: [], blocks: [{ block: 'text', text }] }] }).map((each) => each.text)
+  expect(read('Write to me@x.org, or (desk@y.co.uk) before the parcel leaves.')).toEqual([
+    'Write to , or ) before the parcel leaves.',
+  ])
+})
+
 it('only English is read for rules', () => {
   expect(
     isEnglish(
