@@ -20,6 +20,9 @@ export function checkParts(statement: Partial<Statement>): PartFault[] {
   const { verb = '', object = '', condition = '', standard = '' } = statement
   const faults: PartFault[] = []
   const say = (part: StatementPart, fault: string) => void faults.push({ part, fault })
+  for (const part of ['verb', 'object', 'condition', 'standard'] as const)
+    if ((statement[part]?.length ?? 0) > MOST_IN_PART) say(part, `Say it in at most ${MOST_IN_PART} characters.`)
+  if (faults.length > 0) return faults
   const isEmpty = (text: string) => text.trim() === '' || nothing.test(text.trim())
 
   if (isEmpty(verb)) say('verb', 'Say what the person does, with a verb that can be watched: posts, decides, measures.')
@@ -37,6 +40,9 @@ export function checkParts(statement: Partial<Statement>): PartFault[] {
     )
   return faults
 }
+
+/** In characters. */
+const MOST_IN_PART = 500
 
 const hasVague = (text: string): boolean => checkStatement(text).vague.length > 0
 

@@ -30,7 +30,7 @@ export interface StatementCheck {
  * document it follows, a case ("when the card fails"), an exclusion ("without help").
  */
 export function checkStatement(text: string): StatementCheck {
-  const sentence = text.trim().replace(/[’‘]/g, "'").replace(/\s+/g, ' ')
+  const sentence = text.slice(0, MOST_READ).trim().replace(/[’‘]/g, "'").replace(/\s+/g, ' ')
   const { lead, main } = splitLead(sentence)
   const words = wordsOf(main)
   const head = headOf(words)
@@ -58,6 +58,9 @@ export function checkStatement(text: string): StatementCheck {
     vague,
   }
 }
+
+/** No statement is longer, and some of the patterns take time with the square of the length. In characters. */
+const MOST_READ = 1000
 
 const negated = /\b(?:cannot|can't|does not|doesn't|do not|don't|did not|fails? to|failed to|unable to|never)\b/i
 

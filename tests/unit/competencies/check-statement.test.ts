@@ -84,6 +84,13 @@ describe('a statement in four parts', () => {
       expect(parts({ standard }), standard).toEqual(['standard'])
   })
 
+  it('that is endless is refused at once, and holds nobody up', () => {
+    const startMs = performance.now()
+    expect(parts({ standard: '1'.repeat(200_000) })).toEqual(['standard'])
+    checkStatement('1.'.repeat(100_000))
+    expect(performance.now() - startMs).toBeLessThan(1000)
+  })
+
   it('keeps a competency from being stored, with every fault named', () => {
     const [example] = competency.examples as [Record<string, unknown>]
     expect(() => checkCompetency(example)).not.toThrow()
