@@ -9,6 +9,7 @@ const refused = new Set([
   'not-approved',
   'lower-recall',
   'not-ready',
+  'blocked',
 ])
 const busy = new Set(['busy', 'offline', 'stopping', 'folder-locked', 'port-taken'])
 

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { AppError, parseJson } from '#core/base'
 import { checkStatement } from '#core/competencies'
+import { readJsonLines } from './input-file.ts'
 
 const Row = v.object({ text: v.string(), specific: v.optional(v.boolean()) })
 
@@ -13,7 +12,7 @@ const statements = defineCommand({
     json: { type: 'boolean', description: 'one JSON object on stdout' },
   },
   run: ({ args }) => {
-    const results = readLines(args.jsonl).map((row) => ({ ...row, found: checkStatement(row.text) }))
+    const results = readJsonLines(args.jsonl, Row).map((row) => ({ ...row, found: checkStatement(row.text) }))
     const share = (specific: boolean) => {
       const told = results.filter((row) => row.specific === specific)
       if (told.length === 0) return null
@@ -33,18 +32,6 @@ const statements = defineCommand({
     console.log(`Vague rejected: ${percent(report.vagueRejected)}. Specific passed: ${percent(report.specificPassed)}.`)
   },
 })
-
-function readLines(path: string) {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new AppError('bad-usage', `Cannot read ${path}.`, cause)
-  }
-  return text
-    .split('\n')
-    .flatMap((line, at) => (line.trim() === '' ? [] : [parseJson(Row, line, `${path}, line ${at + 1}`)]))
-}
 
 export const check = defineCommand({
   meta: { name: 'check', description: 'Check texts by rules, without a server' },

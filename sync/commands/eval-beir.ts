@@ -4,8 +4,8 @@ import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { type SearchPage, toSearchPage } from '#core/retrieval'
 import type { Collection } from './eval-collection.ts'
-import { readJsonLines, readText } from './eval-input.ts'
 import type { Grades } from './eval-metrics.ts'
+import { readJsonLines, readText } from './input-file.ts'
 
 const Document = v.object({ _id: v.string(), title: v.optional(v.string(), ''), text: v.optional(v.string(), '') })
 const Query = v.object({ _id: v.string(), text: v.string() })

@@ -16,8 +16,8 @@ import {
 import { cosine } from '#core/embedding'
 import { embeddedTexts, toSearchPage } from '#core/retrieval'
 import { openEmbedder } from './eval-embedder.ts'
-import { readText } from './eval-input.ts'
 import { printResult } from './eval-output.ts'
+import { readText } from './input-file.ts'
 
 export const Rules = v.picklist(['on', 'off'], 'use --rules on or --rules off')
 

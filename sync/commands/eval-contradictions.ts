@@ -1,9 +1,9 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parseJson } from '#core/base'
-import { readText } from './eval-input.ts'
 import { printResult } from './eval-output.ts'
 import { comparePages, readPages } from './eval-pairs.ts'
+import { readText } from './input-file.ts'
 
 const Place = v.object({ path: v.string(), text: v.string() })
 const Labels = v.array(v.object({ a: Place, b: Place, conflict: v.boolean() }))

@@ -2,9 +2,9 @@ import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, sha256Hex } from '#core/base'
 import { readDocument } from '#core/knowledge'
-import { readJsonLines, readText } from './eval-input.ts'
 import { printResult } from './eval-output.ts'
 import { comparePages } from './eval-pairs.ts'
+import { readJsonLines, readText } from './input-file.ts'
 
 const Line = v.object({ id: v.string(), title: v.optional(v.string(), ''), text: v.string() })
 

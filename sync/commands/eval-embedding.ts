@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import { parse, parseCsv } from '#core/base'
 import { cosine } from '#core/embedding'
 import { openEmbedder } from './eval-embedder.ts'
-import { readText } from './eval-input.ts'
 import { mean, spearman } from './eval-metrics.ts'
 import { createProgress, printResult } from './eval-output.ts'
+import { readText } from './input-file.ts'
 
 export const ModelName = v.picklist(['int8', 'exact'], 'use --model int8 or --model exact')
 

@@ -5,7 +5,7 @@ import { AppError } from '#core/base'
 import { readDocument } from '#core/knowledge'
 import { type SearchPage, toSearchPage } from '#core/retrieval'
 import type { Collection } from './eval-collection.ts'
-import { readJsonLines } from './eval-input.ts'
+import { readJsonLines } from './input-file.ts'
 
 const Line = v.union([
   v.pipe(

@@ -5,9 +5,9 @@ import type { CachedEmbedder } from '#core/embedding'
 import { auroc, calibrateThreshold } from '#core/retrieval'
 import { createClasses, type Example } from './eval-classes.ts'
 import { openEmbedder } from './eval-embedder.ts'
-import { readText } from './eval-input.ts'
 import { mean } from './eval-metrics.ts'
 import { createProgress, printResult } from './eval-output.ts'
+import { readText } from './input-file.ts'
 
 /** Label of a text that belongs to no class. */
 const NONE = 'oos'

@@ -4,8 +4,8 @@ import { AppError, sha256Hex } from '#core/base'
 import { readDocument } from '#core/knowledge'
 import { type ChangedDocument, type Comparison, compareOnce } from '../studio/pairs-compare.ts'
 import { openEmbedder } from './eval-embedder.ts'
-import { readText } from './eval-input.ts'
 import { createProgress } from './eval-output.ts'
+import { readText } from './input-file.ts'
 
 /** Every Markdown page below a folder, named by its path. Front matter that an import would refuse is left out. */
 export function readPages(folder: string): ChangedDocument[] {

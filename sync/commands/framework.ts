@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { Edited } from '#core/authoring'
 import { AppError, parse, parseJson } from '#core/base'
 import { ChangePreview, FrameworkHistory, FrameworkImport, FrameworkKind, Remap, Remaps } from '#core/competencies'
 import { withOperator } from '../client.ts'
+import { readText } from './input-file.ts'
 
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const
 const as = { type: 'string', description: 'the author, expert or L&D lead it is done for', required: true } as const
@@ -27,7 +28,7 @@ const importFile = defineCommand({
   args: { file: { type: 'positional', description: 'JSON or CSV', required: true }, as, json },
   run: ({ args }) =>
     withOperator(async (operator) => {
-      const body = { as: args.as, format: formatOf(args.file), text: read(args.file) }
+      const body = { as: args.as, format: formatOf(args.file), text: readText(args.file) }
       const report = parse(FrameworkImport, await operator.post('/v1/studio/framework/import', body), 'report')
       if (args.json) console.log(JSON.stringify(report))
       else {
@@ -37,7 +38,8 @@ const importFile = defineCommand({
           `${count('new')} new, ${count('changed')} changed, ${count('same')} the same, ${report.refused.length} refused`,
         )
       }
-      if (report.refused.length > 0) process.exitCode = 1
+      if (report.refused.length > 0)
+        throw new AppError('refused', 'Not every row was taken; mend those named and import the file again.')
     }),
 })
 
@@ -54,7 +56,7 @@ const save = defineCommand({
   run: ({ args }) =>
     withOperator(async (operator) => {
       const { kind, id, file, base } = args
-      const body = parseJson(v.record(v.string(), v.unknown()), read(file), file)
+      const body = parseJson(v.record(v.string(), v.unknown()), readText(file), file)
       const reply = await operator.post('/v1/studio/framework/edit', {
         as: args.as,
         kind,
@@ -108,7 +110,7 @@ const change = defineCommand({
   },
   run: ({ args }) =>
     withOperator(async (operator) => {
-      const asked = parseJson(v.unknown(), read(args.file), args.file)
+      const asked = parseJson(v.unknown(), readText(args.file), args.file)
       const body = { as: args.as, change: asked, note: args.note, apply: args.apply ?? false }
       const plan = parse(ChangePreview, await operator.post('/v1/studio/framework/change', body), 'plan')
       if (args.json) return console.log(JSON.stringify(plan))
@@ -150,14 +152,6 @@ const settle = defineCommand({
       else console.log(settled.state === 'moved' ? `${settled.id} now belongs to ${to.join(', ')}.` : 'It stays.')
     }),
 })
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (cause) {
-    throw new AppError('bad-usage', `Cannot read ${path}.`, cause)
-  }
-}
 
 export const framework = defineCommand({
   meta: { name: 'framework', description: 'What people must be able to do: the map, its changes and its history' },

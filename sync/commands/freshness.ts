@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
@@ -14,6 +14,7 @@ import {
   shareInDate,
 } from '#core/knowledge'
 import { withOperator } from '../client.ts'
+import { folderFiles } from '../sources/folder-files.ts'
 
 /** `handrail freshness`: which documents are in date, here or in a folder of pages. */
 export const freshness = defineCommand({
@@ -53,7 +54,7 @@ function ofFolder(folder: string, on: string | undefined, json: boolean) {
   const day = on === undefined ? dayOf(Date.now()) : parse(Day, on, '--on')
   const pages: Page[] = []
   const refused: { file: string; reason: string }[] = []
-  for (const file of filesBelow(folder)) {
+  for (const { file } of folderFiles(folder)) {
     const read = readDocument({ path: file, content: readFileSync(join(folder, file)), today: day })
     if (read.state === 'refused') refused.push({ file, reason: read.reason })
     else {
@@ -77,15 +78,4 @@ function line(day: string, counts: FreshnessCounts): string {
   const share = shareInDate(counts)
   const percent = share === null ? '' : ` (${Math.round(share * 100)} % in date)`
   return `${day ? `${day}: ` : ''}${all} documents, ${inDate} in date, ${due} due, ${overdue} overdue, ${noDate} without a date${percent}`
-}
-
-function filesBelow(folder: string): string[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
-      .sort()
-  } catch (cause) {
-    throw new AppError('bad-input', `${folder} cannot be read; --folder names a folder of pages.`, cause)
-  }
 }

@@ -18,7 +18,7 @@ import {
 } from '#core/competencies'
 import { type Operator, withOperator } from '../client.ts'
 import { realWorld } from '../organisation.ts'
-import { readText } from './eval-input.ts'
+import { readText } from './input-file.ts'
 
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const
 const as = { type: 'string', description: 'the L&D lead it is done for', required: true } as const
@@ -170,7 +170,8 @@ const evidence = defineCommand({
       if (args.json) console.log(JSON.stringify(done))
       else console.log(`${done.taken} taken, ${done.same} the same, ${done.refused.length} refused`)
       for (const { line, reason: why } of done.refused) console.error(`${args.file} line ${line}: ${why}`)
-      if (done.refused.length > 0) process.exitCode = 2
+      if (done.refused.length > 0)
+        throw new AppError('refused', 'Not every line was taken; mend those named and send the file again.')
     }),
 })
 

@@ -4,7 +4,7 @@ import { Edited, gateNames, ReadinessView, readinessStepNames, readinessSteps, S
 import { AppError, dayOf, parse, parseJson } from '#core/base'
 import { withOperator } from '../client.ts'
 import { realWorld } from '../organisation.ts'
-import { readText } from './eval-input.ts'
+import { readText } from './input-file.ts'
 
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const
 const as = { type: 'string', description: 'the L&D lead it is done for', required: true } as const
