@@ -1,26 +1,15 @@
 import type { Transaction } from 'kysely'
 import * as v from 'valibot'
+import type { LosingEdit, Edited as Reply } from '#core/authoring'
 import { AppError, newId, parseJson } from '#core/base'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 
-/** What somebody wrote on a version that was no longer the newest: kept until that person says what becomes of it. */
-export interface LosingEdit {
-  id: string
-  kind: string
-  ref: string
-  /** the version it was written on; 0 for none */
-  base: number
-  body: unknown
-  person: string
-  at: string
-}
-
-/** What an edit came to. `conflict` loses nothing: the text is kept under `losing`. */
+/** What an edit came to, as it is sent, with what else is known of what was saved. */
 export type Edited<Saved> =
   | ({ state: 'saved' } & Saved)
   | ({ state: 'same' } & Saved)
-  | { state: 'conflict'; newest: { version: number; body: unknown; person: string; at: string }; losing: string }
+  | Extract<Reply, { state: 'conflict' }>
 
 /** @returns its id */
 export async function keepLosingEdit(
@@ -62,7 +51,6 @@ export async function losingEdits({ db }: Organisation, person: string): Promise
     ref,
     base,
     body: parseJson(v.unknown(), body, 'losing edit'),
-    person,
     at: new Date(at_ms).toISOString(),
   }))
 }

@@ -108,8 +108,11 @@ describe('the map as a file', () => {
     const { refused, competencies } = readFrameworkCsv(bad)
     const last = good.split('\r\n').length
     expect(competencies).toHaveLength(2)
-    expect(refused.map(({ reason }) => reason).join('\n')).toMatch(/nobody[\s\S]*nonsense[\s\S]*Not A Slug|Not A Slug/)
-    expect(refused).toHaveLength(3)
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      expect.stringContaining('nobody'),
+      expect.stringContaining('nonsense'),
+      expect.stringContaining('Not A Slug'),
+    ])
     expect(refused.every(({ row }) => /^line \d+$/.test(row))).toBe(true)
     expect(Number(refused[0]?.row.slice(5))).toBeGreaterThanOrEqual(last)
   })
