@@ -16,12 +16,30 @@ for (const pair of PAIRS.split(' ')) {
   opposites.set(b, (opposites.get(b) ?? new Set()).add(a))
 }
 
-/** Whether two stems are opposites: on the list, or one the other with "un" or "non" before it. */
-export const areOpposites = (a: string, b: string): boolean =>
-  opposites.get(a)?.has(b) === true || isNegated(a, b) || isNegated(b, a)
+/**
+ * The first two stems that are opposites: on the list, or one the other with "un" or "non" before it.
+ *
+ * @returns null when none are
+ */
+export function oppositesIn(left: readonly string[], right: readonly string[]): [string, string] | null {
+  const those = new Set(right)
+  for (const stem of left) {
+    for (const other of opposites.get(stem) ?? NONE) if (those.has(other)) return [stem, other]
+    for (const other of withoutPrefix(stem)) if (those.has(other)) return [stem, other]
+  }
+  const these = new Set(left)
+  for (const stem of right) for (const other of withoutPrefix(stem)) if (these.has(other)) return [other, stem]
+  return null
+}
 
-const isNegated = (stem: string, of: string): boolean =>
-  of.length >= 4 && (stem === `un${of}` || stem === `non${of}` || stem === `non-${of}`)
+const PREFIXES = ['un', 'non-', 'non']
+const NONE: readonly string[] = []
+function withoutPrefix(stem: string): readonly string[] {
+  if (!stem.startsWith('un') && !stem.startsWith('non')) return NONE
+  return PREFIXES.flatMap((prefix) =>
+    stem.startsWith(prefix) && stem.length >= prefix.length + 4 ? [stem.slice(prefix.length)] : [],
+  )
+}
 
-/** Stop words among the opposites: they are looked for in the sentence itself. */
+/** Whether a stem is on the list of opposites. */
 export const isOpposable = (stem: string): boolean => opposites.has(stem)

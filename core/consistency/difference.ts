@@ -1,4 +1,4 @@
-import { areOpposites, isOpposable } from './antonyms.ts'
+import { oppositesIn } from './antonyms.ts'
 import type { Modal, Negation, Rule, Value } from './rule.ts'
 
 /** What two sentences about the same thing say differently. Offsets are UTF-16 units in either sentence. */
@@ -93,13 +93,13 @@ const unmatched = (all: readonly Negation[], others: readonly Negation[]): Negat
   all.filter(({ act }) => !others.some((other) => other.act.some((stem) => act.includes(stem))))
 
 function oppositeDifference(a: Rule, b: Rule): Difference | null {
-  const left = a.words.filter((stem) => !b.words.includes(stem))
-  const right = b.words.filter((stem) => !a.words.includes(stem))
-  for (const x of left)
-    for (const y of right)
-      if ((isOpposable(x) || x.length > 4) && areOpposites(x, y) && a.negations.length === b.negations.length)
-        return { type: 'opposite', kind: `${x}/${y}`, a: NOWHERE, b: NOWHERE, agreement: 1 }
-  return null
+  if (a.negations.length !== b.negations.length) return null
+  const [inA, inB] = [new Set(a.words), new Set(b.words)]
+  const found = oppositesIn(
+    a.words.filter((stem) => !inB.has(stem)),
+    b.words.filter((stem) => !inA.has(stem)),
+  )
+  return found && { type: 'opposite', kind: found.join('/'), a: NOWHERE, b: NOWHERE, agreement: 1 }
 }
 
 function modalDifference(a: Rule, b: Rule): Difference | null {

@@ -19,3 +19,4 @@ export {
 export type { Rule } from './rule.ts'
 export { shingleSketch } from './shingle-sketch.ts'
 export { type Statement, statementsOf, textKey, titleWords } from './statement.ts'
+export { mayDiffer, typedSigns } from './typed-signs.ts'

@@ -11,7 +11,8 @@ export interface Sentence {
   isTable: boolean
 }
 
-interface Passage {
+/** Of a document, as far as sentences are read from it. */
+export interface Passage {
   id: string
   path: readonly string[]
   blocks: readonly Block[]

@@ -1,8 +1,7 @@
 import { sha256Hex } from '#core/base'
 import { stemOf, stopWords } from '#core/retrieval'
-import type { DocumentText } from './document-text.ts'
 import { type Rule, readRule } from './rule.ts'
-import { sentencesOf } from './sentences.ts'
+import { type Passage, sentencesOf } from './sentences.ts'
 
 /** A sentence with all that decides whether another contradicts it. Plain data. */
 export interface Statement {
@@ -16,7 +15,7 @@ export interface Statement {
 }
 
 /** The sentences of a document that can be compared. Questions say nothing that could be contradicted. */
-export function statementsOf({ passages }: Pick<DocumentText, 'passages'>): Statement[] {
+export function statementsOf({ passages }: { passages: readonly Passage[] }): Statement[] {
   return sentencesOf(passages)
     .filter(({ text }) => !text.endsWith('?'))
     .map((sentence) => ({ ...sentence, key: textKey(sentence.text), rule: readRule(sentence.text) }))

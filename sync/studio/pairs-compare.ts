@@ -1,35 +1,44 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
+import { parseJson } from '#core/base'
 import {
   type Conflict,
+  type CopyText,
   conflictOf,
   type DocumentText,
   DUPLICATE,
   duplicateScore,
   type FoundPair,
-  isEnglish,
+  mayDiffer,
   type PairSide,
   type Rule,
   readCopyText,
   SHOWN,
   STRONG,
-  type Statement,
-  shingleSketch,
-  statementsOf,
   textKey,
   titleWords,
 } from '#core/consistency'
 import { cosine } from '#core/embedding'
 import { nextTask } from '../next-task.ts'
-import { type NewUnit, openPairsIndex, type PairsIndex, readBody, type Unit } from './pairs-index.ts'
+import { openPairsIndex, type PairsIndex, type Unit } from './pairs-index.ts'
+import { CopyBody, SentenceBody, unitsOf } from './pairs-units.ts'
 
 /** Changes whenever the same texts could give other pairs: what was compared with another is compared anew. */
-export const CONFIGURATION = 'consistency-1'
+export const CONFIGURATION = 'consistency-2'
 
 /** @returns null without a model: words decide alone */
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly ArrayLike<number>[] | null>
 
 export interface ChangedDocument extends DocumentText {
   sha256: string
+}
+
+export interface Changes {
+  /** new or changed documents, read one at a time */
+  changed: Iterable<ChangedDocument> | AsyncIterable<ChangedDocument>
+  /** how many there are, for the progress */
+  of: number
+  /** ids of documents that are gone */
+  removed: readonly string[]
 }
 
 export interface Comparison {
@@ -44,105 +53,105 @@ export interface Comparison {
 /** Sentences looked at for each. Most of those that matter are among the first three. */
 const CANDIDATES = 32
 const COPY_CANDIDATES = 12
-/** A shorter passage says too little to be called a copy. In words. */
-const MIN_COPY_WORDS = 25
-/** Beyond this a document's tail is not read as one text: it is compared by passages. In characters. */
-const MAX_COPY_TEXT = 60_000
 /** Read by the model at once; what is beyond its 256 tokens it would not see. */
 const EMBEDDED_CHARACTERS = 1200
 /** Texts that share most of their words always lie nearer than this. */
 const CERTAIN_COSINE = 0.5
 /** Pairs whose texts are embedded together. */
 const BATCH = 64
-
-const SentenceBody = v.object({
-  passage: v.string(),
-  headings: v.array(v.string()),
-  text: v.string(),
-  isTable: v.boolean(),
-  rule: v.custom<Rule>((value) => typeof value === 'object' && value !== null),
-})
-const CopyBody = v.object({ passage: v.nullable(v.string()), headings: v.array(v.string()), text: v.string() })
+/** Documents written to the index together. */
+const WRITTEN_TOGETHER = 16
+/** Units that are kept as read: common candidates come up again and again. */
+const MOST_SENTENCES = 20_000
+const MOST_COPIES = 1000
 
 /**
  * Compares documents with all others. Each costs what it holds: its sentences are looked up by their rare words, so that no
- * sentence is ever compared with every other.
- *
- * @param changed   new or changed documents
- * @param removed   ids of documents that are gone
+ * sentence is ever compared with every other. Others have their turn every few ms.
  */
 export async function compareDocuments(
   index: PairsIndex,
-  { changed, removed }: { changed: readonly ChangedDocument[]; removed: readonly string[] },
+  { changed, of, removed }: Changes,
   embed: EmbedTexts,
   onProgress: (done: number, of: number) => void = () => {},
 ): Promise<Comparison> {
-  for (const id of removed) index.remove(id)
-  const notCompared: Comparison['notCompared'] = []
-  const read: { document: ChangedDocument; statements: Statement[]; copies: Copy[] }[] = []
-  for (const document of changed) {
-    await nextTask()
-    const text = document.passages.map((passage) => passage.text).join('\n')
-    const english = isEnglish(text)
-    if (document.passages.length === 0) notCompared.push({ document: document.id, reason: 'it has no text' })
-    else if (!english)
-      notCompared.push({ document: document.id, reason: 'not in English: compared for copies, not for contradictions' })
-    if (text.length > MAX_COPY_TEXT)
-      notCompared.push({ document: document.id, reason: 'too long to be compared as a whole: compared by passages' })
-    read.push({ document, statements: english ? statementsOf(document) : [], copies: copiesOf(document, text) })
-  }
-  for (const { document, statements, copies } of read) {
-    await nextTask()
-    const { id, sha256, title } = document
-    index.put({ id, sha256, title }, [...statements.map(sentenceUnit), ...copies.map((copy) => copy.unit)])
-  }
-
+  const { ids, notCompared } = await writeUnits(index, changed, removed)
   const compare = createPairing(index, embed)
-  for (const [i, { document, statements, copies }] of read.entries()) {
-    await compare.copies(document, copies)
-    await compare.sentences(document, statements)
-    onProgress(i + 1, read.length)
+  let sentences = 0
+  for (const [i, id] of ids.entries()) {
+    await nextTask()
+    const units = index.units(id)
+    for (const unit of units) if (unit.level !== 's') await compare.copy(unit)
+    // whether whole documents are copies decides what is asked about their passages
+    const own = units.filter(({ level }) => level === 's')
+    await compare.sentences(own)
+    sentences += own.length
+    onProgress(i + 1, of)
   }
   await compare.flush()
-  const sentences = read.reduce((sum, { statements }) => sum + statements.length, 0)
   return { pairs: [...compare.found.values()], notCompared, sentences, byMeaning: compare.byMeaning() }
 }
 
-const sentenceUnit = ({ key, passage, headings, text, isTable, rule }: Statement): NewUnit => ({
-  level: 's',
-  key,
-  body: JSON.stringify({ passage, headings, text, isTable, rule }),
-  words: rule.words,
-  skeleton: rule.values.length > 0 ? textKey(rule.skeleton) : null,
-})
-
-interface Copy {
-  unit: NewUnit
-  place: { passage: string | null; headings: string[] }
-  text: string
+async function writeUnits(index: PairsIndex, changed: Changes['changed'], removed: readonly string[]) {
+  const ids: string[] = []
+  const notCompared: Comparison['notCompared'] = []
+  await index.change(async ({ drop }) => {
+    for (const id of removed) drop(id)
+  })
+  let waiting: ChangedDocument[] = []
+  const write = async () => {
+    const documents = waiting
+    waiting = []
+    await index.change(async ({ put }) => {
+      for (const document of documents) {
+        const { units, notCompared: reasons } = await unitsOf(document)
+        const { id, sha256, title } = document
+        put({ id, sha256, title }, units)
+        ids.push(id)
+        notCompared.push(...reasons.map((reason) => ({ document: id, reason })))
+      }
+    })
+  }
+  for await (const document of changed) {
+    waiting.push(document)
+    if (waiting.length >= WRITTEN_TOGETHER) await write()
+  }
+  await write()
+  return { ids, notCompared }
 }
 
-function copiesOf({ passages, title }: ChangedDocument, text: string): Copy[] {
-  const whole = text.length <= MAX_COPY_TEXT ? [{ passage: null, headings: [title], text, level: 'd' as const }] : []
-  const parts = passages.map(({ id, path, text: words }) => ({
-    passage: id,
-    headings: path,
-    text: words,
-    level: 'p' as const,
-  }))
-  return [...whole, ...parts].flatMap(({ level, passage, headings, text: words }) => {
-    const { shingles } = readCopyText(words)
-    if (shingles.size < MIN_COPY_WORDS) return []
-    const place = { passage, headings }
-    const unit: NewUnit = {
-      level,
-      key: textKey(words),
-      body: JSON.stringify({ ...place, text: words }),
-      words: shingleSketch(shingles).map((hash) => hash.toString(36)),
-      skeleton: null,
+/** What `read` made of a unit, remembered for the next time. */
+function remembering<T>(most: number, read: (n: number) => T): (n: number) => T {
+  let kept = new Map<number, T>()
+  return (n) => {
+    let value = kept.get(n)
+    if (value === undefined) {
+      if (kept.size >= most) kept = new Map()
+      value = read(n)
+      kept.set(n, value)
     }
-    return [{ unit, place, text: words }]
-  })
+    return value
+  }
+}
+
+interface Sentence extends v.InferOutput<typeof SentenceBody> {
+  document: string
+  key: string
+  rule: Rule
+}
+const toSentence = ({ document, key, body, words }: Unit): Sentence => {
+  const sentence = parseJson(SentenceBody, body, 'index of sentences')
+  return { ...sentence, document, key, rule: { ...sentence.rule, words } }
+}
+
+interface Copy extends v.InferOutput<typeof CopyBody> {
+  document: string
+  key: string
+  words: CopyText
+}
+const toCopy = ({ document, key, body }: Unit): Copy => {
+  const copy = parseJson(CopyBody, body, 'index of passages')
+  return { ...copy, document, key, words: readCopyText(copy.text) }
 }
 
 interface Waiting {
@@ -156,13 +165,27 @@ interface Waiting {
 function createPairing(index: PairsIndex, embed: EmbedTexts) {
   const found = new Map<string, FoundPair>()
   const seen = new Set<string>()
-  const titleById = new Map(index.documents().map(({ id, title }) => [id, title]))
-  const wordsOfTitle = new Map<string, string[]>()
-  const titleOf = (document: string) => titleById.get(document) ?? document
+  const titles = new Map<string, { title: string; words: string[] }>()
   const titled = (document: string) => {
-    const words = wordsOfTitle.get(document) ?? titleWords(titleOf(document))
-    wordsOfTitle.set(document, words)
-    return words
+    const known = titles.get(document)
+    if (known) return known
+    const title = index.title(document) ?? document
+    const made = { title, words: titleWords(title) }
+    titles.set(document, made)
+    return made
+  }
+  const titleOf = (document: string) => titled(document).title
+  const sentenceAt = remembering(MOST_SENTENCES, (n) => toSentence(index.unit(n)))
+  const copyAt = remembering(MOST_COPIES, (n) => toCopy(index.unit(n)))
+  const rarity = new Map<string, number>()
+  const measured = index.idf('s')
+  const idf = (word: string): number => {
+    let value = rarity.get(word)
+    if (value === undefined) {
+      value = measured(word)
+      rarity.set(word, value)
+    }
+    return value
   }
   /** documents that are copies of each other: their passages are not asked about one by one */
   const copied = new Set<string>()
@@ -170,7 +193,9 @@ function createPairing(index: PairsIndex, embed: EmbedTexts) {
   let byMeaning = true
 
   async function flush(): Promise<void> {
-    const texts = [...new Set(waiting.flatMap((pair) => pair.texts))]
+    const pairs = waiting
+    waiting = []
+    const texts = [...new Set(pairs.flatMap((pair) => pair.texts))]
     const vectors = texts.length > 0 ? await embed(texts.map((text) => text.slice(0, EMBEDDED_CHARACTERS))) : []
     if (!vectors) byMeaning = false
     const at = new Map(texts.map((text, i) => [text, i]))
@@ -179,12 +204,11 @@ function createPairing(index: PairsIndex, embed: EmbedTexts) {
       id,
       texts: [x = '', y = ''],
       finish,
-    } of waiting) {
+    } of pairs) {
       const [a, b] = [vectorOf(x), vectorOf(y)]
       const pair = finish(a && b ? cosine(a, b) : null)
       if (pair) found.set(id, pair)
     }
-    waiting = []
   }
 
   async function add(pair: Waiting): Promise<void> {
@@ -194,96 +218,90 @@ function createPairing(index: PairsIndex, embed: EmbedTexts) {
     if (waiting.length >= BATCH) await flush()
   }
 
+  /** @param level of the two: when whole documents are copies, nothing is said about their passages */
+  function copyPair(level: Unit['level'], a: Copy, b: Copy, score: number): FoundPair | null {
+    const documents = pairOfDocuments(a, b)
+    if (score < DUPLICATE || (level === 'p' && copied.has(documents))) return null
+    if (level === 'd') copied.add(documents)
+    return {
+      id: pairId(a.key, b.key),
+      list: 'duplicate',
+      difference: level === 'd' ? 'document' : 'passage',
+      score,
+      isStrong: false,
+      a: sideOf({ ...a, text: excerpt(a.text) }, titleOf),
+      b: sideOf({ ...b, text: excerpt(b.text) }, titleOf),
+    }
+  }
+
   return {
     found,
     flush,
     byMeaning: () => byMeaning,
-    async sentences(document: ChangedDocument, statements: readonly Statement[]): Promise<void> {
-      const idf = index.idf('s')
-      const own = new Set(statements.map(({ key }) => key))
-      for (const statement of statements) {
+    /** @param units all sentences of one document */
+    async sentences(units: readonly Unit[]): Promise<void> {
+      const own = new Set(units.map(({ key }) => key))
+      const mine = new Set(units.map(({ n }) => n))
+      for (const unit of units) {
         await nextTask()
-        const twins = new Set(index.documentsWith(statement.key))
-        const skeleton = statement.rule.values.length > 0 ? textKey(statement.rule.skeleton) : null
-        const of = { document: document.id, words: statement.rule.words, skeleton }
-        for (const unit of index.candidates('s', of, CANDIDATES)) {
+        const accept = (n: number, signs: number) => mayDiffer(unit.signs, signs) && !mine.has(n)
+        const candidates = index.candidates(unit, accept, CANDIDATES)
+        if (candidates.length === 0) continue
+        const statement = toSentence(unit)
+        const twins = new Set(index.documentsWith(unit.key))
+        for (const n of candidates) {
+          const other = sentenceAt(n)
           // what stands on both pages says the same there: the pair is one of a single page, where both are read together
-          if (unit.key === statement.key || own.has(unit.key) || twins.has(unit.document)) continue
-          const body = readBody(SentenceBody, unit)
+          if (other.key === unit.key || own.has(other.key) || twins.has(other.document)) continue
           const conflict = conflictOf(
-            { statement, title: titled(document.id) },
-            { statement: body, title: titled(unit.document) },
+            { statement, title: titled(unit.document).words },
+            { statement: other, title: titled(other.document).words },
             idf,
           )
-          if (!conflict || conflict.mostPossible < SHOWN) continue
-          await add(
-            sentencePair(
-              conflict,
-              { document: document.id, unit: { ...statement }, titleOf },
-              { document: unit.document, unit: { ...body, key: unit.key }, titleOf },
-            ),
-          )
+          if (conflict && conflict.mostPossible >= SHOWN) await add(sentencePair(conflict, statement, other, titleOf))
         }
       }
     },
-    async copies(document: ChangedDocument, copies: readonly Copy[]): Promise<void> {
-      for (const { unit, place, text } of copies) {
-        const own = readCopyText(text)
-        for (const other of index.candidates(
-          unit.level,
-          { document: document.id, words: unit.words, skeleton: null },
-          COPY_CANDIDATES,
-        )) {
-          const pairOfDocuments = [document.id, other.document].sort().join(' ')
-          if (unit.level === 'p' && copied.has(pairOfDocuments)) continue
-          const body = readBody(CopyBody, other)
-          const words = readCopyText(body.text)
-          if (duplicateScore(own, words, 1) < DUPLICATE) continue
-          const finish = (measured: number | null) =>
-            copyPair(
-              unit,
-              other,
-              measured === null ? duplicateScore(own, words, null) : duplicateScore(own, words, measured),
-            )
-          const copyPair = (mine: NewUnit, theirs: Unit, score: number): FoundPair | null => {
-            if (score < DUPLICATE) return null
-            if (mine.level === 'd') copied.add(pairOfDocuments)
-            else if (copied.has(pairOfDocuments)) return null
-            return {
-              id: pairId(mine.key, theirs.key),
-              list: 'duplicate',
-              difference: mine.level === 'd' ? 'document' : 'passage',
-              score,
-              isStrong: false,
-              a: sideOf({ document: document.id, ...place, key: mine.key, text: excerpt(text) }, titleOf),
-              b: sideOf({ document: other.document, ...body, key: theirs.key, text: excerpt(body.text) }, titleOf),
-            }
-          }
-          const id = `${unit.level} ${pairOfDocuments} ${pairId(unit.key, other.key)}`
-          // their words agree so far that no vector could say otherwise: nothing is embedded for them
-          const isSure = duplicateScore(own, words, CERTAIN_COSINE) >= DUPLICATE
-          await add({ id, texts: isSure ? [] : [text, body.text], finish })
-        }
-        // whether whole documents are copies decides what is asked about their passages
-        if (unit.level === 'd') await flush()
+    /** @param unit a passage or a whole document */
+    async copy(unit: Unit): Promise<void> {
+      await nextTask()
+      const candidates = index.candidates(unit, (n) => n !== unit.n, COPY_CANDIDATES)
+      if (candidates.length === 0) return
+      const own = toCopy(unit)
+      for (const n of candidates) {
+        await nextTask()
+        const other = copyAt(n)
+        if (other.document === own.document) continue
+        const documents = pairOfDocuments(own, other)
+        if (unit.level === 'p' && copied.has(documents)) continue
+        if (duplicateScore(own.words, other.words, 1) < DUPLICATE) continue
+        const finish = (cosine: number | null) =>
+          copyPair(unit.level, own, other, duplicateScore(own.words, other.words, cosine))
+        const id = `${unit.level} ${documents} ${pairId(unit.key, other.key)}`
+        // their words agree so far that no vector could say otherwise: nothing is embedded for them
+        const isSure = duplicateScore(own.words, other.words, CERTAIN_COSINE) >= DUPLICATE
+        await add({ id, texts: isSure ? [] : [own.text, other.text], finish })
       }
+      if (unit.level === 'd') await flush()
     },
   }
 }
 
-interface Found {
-  document: string
-  unit: { key: string; passage: string; headings: readonly string[]; text: string }
-  titleOf(document: string): string
-}
+const pairOfDocuments = (a: { document: string }, b: { document: string }): string =>
+  [a.document, b.document].sort().join(' ')
 
-function sentencePair({ difference, scoreWithout, score }: Conflict, a: Found, b: Found): Waiting {
-  const id = pairId(a.unit.key, b.unit.key)
+function sentencePair(
+  { difference, scoreWithout, score }: Conflict,
+  a: Sentence,
+  b: Sentence,
+  titleOf: (document: string) => string,
+): Waiting {
+  const id = pairId(a.key, b.key)
   const { type, kind } = difference
   const marked = (span: { start: number; end: number }) => (span.end > span.start ? span : null)
   return {
     id,
-    texts: [a.unit.text, b.unit.text],
+    texts: [a.text, b.text],
     finish(measured) {
       const value = measured === null ? scoreWithout : score(measured)
       if (value < SHOWN) return null
@@ -293,8 +311,8 @@ function sentencePair({ difference, scoreWithout, score }: Conflict, a: Found, b
         difference: type === 'value' ? kind : type,
         score: value,
         isStrong: type !== 'modal' && value >= STRONG,
-        a: { ...sideOf({ document: a.document, ...a.unit }, a.titleOf), differs: marked(difference.a) },
-        b: { ...sideOf({ document: b.document, ...b.unit }, b.titleOf), differs: marked(difference.b) },
+        a: { ...sideOf(a, titleOf), differs: marked(difference.a) },
+        b: { ...sideOf(b, titleOf), differs: marked(difference.b) },
       }
     },
   }
@@ -322,7 +340,7 @@ export async function compareOnce(
 ): Promise<Comparison> {
   const index = openPairsIndex(':memory:', CONFIGURATION)
   try {
-    return await compareDocuments(index, { changed: documents, removed: [] }, embed, onProgress)
+    return await compareDocuments(index, { changed: documents, of: documents.length, removed: [] }, embed, onProgress)
   } finally {
     index.close()
   }

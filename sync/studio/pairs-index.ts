@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
-import { parseJson } from '#core/base'
+import { nextTask } from '../next-task.ts'
+import { createPostings, type Posting } from './pairs-postings.ts'
 
 /**
  * What is compared, by its rare words: sentences (`s`), passages (`p`) and whole documents (`d`). Derived from the documents, in a
@@ -10,22 +11,22 @@ import { parseJson } from '#core/base'
  */
 export type Level = 's' | 'p' | 'd'
 
-export interface Unit {
-  n: number
-  document: string
+export interface NewUnit {
+  level: Level
   /** equal keys mean equal texts */
   key: string
   body: string
-}
-
-export interface NewUnit {
-  level: Level
-  key: string
-  body: string
-  /** stems of a sentence, or the sketch of a longer text */
+  /** stems of a sentence, or the sketch of a longer text; each once, without spaces */
   words: readonly string[]
   /** sentences with values only: equal skeletons differ in values alone */
   skeleton: string | null
+  /** what kinds of difference it can take part in, 0 to 65535 */
+  signs: number
+}
+
+export interface Unit extends NewUnit {
+  n: number
+  document: string
 }
 
 export interface IndexedDocument {
@@ -42,44 +43,50 @@ const RAREST: Readonly<Record<Level, number>> = { s: 8, p: 24, d: 24 }
 const ENOUGH_POSTINGS = 800
 /** Units with the same skeleton that are looked at, beyond those the words find. */
 const MOST_SKELETONS = 20
+/** Written without letting others have their turn. */
+const WORDS_AT_ONCE = 300
 
 const TABLES = `
   create table if not exists document (id text primary key, sha256 text not null, title text not null) strict, without rowid;
-  create table if not exists unit (n integer primary key, level text not null, document text not null, key text not null, skeleton text, body text not null) strict;
+  create table if not exists unit (n integer primary key autoincrement, level text not null, document text not null, key text not null, skeleton text, signs integer not null, words text not null, body text not null) strict;
   create index if not exists unit_document on unit (document);
   create index if not exists unit_key on unit (key, document);
   create index if not exists unit_skeleton on unit (skeleton) where skeleton is not null;
-  create table if not exists word (id integer primary key, text text not null unique, units integer not null) strict;
-  create table if not exists posting (word integer not null, unit integer not null, primary key (word, unit)) strict, without rowid;
-  create index if not exists posting_unit on posting (unit);
   create table if not exists setting (name text primary key, value text not null) strict, without rowid;
 `
 
-/** A damaged index is worth nothing: it is made anew. */
+/** A damaged index, or one made with another configuration, is worth nothing: it is made anew. */
 function openOrRenew(file: string, configuration: string): Database.Database {
   if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
   try {
-    return openFile(file, configuration)
+    const db = openFile(file, configuration)
+    if (db) return db
   } catch (error) {
     if (!(error instanceof Database.SqliteError && /^SQLITE_(NOTADB|CORRUPT)/.test(error.code))) throw error
-    for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
-    return openFile(file, configuration)
   }
+  for (const part of ['', '-wal', '-shm']) rmSync(file + part, { force: true })
+  const made = openFile(file, configuration)
+  if (!made) throw new Error('a new index has its own configuration')
+  return made
 }
 
-function openFile(file: string, configuration: string): Database.Database {
+/** @returns null when it was made with another configuration */
+function openFile(file: string, configuration: string): Database.Database | null {
   const db = new Database(file, { timeout: 5000 })
   try {
     db.pragma('journal_mode = WAL')
     // derived: a power cut may cost it
     db.pragma('synchronous = OFF')
     db.pragma('cache_size = -65536')
-    db.exec(TABLES)
+    const isNew = db.prepare("select count(*) from sqlite_master where name = 'setting'").pluck().get() === 0
+    if (isNew) {
+      db.exec(TABLES)
+      db.prepare("insert into setting values ('configuration', ?)").run(configuration)
+    }
     const known = db.prepare("select value from setting where name = 'configuration'").pluck().get()
     if (known === configuration) return db
-    db.exec('delete from posting; delete from unit; delete from word; delete from document;')
-    db.prepare("insert or replace into setting values ('configuration', ?)").run(configuration)
-    return db
+    db.close()
+    return null
   } catch (error) {
     db.close()
     throw error
@@ -94,119 +101,130 @@ export type PairsIndex = ReturnType<typeof openPairsIndex>
  */
 export function openPairsIndex(file: string, configuration: string) {
   const db = openOrRenew(file, configuration)
+  const postings = createPostings(db, MOST_UNITS)
   const one = <T extends unknown[]>(sql: string) => db.prepare<T>(sql)
-  const addUnit = one<[string, string, string, string | null, string]>(
-    'insert into unit (level, document, key, skeleton, body) values (?, ?, ?, ?, ?)',
+  const addUnit = one<[string, string, string, string | null, number, string, string]>(
+    'insert into unit (level, document, key, skeleton, signs, words, body) values (?, ?, ?, ?, ?, ?, ?)',
   )
-  const addWord = one<[string]>(
-    'insert into word (text, units) values (?, 1) on conflict (text) do update set units = units + 1 returning id',
-  ).pluck()
-  const addPosting = one<[number, number | bigint]>('insert or ignore into posting (word, unit) values (?, ?)')
-  const unitsOf = one<[string]>('select n from unit where document = ?').pluck()
-  const wordsOf = one<[number]>('select word from posting where unit = ?').pluck()
-  const fewer = one<[number]>('update word set units = units - 1 where id = ?')
-  const dropPostings = one<[number]>('delete from posting where unit = ?')
-  const dropUnit = one<[number]>('delete from unit where n = ?')
-  const wordRow = one<[string]>('select id, units from word where text = ?')
-  const posted = one<[number]>('select unit from posting where word = ?').pluck()
-  const unitRow = one<[number]>('select n, document, key, body from unit where n = ?')
+  const columns = 'select n, level, document, key, skeleton, signs, words, body from unit'
+  const unitsOf = one<[string]>(`${columns} where document = ? order by n`)
+  const unitRow = one<[number]>(`${columns} where n = ?`)
+  const dropUnits = one<[string]>('delete from unit where document = ?')
   const bySkeleton = one<[string, number]>('select n from unit where skeleton = ? limit ?').pluck()
   const documentsOfKey = one<[string]>('select distinct document from unit where key = ?').pluck()
   const putDocument = one<[string, string, string]>('insert or replace into document values (?, ?, ?)')
+  const titleRow = one<[string]>('select title from document where id = ?').pluck()
   const dropDocument = one<[string]>('delete from document where id = ?')
-  const count = one<[string]>('select count(*) from unit where level = ?').pluck()
 
-  const Strings = v.array(v.string())
-  const read = <T extends v.GenericSchema>(schema: T, value: unknown): v.InferOutput<T> => v.parse(schema, value)
-
-  function remove(document: string): void {
-    for (const n of numbers(unitsOf.all(document))) {
-      for (const word of numbers(wordsOf.all(n))) fewer.run(word)
-      dropPostings.run(n)
-      dropUnit.run(n)
-    }
+  function units(document: string): Unit[] {
+    return unitsOf.all(document).map(toUnit)
+  }
+  function drop(document: string): void {
+    for (const { n, level, words } of units(document))
+      for (const word of [ANY_WORD, ...words]) postings.drop(level + word, n)
+    dropUnits.run(document)
     dropDocument.run(document)
   }
-
-  let rarity = new Map<string, { id: number; units: number } | null>()
-  const WordRow = v.nullish(v.object({ id: v.number(), units: v.number() }))
-  function rarityOf(level: Level, word: string) {
-    const text = `${level}${word}`
-    let row = rarity.get(text)
-    if (row === undefined) {
-      row = read(WordRow, wordRow.get(text)) ?? null
-      // words repeat between sentences; a bound keeps memory flat over a large library
-      if (rarity.size > 200_000) rarity = new Map()
-      rarity.set(text, row)
+  function put(document: IndexedDocument, added: readonly NewUnit[]): void {
+    drop(document.id)
+    putDocument.run(document.id, document.sha256, document.title)
+    for (const { level, key, body, words, skeleton, signs } of added) {
+      const { lastInsertRowid } = addUnit.run(level, document.id, key, skeleton, signs, words.join(' '), body)
+      for (const word of [ANY_WORD, ...words]) postings.add(level + word, Number(lastInsertRowid), signs)
     }
-    return row
   }
+
+  const unitsIn = (level: Level): number => postings.read(level + ANY_WORD).units
 
   return {
     documents: (): IndexedDocument[] =>
-      read(
-        v.array(v.object({ id: v.string(), sha256: v.string(), title: v.string() })),
-        db.prepare('select id, sha256, title from document').all(),
-      ),
-    /** Puts a document's units in the place of those it had. */
-    put: db.transaction((document: IndexedDocument, units: readonly NewUnit[]) => {
-      remove(document.id)
-      putDocument.run(document.id, document.sha256, document.title)
-      for (const { level, key, body, words, skeleton } of units) {
-        const { lastInsertRowid } = addUnit.run(level, document.id, key, skeleton, body)
-        for (const word of new Set(words))
-          addPosting.run(read(v.number(), addWord.get(`${level}${word}`)), lastInsertRowid)
+      v.parse(v.array(IndexedDocument), db.prepare('select id, sha256, title from document').all()),
+    title: (document: string): string | null => v.parse(v.nullish(v.string()), titleRow.get(document)) ?? null,
+    units,
+    /** Everything `work` puts and drops, or nothing of it. The file is written by one run at a time. */
+    async change(work: (to: { put: typeof put; drop: typeof drop }) => Promise<void>): Promise<void> {
+      db.exec('begin')
+      try {
+        await work({ put, drop })
+        while (!postings.save(WORDS_AT_ONCE)) await nextTask()
+        db.exec('commit')
+      } catch (error) {
+        db.exec('rollback')
+        postings.forget()
+        throw error
       }
-      rarity = new Map()
-    }),
-    remove: db.transaction(remove),
-    /** ln(1 + units / units with the word) among the units of a level. */
-    idf(level: Level): (word: string) => number {
-      const all = read(v.number(), count.get(level))
-      return (word) => Math.log(1 + all / Math.max(1, rarityOf(level, word)?.units ?? 1))
     },
-    /** The units that share most rare words with one, most first, without those of its own document. */
+    /** How rare a word is: ln(1 + units / units with the word) among the units of a level, as they are now. */
+    idf(level: Level): (word: string) => number {
+      const all = unitsIn(level)
+      return (word) => Math.log(1 + all / Math.max(1, postings.read(level + word).units))
+    },
+    /**
+     * The units that share most rare words with one, most first.
+     *
+     * @param accept which others come into question
+     */
     candidates(
-      level: Level,
-      of: { document: string; words: readonly string[]; skeleton: string | null },
+      { level, words, skeleton }: Pick<Unit, 'level' | 'words' | 'skeleton'>,
+      accept: (n: number, signs: number) => boolean,
       limit: number,
-    ): Unit[] {
-      const all = read(v.number(), count.get(level))
-      const rare = [...new Set(of.words)]
-        .flatMap((word) => rarityOf(level, word) ?? [])
-        .filter(({ units }) => units > 1 && units <= MOST_UNITS)
-        .sort((a, b) => a.units - b.units)
-        .slice(0, RAREST[level])
+    ): number[] {
+      const all = unitsIn(level)
       const weight = new Map<number, number>()
       let looked = 0
-      for (const { id, units } of rare) {
+      for (const { units: many, entries } of rarest(
+        words.map((word) => postings.read(level + word)),
+        RAREST[level],
+      )) {
         if (looked >= ENOUGH_POSTINGS) break
-        looked += units
-        const rarity = Math.log(1 + all / units)
-        for (const n of numbers(posted.all(id))) weight.set(n, (weight.get(n) ?? 0) + rarity)
+        looked += many
+        const rarity = Math.log(1 + all / many)
+        for (let at = 0; at < entries.length; at += 2) {
+          const n = entries[at] ?? 0
+          if (accept(n, entries[at + 1] ?? 0)) weight.set(n, (weight.get(n) ?? 0) + rarity)
+        }
       }
-      if (of.skeleton !== null)
-        for (const n of numbers(bySkeleton.all(of.skeleton, MOST_SKELETONS))) weight.set(n, Number.MAX_VALUE)
-      const best = [...weight].sort(([, a], [, b]) => b - a)
-      const found: Unit[] = []
-      for (const [n] of best) {
-        if (found.length >= limit) break
-        const unit = read(UnitRow, unitRow.get(n))
-        if (unit.document !== of.document) found.push(unit)
-      }
-      return found
+      if (skeleton !== null)
+        for (const n of bySkeleton.all(skeleton, MOST_SKELETONS))
+          if (typeof n === 'number' && accept(n, ALL_SIGNS)) weight.set(n, Number.MAX_VALUE)
+      return [...weight]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, limit)
+        .map(([n]) => n)
     },
+    /** @throws when there is none: numbers come from `candidates` */
+    unit: (n: number): Unit => toUnit(unitRow.get(n)),
     /** Documents in which a text stands word for word. */
-    documentsWith: (key: string): string[] => read(Strings, documentsOfKey.all(key)),
+    documentsWith: (key: string): string[] => v.parse(v.array(v.string()), documentsOfKey.all(key)),
     close: () => void db.close(),
   }
 }
 
-/** Columns declared integer in a strict table; a schema on each of millions of rows would cost more than the comparison. */
-const numbers = (rows: unknown[]): number[] => rows.map(Number)
+const ALL_SIGNS = 0xffff
+/** Stands in every unit of its level: its posting counts them. */
+const ANY_WORD = ''
 
-const UnitRow = v.object({ n: v.number(), document: v.string(), key: v.string(), body: v.string() })
+/** Those that stand in few enough units, and in more than one. */
+function rarest(postings: readonly Posting[], limit: number): { units: number; entries: number[] }[] {
+  return postings
+    .flatMap(({ units, entries }) => (entries && units > 1 ? [{ units, entries }] : []))
+    .sort((a, b) => a.units - b.units)
+    .slice(0, limit)
+}
 
-/** A unit's body through its schema. */
-export const readBody = <T extends v.GenericSchema>(schema: T, unit: Pick<Unit, 'body'>): v.InferOutput<T> =>
-  parseJson(schema, unit.body, 'index of sentences')
+const IndexedDocument = v.object({ id: v.string(), sha256: v.string(), title: v.string() })
+const UnitRow = v.object({
+  n: v.number(),
+  level: v.picklist(['s', 'p', 'd']),
+  document: v.string(),
+  key: v.string(),
+  skeleton: v.nullable(v.string()),
+  signs: v.number(),
+  words: v.string(),
+  body: v.string(),
+})
+
+function toUnit(row: unknown): Unit {
+  const unit = v.parse(UnitRow, row)
+  return { ...unit, words: unit.words === '' ? [] : unit.words.split(' ') }
+}

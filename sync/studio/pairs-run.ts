@@ -55,17 +55,23 @@ export async function runPairs(
     const due = newest.filter((row) => !isDone(row))
     const ids = new Set(newest.map(({ id }) => id))
     const removed = [...indexed.keys()].filter((id) => !ids.has(id))
-    const changed: ChangedDocument[] = []
-    for (const { id, sha256 } of due) {
-      const body = document.parse((await objectByHash(org.db, sha256)).envelope.body)
-      changed.push({ id, sha256, title: body.title, passages: body.passages })
-    }
     const result = await withEmbedder(org, (embedder) =>
-      compareDocuments(index, { changed, removed }, embedTexts(embedder), onProgress),
+      compareDocuments(index, { changed: opened(org, due), of: due.length, removed }, embedTexts(embedder), onProgress),
     )
-    return await org.db.transaction().execute((db) => keep(org, db, { actor, index, changed, removed, result }))
+    return await org.db.transaction().execute((db) => keep(org, db, { actor, index, changed: due, removed, result }))
   } finally {
     index.close()
+  }
+}
+
+/** One at a time: a library is larger than what a server should hold. */
+async function* opened(
+  org: Organisation,
+  due: readonly { id: string; sha256: string }[],
+): AsyncGenerator<ChangedDocument> {
+  for (const { id, sha256 } of due) {
+    const { title, passages } = document.parse((await objectByHash(org.db, sha256)).envelope.body)
+    yield { id, sha256, title, passages }
   }
 }
 
@@ -104,7 +110,7 @@ function embedTexts(embedder: Embedder | null): EmbedTexts {
 interface Kept {
   actor: string
   index: PairsIndex
-  changed: readonly ChangedDocument[]
+  changed: readonly { id: string; sha256: string }[]
   removed: readonly string[]
   result: Comparison
 }

@@ -78,7 +78,7 @@ async function costs(): Promise<Row[]> {
     try {
       const documents = madeUp(size)
       const passages = documents.reduce((sum, document) => sum + document.passages.length, 0)
-      const first = await timed(() => compareDocuments(index, { changed: documents, removed: [] }, embed))
+      const first = await timed(() => compareDocuments(index, { changed: documents, of: size, removed: [] }, embed))
       const each = first.ms / size
       const of = `${size} documents, ${passages} passages`
       rows.push({
@@ -104,7 +104,7 @@ async function costs(): Promise<Row[]> {
           sha256: sha256Hex(text),
         }
         const changed = { ...one, sha256: sha256Hex(text), passages: [passage, ...one.passages.slice(1)] }
-        const again = await timed(() => compareDocuments(index, { changed: [changed], removed: [] }, embed))
+        const again = await timed(() => compareDocuments(index, { changed: [changed], of: 1, removed: [] }, embed))
         rows.push({ name: `${of}: one changed paragraph`, value: again.ms, unit: 'ms' })
       }
       per = each
