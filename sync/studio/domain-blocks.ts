@@ -7,7 +7,8 @@ import { objectKey, type Release } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { competencyIndex } from './competency-index.ts'
 import { listPairs } from './pairs-list.ts'
-import { latestObject, objectByHash } from './stored-objects.ts'
+import { documentTags } from './standing-text.ts'
+import { objectByHash } from './stored-objects.ts'
 
 /** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */
 export async function domainBlocks(db: Kysely<Schema>): Promise<Map<string, string>> {
@@ -55,8 +56,7 @@ async function domainsOfObject(db: Kysely<Schema>, { kind, body }: Pick<Envelope
   if (kind === document.kind) return documentDomains(document.parse(body), index)
   const domains = domainsOf(described.competencies(body), index)
   for (const id of new Set(described.sources(body).map((source) => source.document))) {
-    const source = await latestObject(db, 'document', id)
-    if (source) domains.push(...documentDomains(document.parse(source.envelope.body), index))
+    for (const tags of await documentTags(db, id)) domains.push(...documentDomains(tags, index))
   }
   return [...new Set(domains)]
 }

@@ -57,3 +57,11 @@ export function pairLines(pairs: readonly PairRow[]): { pairs: PairLine[]; left:
   }
   return { pairs: lines, left: pairs.length - lines.length }
 }
+
+/** Ids of the confirmed conflicts that nobody settled. */
+export async function confirmedConflicts(db: Kysely<Schema>): Promise<Set<string>> {
+  const answers = (await listRecords(db, ANSWER_KIND)).filter(
+    ({ id, body }) => parse(PairAnswer, body, `answer to pair ${id}`).answer === 'conflict',
+  )
+  return new Set(answers.map(({ id }) => id))
+}

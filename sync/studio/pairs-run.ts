@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Transaction } from 'kysely'
 import { AppError, parseJson } from '#core/base'
 import { FoundPair, type PairSide } from '#core/consistency'
-import { document, readEnvelope } from '#core/content'
+import { document } from '#core/content'
 import type { Embedder } from '#core/embedding'
 import type { Schema } from '../database.ts'
 import { withEmbedder } from '../embedding/server-embedder.ts'
@@ -15,6 +15,8 @@ import {
   type EmbedTexts,
 } from './pairs-compare.ts'
 import { openPairsIndex, type PairsIndex } from './pairs-index.ts'
+import { confirmedConflicts } from './pairs-list.ts'
+import { documentTags, isApprovedText } from './standing-text.ts'
 import { objectByHash } from './stored-objects.ts'
 
 export interface RunResult {
@@ -172,7 +174,7 @@ async function putPair(db: Transaction<Schema>, pair: FoundPair, nowMs: number):
     strong: isStrong ? (1 as const) : (0 as const),
     a_document: a.document,
     b_document: b.document,
-    tags: JSON.stringify([await tagsOf(db, a.document), await tagsOf(db, b.document)]),
+    tags: JSON.stringify([...(await documentTags(db, a.document)), ...(await documentTags(db, b.document))]),
     body: JSON.stringify(pair),
     gone_ms: null,
   }
@@ -183,21 +185,10 @@ async function putPair(db: Transaction<Schema>, pair: FoundPair, nowMs: number):
     .execute()
 }
 
-async function tagsOf(db: Transaction<Schema>, id: string) {
-  const { bytes } = await db
-    .selectFrom('object_version as o')
-    .innerJoin('blob as b', 'b.sha256', 'o.sha256')
-    .select('b.bytes')
-    .where('o.kind', '=', 'document')
-    .where('o.id', '=', id)
-    .orderBy('o.version', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  const { competencies, path } = document.parse(readEnvelope(bytes, `document ${id}`).body)
-  return { competencies, path }
-}
-
-/** Pairs of the documents touched, where one of the two texts stands nowhere any more, or elsewhere now. */
+/**
+ * Pairs of the documents touched, where one of the two texts stands nowhere any more, or elsewhere now. A confirmed conflict goes
+ * only when the approved versions do not say it either: a draft settles nothing.
+ */
 async function dropGone(
   db: Transaction<Schema>,
   {
@@ -212,11 +203,15 @@ async function dropGone(
     .select(['id', 'a_document', 'b_document', 'body'])
     .where('gone_ms', 'is', null)
     .execute()
+  const confirmed = await confirmedConflicts(db)
   let gone = 0
   for (const row of rows) {
-    if (!touched.has(row.a_document) && !touched.has(row.b_document)) continue
+    const blocks = confirmed.has(row.id)
+    if (!blocks && !touched.has(row.a_document) && !touched.has(row.b_document)) continue
     const pair = parseJson(FoundPair, row.body, `pair ${row.id}`)
-    const [a, b] = [standing(pair.a, index, titles), standing(pair.b, index, titles)]
+    const find = async (side: PairSide) =>
+      standing(side, index, titles) ?? (blocks && (await isApprovedText(db, side.document, side.key)) ? side : null)
+    const [a, b] = [await find(pair.a), await find(pair.b)]
     if (a && b) await putPair(db, { ...pair, a, b }, nowMs)
     else {
       await db.updateTable('pair').set({ gone_ms: nowMs }).where('id', '=', row.id).execute()

@@ -184,6 +184,57 @@ describe('a confirmed conflict', () => {
 })
 
 describe('a release', () => {
+  const compose = () => studio.as('luis')('POST', '/v1/studio/releases', {})
+  const blocked = { status: 409, body: { code: 'blocked' } }
+
+  it('is not freed of a confirmed conflict by drafts nobody signed', async () => {
+    const { taken } = await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await signed(...taken)
+    await run()
+    await answer('lena', await onlyPair(), { answer: 'conflict' })
+    expect(await compose()).toMatchObject(blocked)
+    // the words changed in a draft: what would be released still says both
+    await studio.importAs('amira', page('old', 'The canteen opens at noon for everybody here.'))
+    await run()
+    expect(await compose()).toMatchObject(blocked)
+    // other tags in a draft: what would be released belongs where it did
+    await studio.importAs('amira', page('old', RULE, { competencies: ['x'] }))
+    await studio.importAs('amira', page('new', OTHER, { competencies: ['x'] }))
+    await run()
+    expect(await compose()).toMatchObject(blocked)
+    expect((await all()).state.blocked.map(({ domain }) => domain)).toContain('refund-limits')
+  })
+
+  it('is free once both signed a version without the words', async () => {
+    const { taken } = await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await signed(...taken)
+    await run()
+    await answer('lena', await onlyPair(), { answer: 'conflict' })
+    const edited = await studio.importAs('amira', page('old', 'The canteen opens at noon for everybody here.'))
+    await run()
+    await signed(...edited.taken)
+    expect(await run()).toMatchObject({ compared: 0, gone: 1 })
+    expect(await compose()).toMatchObject({ status: 200 })
+  })
+
+  it('is blocked for what rests on a document that only a draft took to another domain', async () => {
+    const { taken } = await studio.importAs('amira', page('base', 'Gift cards are never paid out at the desk.'))
+    const luis = await signed(...taken)
+    expect(await studio.publish('luis', luis.signer)).toMatchObject({ status: 200 })
+    const aid = aidOn('base')
+    const rests = await studio.importAs('amira', { ...aid, body: { ...aid.body, competencies: ['greeting'] } })
+    await signed(...rests.taken)
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    await answer('lena', await onlyPair(), { answer: 'conflict' })
+    expect(await compose()).toMatchObject(blocked)
+    await studio.importAs(
+      'amira',
+      page('base', 'Gift cards are never paid out at the desk.', { competencies: ['parcels'] }),
+    )
+    expect(await compose()).toMatchObject(blocked)
+  })
+
   it('that changes a domain waits until strong candidates were looked at and conflicts settled', async () => {
     const { taken } = await studio.importAs(
       'amira',
