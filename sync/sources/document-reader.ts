@@ -77,10 +77,15 @@ export function createDocumentReader(limits: Partial<ReadingLimits> = {}): Docum
         resolve(result)
       }
       const onMessage = (message: unknown) => {
-        const answer = parse(Answer, message, 'answer of the reading process')
-        if (answer.n !== n) return
-        const { result } = answer
-        finish(result.state === 'refused' ? result : { ...result, body: document.parse(result.body) })
+        try {
+          const answer = parse(Answer, message, 'answer of the reading process')
+          if (answer.n !== n) return
+          const { result } = answer
+          finish(result.state === 'refused' ? result : { ...result, body: document.parse(result.body) })
+        } catch {
+          // what a hostile file made of that process is not to be believed, and must not end this one
+          finish({ ended: 'fault' })
+        }
       }
       // out of heap V8 aborts, out of memory the guard kills
       const onExit = (code: number | null, signal: string | null) =>
@@ -109,7 +114,8 @@ export function createDocumentReader(limits: Partial<ReadingLimits> = {}): Docum
   return {
     read(file) {
       const turn = last.then(() => read(file))
-      last = turn
+      // a process that could not begin once is begun again for the next file
+      last = turn.catch(() => {})
       return turn
     },
     close: end,

@@ -157,19 +157,28 @@ async function bodyOf(reply: IncomingMessage, url: URL, maxBytes: number, signal
   }
 }
 
-const extensionByType: Readonly<Record<string, string>> = {
-  'text/html': 'html',
-  'application/xhtml+xml': 'html',
-  'text/markdown': 'md',
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-}
+const extensionByType = new Map([
+  ['text/html', 'html'],
+  ['application/xhtml+xml', 'html'],
+  ['text/markdown', 'md'],
+  ['application/pdf', 'pdf'],
+  ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
+  ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'xlsx'],
+])
 
 /** The path an address has as a document: `https://docs.example.org/travel/` is `docs.example.org/travel/index.html`. */
 export function addressPath(address: string, contentType: string): string {
   const { hostname, pathname, search } = new URL(address)
-  const clean = `${hostname}${decodeURI(pathname.endsWith('/') ? `${pathname}index` : pathname)}${search}`
-  const extension = extensionByType[contentType]
+  const clean = `${hostname}${readable(pathname.endsWith('/') ? `${pathname}index` : pathname)}${search}`
+  const extension = extensionByType.get(contentType)
   return !extension || clean.toLowerCase().endsWith(`.${extension}`) ? clean : `${clean}.${extension}`
+}
+
+/** As a person would write it; what is no UTF-8 stays as it came. */
+function readable(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import { AppError } from '#core/base'
@@ -63,12 +63,11 @@ export interface LoadedFile {
 export function loadFile(folder: string, { file, sidecar }: FoundFile): LoadedFile | { reason: string } {
   if (documentFormat(file) === null) return { reason: 'not Markdown, HTML, Word (.docx), PDF or Excel (.xlsx)' }
   try {
-    const path = join(folder, file)
-    if (statSync(path).size > MAX_FILE_BYTES)
-      return { reason: `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB; split it` }
-    const bytes = readFileSync(path)
+    const bytes = readInside(folder, file, MAX_FILE_BYTES)
+    if (bytes === null) return { reason: `larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB; split it` }
     if (sidecar === null) return { bytes, fields: {}, sha256: hashOf(bytes) }
-    const yaml = readFileSync(join(folder, sidecar), 'utf8')
+    const yaml = readInside(folder, sidecar, MAX_SIDECAR)?.toString()
+    if (yaml === undefined) return { reason: `${sidecar} beside it is larger than ${MAX_SIDECAR / 1024} KiB` }
     const fields = readSidecar(yaml)
     if (!fields) return { reason: `${sidecar} beside it is not "name: value" lines` }
     return { bytes, fields, sha256: hashOf(`${hashOf(bytes)} ${hashOf(yaml)}`) }
@@ -77,12 +76,30 @@ export function loadFile(folder: string, { file, sidecar }: FoundFile): LoadedFi
   }
 }
 
+/**
+ * What was a file when the folder was listed may be a link a moment later: it is opened only where it truly lies inside.
+ *
+ * @returns null for one that is larger
+ */
+function readInside(folder: string, file: string, maxBytes: number): Buffer | null {
+  const path = join(folder, file)
+  if (!realpathSync(path).startsWith(join(realpathSync(folder), '/')))
+    throw new AppError('refused', 'leads out of the folder')
+  const opened = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const found = fstatSync(opened)
+    if (!found.isFile()) throw new AppError('refused', 'is no file')
+    return found.size > maxBytes ? null : readFileSync(opened)
+  } finally {
+    closeSync(opened)
+  }
+}
+
 export const hashOf = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex')
 
 const MAX_SIDECAR = 64 * 1024
 
 function readSidecar(yaml: string): Record<string, unknown> | null {
-  if (yaml.length > MAX_SIDECAR) return null
   const parsed = parseDocument(yaml)
   if (parsed.errors.length > 0) return null
   try {

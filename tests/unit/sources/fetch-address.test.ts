@@ -121,4 +121,7 @@ test.each([
 test('an address becomes a path with the ending of what was sent', () => {
   expect(addressPath('https://docs.test/travel/', 'text/html')).toBe('docs.test/travel/index.html')
   expect(addressPath('https://docs.test/a%20b.pdf', 'application/pdf')).toBe('docs.test/a b.pdf')
+  // one address nobody can decode, or a server that names a type like a built-in, must not end the reading of all others
+  expect(addressPath('https://docs.test/%E0%A4%A', 'text/html')).toBe('docs.test/%E0%A4%A.html')
+  expect(addressPath('https://docs.test/a', 'constructor')).toBe('docs.test/a')
 })
