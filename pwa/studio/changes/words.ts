@@ -24,8 +24,6 @@ export const words = {
   ownerIs: (name: string) => `owner ${name}`,
   gone: 'This passage is gone, and none like it stands in its place.',
   legend: 'Words taken out are struck through, new ones are underlined.',
-  removed: 'taken out',
-  added: 'new',
   recite: 'Still right as it is',
   reciteText:
     'Makes the next version with the same words, resting on the source as it reads now. It is a draft; an SME and L&D sign it.',

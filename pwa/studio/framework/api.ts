@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Edited, LosingEdit } from '#core/authoring'
+import { Edited } from '#core/authoring'
 import {
   ChangePreview,
   type FrameworkChange,
@@ -13,7 +13,7 @@ import {
 import type { StudioClient } from '../use-studio.ts'
 
 /** What the framework and role screens ask of the server. */
-export const frameworkApi = (studio: StudioClient) => ({
+export const createFrameworkApi = (studio: StudioClient) => ({
   view: () => studio.get(FrameworkView, 'framework'),
   export: async (format: 'json' | 'csv') =>
     (await studio.get(v.object({ text: v.string() }), `framework/export?format=${format}`)).text,
@@ -27,6 +27,4 @@ export const frameworkApi = (studio: StudioClient) => ({
   settle: (remap: string, to: string[], reason: string) =>
     studio.post(Remap, 'framework/remaps/settle', { remap, to, reason }),
   confirm: (id: string, base: number, note: string) => studio.post(Edited, 'profiles/confirm', { id, base, note }),
-  losing: () => studio.get(v.array(LosingEdit), 'losing-edits'),
-  letGo: (id: string) => studio.post(v.object({ id: v.string() }), 'losing-edits/settle', { id }),
 })

@@ -7,7 +7,7 @@ const Stood = v.object({ id: v.string(), version: v.number(), state: v.string() 
 const of = (id: string, rest = '') => `gaps/${encodeURIComponent(id)}${rest}`
 
 /** What the gap audit asks of the server. */
-export const gapsApi = (studio: StudioClient) => ({
+export const createGapsApi = (studio: StudioClient) => ({
   board: () => studio.get(GapBoard, 'gaps'),
   save: (id: string, base: number, gap: GapDraft) => studio.post(Edited, of(id), { base, gap }),
   activate: (id: string, override: string | null) =>
@@ -22,4 +22,3 @@ export const gapsApi = (studio: StudioClient) => ({
     studio.post(GapCase, of(id, `/cases/${encodeURIComponent(caseId)}/close`), {}),
   bring: (csv: string) => studio.post(EvidenceReport, 'gaps/evidence', { csv }),
 })
-export type GapsApi = ReturnType<typeof gapsApi>

@@ -62,8 +62,9 @@ export function gapDraftOf({ impact, goal, size, why, sub, owner, effect, ...for
 }
 
 /** A gap as lines that people compare. */
-export const gapLines = (form: GapForm): string[] =>
-  [
+export function gapLines(given: unknown): string[] {
+  const form = v.parse(GapForm, given)
+  return [
     form.statement,
     [form.role, form.competency, form.sub].filter(Boolean).join(' / '),
     ...form.asked.map(({ person, on, said }) => `${person}, ${on}: ${said}`),
@@ -71,3 +72,4 @@ export const gapLines = (form: GapForm): string[] =>
     form.owner,
     form.effect,
   ].filter(Boolean)
+}

@@ -5,7 +5,7 @@ import type { StudioClient } from '../use-studio.ts'
 const Run = v.object({ compared: v.number(), found: v.number(), gone: v.number() })
 
 /** What the screens about pairs ask of the server. */
-export const pairsApi = (studio: StudioClient) => ({
+export const createPairsApi = (studio: StudioClient) => ({
   list: () => studio.get(PairLines, 'pairs'),
   state: () => studio.get(PairsState, 'pairs/state'),
   read: (id: string) => studio.get(PairRow, `pairs/${id}`),

@@ -5,7 +5,7 @@ import type { StudioClient } from '../use-studio.ts'
 const Switched = v.object({ gate: v.string(), on: v.boolean() })
 
 /** What the readiness screen asks of the server. */
-export const readinessApi = (studio: StudioClient) => ({
+export const createReadinessApi = (studio: StudioClient) => ({
   view: () => studio.get(ReadinessView, 'readiness'),
   give: (step: ReadinessStepName, base: number, evidence: StepEvidence) =>
     studio.post(Edited, `readiness/${step}`, { base, evidence }),

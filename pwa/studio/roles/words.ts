@@ -30,7 +30,6 @@ export const words = {
   months: (n: number) => `${n} ${plural(n, 'month')}${n === 6 ? ' (fast field)' : ''}`,
   needs: 'What it needs',
   needsText: 'Each competency with the level, and how much it counts within the role.',
-  competency: 'Competency',
   unconfirmed: 'Unconfirmed',
   level: 'Level',
   weight: 'Counts',

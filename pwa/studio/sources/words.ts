@@ -88,7 +88,6 @@ export const words = {
     fields: 'What it says of itself',
     signed: 'Saving makes a new version, which an SME and an L&D reviewer sign before it is used.',
     listHint: 'Ids in lower case with hyphens, a comma between two.',
-    dateHint: 'Like 2026-01-31',
     text: 'Its passages',
     noText: 'It holds no text.',
     noTitle: 'It needs a title.',
