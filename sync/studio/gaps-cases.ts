@@ -12,7 +12,10 @@ const CASE = 'gap-case'
 /** A case ends by itself after so many days: looking at persons is never a standing right. */
 const DAYS_OPEN = 14
 
-/** `people`: who was in the role when it was opened. Nobody else is ever shown in it. */
+/**
+ * `people`: who was in the role when it was opened; `about`: what the gap was about then. Nobody and nothing else is ever shown in
+ * it, whatever becomes of the gap.
+ */
 const Case = v.strictObject({
   gap: Slug,
   reason: v.string(),
@@ -21,6 +24,7 @@ const Case = v.strictObject({
   until: v.string(),
   state: v.picklist(['open', 'closed']),
   people: v.array(Slug),
+  about: v.strictObject({ competency: Slug, sub: v.nullable(Slug), level: v.nullable(v.number()) }),
 })
 type Case = v.InferOutput<typeof Case>
 
@@ -32,7 +36,7 @@ type Case = v.InferOutput<typeof Case>
  */
 export function openCase(org: Organisation, person: string, id: string, gap: string, reason: string): Promise<GapCase> {
   return org.db.transaction().execute(async (db) => {
-    const { role } = (await neededGap(db, gap)).gap
+    const { role, competency, sub } = (await neededGap(db, gap)).gap
     const there = await readRecord(db, CASE, id)
     if (there) {
       const known = parse(Case, there.body, 'case')
@@ -42,8 +46,10 @@ export function openCase(org: Organisation, person: string, id: string, gap: str
     }
     const openedAt = new Date(org.nowMs()).toISOString()
     const until = new Date(org.nowMs() + DAYS_OPEN * 86_400_000).toISOString()
-    const people = peopleInRole(await gapSubjects(db), role).map((each) => each.id)
-    const body: Case = { gap, reason, openedBy: person, openedAt, until, state: 'open', people }
+    const subjects = await gapSubjects(db)
+    const people = peopleInRole(subjects, role).map((each) => each.id)
+    const about = { competency, sub, level: requiredLevel(subjects.profiles.get(role), competency) }
+    const body: Case = { gap, reason, openedBy: person, openedAt, until, state: 'open', people, about }
     await saveRecordIn(org, db, person, { kind: CASE, id, base: 0, body })
     await org.audit(person, 'gap-case-opened', `${gap} ${id} ${people.length} people`, db)
     return shown(org, id, body)
@@ -80,14 +86,13 @@ export async function gapPersons(org: Organisation, person: string, gap: string,
     if (now.state !== 'open')
       throw new AppError('forbidden', 'This case is over. Open another and say why, if you still need to see persons.')
     await org.audit(person, 'gap-persons-read', `${gap} ${id}`, db)
-    return { now, named: body.people, about: (await neededGap(db, gap)).gap }
+    return { now, named: body.people, about: body.about }
   })
   const subjects = await gapSubjects(org.db)
   const readingsOf = createGapReadings(org)
-  const level = requiredLevel(subjects.profiles.get(about.role), about.competency)
   const people: GapPersons['people'] = []
   for (const { id: one, name } of subjects.people.filter((each) => named.includes(each.id))) {
-    const readings = await readingsOf(one, { competency: about.competency, sub: about.sub, level })
+    const readings = await readingsOf(one, about)
     people.push({ person: one, name, readings, disagree: sourcesDisagree(readings) })
   }
   return { case: now, people }
@@ -102,7 +107,7 @@ async function caseOf(db: Parameters<typeof neededGap>[0], person: string, gap: 
   return { version: record.version, body }
 }
 
-function shown(org: Organisation, id: string, { people, ...body }: Case): GapCase {
+function shown(org: Organisation, id: string, { people, about: _about, ...body }: Case): GapCase {
   const isOver = body.state === 'open' && body.until <= new Date(org.nowMs()).toISOString()
   return { id, ...body, state: isOver ? 'expired' : body.state, people: people.length }
 }

@@ -222,6 +222,14 @@ describe('what people can do now', () => {
     expect(of('agent-12').readings).toEqual({ assessment: null, observation: null, performance: null })
     expect(JSON.stringify(body.people)).not.toMatch(/T\d\d:|in my own words/)
 
+    // the gap turned to something else is not a way to look at the same people once more
+    const { gap, version } = await rowOf('g-1')
+    const sub = gap.sub === null ? 'refund-limits' : null
+    const { state: _state, decisions: _decisions, ...written } = gap
+    const turned = await ask('amira', 'POST', 'gaps/g-1', { base: version, gap: { ...written, sub } })
+    expect(turned).toMatchObject({ body: { state: 'saved' } })
+    expect((await ask('lena', 'GET', `gaps/g-1/cases/${id}`)).body.people).toEqual(body.people)
+    await ask('amira', 'POST', 'gaps/g-1', { base: turned.body.version, gap: written })
     expect(await ask('luis', 'GET', `gaps/g-1/cases/${id}`)).toMatchObject({ status: 403 })
     expect((await ask('luis', 'GET', 'gaps/g-1/cases')).body).toMatchObject([
       { id, reason, openedBy: 'lena', state: 'open' },
@@ -237,6 +245,7 @@ describe('what people can do now', () => {
       .where('action', 'like', 'gap-%')
       .execute()
     expect(audit.filter(({ action }) => action === 'gap-persons-read')).toEqual([
+      { action: 'gap-persons-read', target: `g-1 ${id}` },
       { action: 'gap-persons-read', target: `g-1 ${id}` },
     ])
     expect(await firstBrokenAudit(org.db)).toBeNull()
