@@ -1,5 +1,7 @@
+import { AppError, utf8 } from '#core/base'
+import { MAX_OBJECT_BYTES } from '#core/content'
 import type { Organisation } from '../organisation.ts'
-import { type ImportedObject, importOne } from './import-objects.ts'
+import { checkDepth, type ImportedObject, importOne } from './import-objects.ts'
 import { type Edited, keepLosingEdit } from './losing-edits.ts'
 import { latestObject } from './stored-objects.ts'
 
@@ -21,6 +23,7 @@ export function editObject(
   person: string,
   { kind, id, base, body }: ObjectEdit,
 ): Promise<Edited<{ version: number; sha256: string }>> {
+  checkSize(`${kind} ${id}`, body)
   return org.db.transaction().execute(async (db) => {
     const newest = await latestObject(db, kind, id)
     const isSame = newest && JSON.stringify(newest.envelope.body) === JSON.stringify(body)
@@ -41,4 +44,11 @@ export function editObject(
     const { version, sha256, state } = await importOne(org, db, person, { kind, id, authors: [], body })
     return { state: state === 'same' ? 'same' : 'saved', version, sha256 }
   })
+}
+
+/** What can never become a version is not kept as a losing edit either. */
+function checkSize(what: string, body: ImportedObject['body']): void {
+  checkDepth(what, body)
+  if (utf8(JSON.stringify(body)).length > MAX_OBJECT_BYTES)
+    throw new AppError('bad-input', `${what}: larger than ${MAX_OBJECT_BYTES / 1024 / 1024} MiB; split it`)
 }

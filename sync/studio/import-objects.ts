@@ -33,6 +33,12 @@ export type ImportedObject = v.InferOutput<typeof ImportRequest>['objects'][numb
 /** Deeper than any kind; checked before anything walks the body. */
 const MAX_DEPTH = 32
 
+/** @throws {AppError} `bad-input` */
+export function checkDepth(what: string, body: ImportedObject['body']): void {
+  if (depthOf(body, MAX_DEPTH) > MAX_DEPTH)
+    throw new AppError('bad-input', `${what}: nests deeper than ${MAX_DEPTH} levels`)
+}
+
 export interface TakenObject {
   kind: string
   id: string
@@ -78,8 +84,7 @@ export async function importOne(
   { kind, id, authors, body: given }: ImportedObject,
 ): Promise<TakenObject> {
   contentKind(kind)
-  if (depthOf(given, MAX_DEPTH) > MAX_DEPTH)
-    throw new AppError('bad-input', `${kind} ${id}: nests deeper than ${MAX_DEPTH} levels`)
+  checkDepth(`${kind} ${id}`, given)
   const body = kind === 'document' ? given : await completeSources(db, kind, given)
   const last = await latestObject(db, kind, id)
   if (last && JSON.stringify(last.envelope.body) === JSON.stringify(body))

@@ -51,6 +51,18 @@ suite('records of the studio', () => {
 })
 
 suite('content being edited', () => {
+  it('is refused in words when it nests without end or is larger than any object, and is not kept', async () => {
+    const objects = [refundsDocument(), refundAid()].map((object) => ({ authors: [], ...object }))
+    await importObjects(studio.org, 'amira', objects)
+    const edit = (body: Record<string, unknown>) =>
+      editObject(studio.org, 'amira', { kind: 'job-aid', id: refundAid().id, base: 0, body })
+    let deep: Record<string, unknown> = {}
+    for (let i = 0; i < 100_000; i++) deep = { deep }
+    await expect(async () => edit(deep)).rejects.toThrow('nests deeper')
+    await expect(async () => edit({ text: 'x'.repeat(3_000_000) })).rejects.toThrow('larger than')
+    expect(await losingEdits(studio.org, 'amira')).toEqual([])
+  })
+
   it('becomes the next draft when written on the newest version, and is kept beside it when not', async () => {
     const { org } = studio
     const objects = [refundsDocument(), refundAid()].map((object) => ({ authors: [], ...object }))
