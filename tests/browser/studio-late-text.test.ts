@@ -93,3 +93,42 @@ test('a text of a gap that came too late is put back into the editor, saved on t
       { path: 'losing-edits/settle', body: { id: 'late-1' } },
     ])
 })
+
+test('a late text of a document comes back as its fields', async () => {
+  const fields = {
+    title: 'Refunds',
+    scope: 'Desk',
+    owner: 'Lena',
+    versionDate: null,
+    reviewBy: null,
+    roles: [],
+    competencies: [],
+  }
+  const row = {
+    ...fields,
+    id: 'refunds',
+    version: 2,
+    sha256: 'a'.repeat(64),
+    path: 'refunds.md',
+    missing: [],
+    passages: 0,
+    words: 0,
+    state: 'imported',
+    released: false,
+    flag: null,
+    vanishedOn: null,
+  }
+  const late = { title: 'Refunds', owner: 'Sam', roles: ['agent'], competencies: [], path: 'refunds.md', passages: [] }
+  const app = await mountApp('/studio/sources/document/refunds', {
+    me: async () => ({ ...states.reviewer, roles: ['ld'] }),
+    studio: async ({ path }) =>
+      path.endsWith('/losing-edits')
+        ? [{ id: 'late-1', kind: 'document', ref: 'refunds', base: 1, body: late, at: '2026-11-21T08:00:00.000Z' }]
+        : { row, fields, passages: [], flags: [] },
+  })
+  close = app.close
+  await page.getByRole('button', { name: 'Put it into the editor' }).click()
+  await expect.element(page.getByLabelText('Owner')).toHaveValue('Sam')
+  await expect.element(page.getByLabelText('Scope')).toHaveValue('')
+  await expect.element(page.getByLabelText('Roles')).toHaveValue('agent')
+})
