@@ -122,6 +122,8 @@ export interface Schema {
     body: string
     found_ms: number
     gone_ms: number | null
+    /** the newest word on it, as in its record; null while nobody said anything */
+    answer: string | null
   }
   /** the version of a document that was compared last, and what of it was not */
   pair_document: {

@@ -65,4 +65,9 @@ export const migrations: readonly string[] = [
   create index pair_open on pair (list, score) where gone_ms is null;
   create table pair_document (id text primary key, sha256 text not null, configuration text not null, by_meaning integer not null, reason text, at_ms integer not null) strict;
   `,
+  `
+  alter table pair add column answer text;
+  update pair set answer = (select json_extract(r.body, '$.answer') from record r where r.kind = 'pair-answer' and r.id = pair.id order by r.version desc limit 1);
+  create index pair_answer on pair (answer, strong, list) where gone_ms is null;
+  `,
 ]

@@ -6,7 +6,7 @@ import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { answerPair, PairAnswerRequest } from '../studio/pairs-answers.ts'
-import { listPairs, pairLines } from '../studio/pairs-list.ts'
+import { listPairs, pairLines, readPair } from '../studio/pairs-list.ts'
 import { runPairs } from '../studio/pairs-run.ts'
 import { pairsState } from '../studio/pairs-state.ts'
 
@@ -24,17 +24,17 @@ export function pairRoutes(org: Organisation): Hono<AppEnv> {
   app.get('/v1/studio/pairs', async (c) => {
     await mayRead(c)
     const pairs = await listPairs(org.db)
-    const state = await pairsState(org, pairs, running)
+    const state = await pairsState(org, running)
     return c.json(c.req.query('full') === '1' ? { state, pairs } : { state, ...pairLines(pairs) })
   })
   app.get('/v1/studio/pairs/state', async (c) => {
     await mayRead(c)
-    return c.json(await pairsState(org, await listPairs(org.db), running))
+    return c.json(await pairsState(org, running))
   })
   app.get('/v1/studio/pairs/:id', async (c) => {
     await mayRead(c)
     const id = parse(PairId, c.req.param('id'), 'pair')
-    const pair = (await listPairs(org.db)).find((each) => each.id === id)
+    const pair = await readPair(org.db, id)
     if (!pair)
       throw new AppError('not-found', 'One of the two texts no longer stands anywhere, or there is no such pair.')
     return c.json(pair)

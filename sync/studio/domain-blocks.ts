@@ -13,11 +13,10 @@ import { objectByHash } from './stored-objects.ts'
 /** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */
 export async function domainBlocks(db: Kysely<Schema>): Promise<Map<string, string>> {
   const blocks = new Map<string, string>()
-  for (const pair of await listPairs(db))
-    if (pair.blocks)
-      for (const domain of pair.domains)
-        if (!blocks.has(domain))
-          blocks.set(domain, `${said(pair)} contradict each other: the owner has to pick which one holds`)
+  for (const pair of await listPairs(db, 'blocking'))
+    for (const domain of pair.domains)
+      if (!blocks.has(domain))
+        blocks.set(domain, `${said(pair)} contradict each other: the owner has to pick which one holds`)
   return blocks
 }
 
@@ -73,7 +72,7 @@ export async function assertReleasable(
   objects: readonly { kind: string; id: string; sha256: string }[],
   before: Release | null,
 ): Promise<void> {
-  const pairs = (await listPairs(db)).filter(({ blocks, isStrong, answered }) => blocks || (isStrong && !answered))
+  const pairs = await listPairs(db, 'pressing')
   if (pairs.length === 0) return
   const had = new Map(before?.objects.map((entry) => [objectKey(entry), entry.sha256]))
   const changed = objects.filter((object) => had.get(objectKey(object)) !== object.sha256)

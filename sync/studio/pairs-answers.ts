@@ -6,7 +6,7 @@ import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { writeDecision } from './pair-decision.ts'
-import { ANSWER_KIND, listPairs } from './pairs-list.ts'
+import { ANSWER_KIND, readPair } from './pairs-list.ts'
 import { readRecord, saveRecordIn } from './records.ts'
 
 export const PairAnswerRequest = v.object({
@@ -40,9 +40,10 @@ export async function answerPair(
     const edited = await saveRecordIn(org, db, actor.person, { kind: ANSWER_KIND, id, base, body: answer })
     if (edited.state === 'conflict')
       throw new AppError('conflict', `${edited.newest.person} answered this pair meanwhile; look at it again.`)
+    await db.updateTable('pair').set({ answer: answer.answer }).where('id', '=', id).execute()
     if (answer.answer === 'picked') await writeDecision(org, db, actor.person, pair, answer)
   })
-  const found = (await listPairs(org.db)).find((pair) => pair.id === id)
+  const found = await readPair(org.db, id)
   if (!found) throw new AppError('not-found', 'The answer is kept, but one of the two texts no longer stands anywhere.')
   return found
 }

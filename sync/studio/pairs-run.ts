@@ -16,7 +16,7 @@ import {
 } from './pairs-compare.ts'
 import { openPairsIndex, type PairsIndex } from './pairs-index.ts'
 import { confirmedConflicts } from './pairs-list.ts'
-import { documentTags, isApprovedText } from './standing-text.ts'
+import { type DocumentTags, documentTags, isApprovedText } from './standing-text.ts'
 import { objectByHash } from './stored-objects.ts'
 
 export interface RunResult {
@@ -123,15 +123,12 @@ async function keep(
   { actor, index, changed, removed, result }: Kept,
 ): Promise<RunResult> {
   const nowMs = org.nowMs()
-  const titles = new Map(index.documents().map(({ id, title }) => [id, title]))
-  const { gone } = await dropGone(db, {
-    index,
-    titles,
-    touched: new Set([...removed, ...changed.map(({ id }) => id)]),
-    nowMs,
-  })
+  const tagsOf = rememberedTags(db)
+  const put = async (pair: FoundPair) => putPair(db, pair, await tagsOf(pair), nowMs)
+  const touched = new Set([...removed, ...changed.map(({ id }) => id)])
+  const gone = await dropGone(db, { index, touched, put, nowMs })
   const before = await openIds(db)
-  for (const pair of result.pairs) await putPair(db, pair, nowMs)
+  for (const pair of result.pairs) await put(pair)
   const reasons = new Map(result.notCompared.map(({ document: id, reason }) => [id, reason]))
   for (const { id, sha256 } of changed) {
     const row = {
@@ -165,7 +162,21 @@ async function openIds(db: Transaction<Schema>): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
-async function putPair(db: Transaction<Schema>, pair: FoundPair, nowMs: number): Promise<void> {
+/** What decides the domains of a pair; each document is looked up once in a run. */
+function rememberedTags(db: Transaction<Schema>) {
+  const kept = new Map<string, DocumentTags[]>()
+  return async ({ a, b }: FoundPair): Promise<DocumentTags[]> => {
+    for (const { document: id } of [a, b]) if (!kept.has(id)) kept.set(id, await documentTags(db, id))
+    return [a, b].flatMap(({ document: id }) => kept.get(id) ?? [])
+  }
+}
+
+async function putPair(
+  db: Transaction<Schema>,
+  pair: FoundPair,
+  tags: readonly DocumentTags[],
+  nowMs: number,
+): Promise<void> {
   const { id, list, difference, score, isStrong, a, b } = pair
   const row = {
     list,
@@ -174,7 +185,7 @@ async function putPair(db: Transaction<Schema>, pair: FoundPair, nowMs: number):
     strong: isStrong ? (1 as const) : (0 as const),
     a_document: a.document,
     b_document: b.document,
-    tags: JSON.stringify([...(await documentTags(db, a.document)), ...(await documentTags(db, b.document))]),
+    tags: JSON.stringify(tags),
     body: JSON.stringify(pair),
     gone_ms: null,
   }
@@ -193,14 +204,14 @@ async function dropGone(
   db: Transaction<Schema>,
   {
     index,
-    titles,
     touched,
+    put,
     nowMs,
-  }: { index: PairsIndex; titles: ReadonlyMap<string, string>; touched: ReadonlySet<string>; nowMs: number },
-) {
+  }: { index: PairsIndex; touched: ReadonlySet<string>; put(pair: FoundPair): Promise<void>; nowMs: number },
+): Promise<number> {
   const rows = await db
     .selectFrom('pair')
-    .select(['id', 'a_document', 'b_document', 'body'])
+    .select(['id', 'a_document', 'b_document'])
     .where('gone_ms', 'is', null)
     .execute()
   const confirmed = await confirmedConflicts(db)
@@ -208,22 +219,23 @@ async function dropGone(
   for (const row of rows) {
     const blocks = confirmed.has(row.id)
     if (!blocks && !touched.has(row.a_document) && !touched.has(row.b_document)) continue
-    const pair = parseJson(FoundPair, row.body, `pair ${row.id}`)
+    const { body } = await db.selectFrom('pair').select('body').where('id', '=', row.id).executeTakeFirstOrThrow()
+    const pair = parseJson(FoundPair, body, `pair ${row.id}`)
     const find = async (side: PairSide) =>
-      standing(side, index, titles) ?? (blocks && (await isApprovedText(db, side.document, side.key)) ? side : null)
+      standing(side, index) ?? (blocks && (await isApprovedText(db, side.document, side.key)) ? side : null)
     const [a, b] = [await find(pair.a), await find(pair.b)]
-    if (a && b) await putPair(db, { ...pair, a, b }, nowMs)
+    if (a && b) await put({ ...pair, a, b })
     else {
       await db.updateTable('pair').set({ gone_ms: nowMs }).where('id', '=', row.id).execute()
       gone++
     }
   }
-  return { gone }
+  return gone
 }
 
-function standing(side: PairSide, index: PairsIndex, titles: ReadonlyMap<string, string>): PairSide | null {
+function standing(side: PairSide, index: PairsIndex): PairSide | null {
   const documents = index.documentsWith(side.key)
   if (documents.includes(side.document)) return side
   const [other] = documents
-  return other === undefined ? null : { ...side, document: other, title: titles.get(other) ?? other }
+  return other === undefined ? null : { ...side, document: other, title: index.title(other) ?? other }
 }

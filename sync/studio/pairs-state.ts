@@ -1,15 +1,11 @@
-import type { PairRow, PairsState } from '#core/consistency'
+import type { PairList, PairsState } from '#core/consistency'
 import type { Organisation } from '../organisation.ts'
 import { domainBlocks } from './domain-blocks.ts'
 import { CONFIGURATION } from './pairs-compare.ts'
 import { WITHOUT_MEANING } from './pairs-run.ts'
 
 /** What was compared, what was not and why, and how many pairs wait for an answer. */
-export async function pairsState(
-  org: Organisation,
-  pairs: readonly PairRow[],
-  running: PairsState['running'],
-): Promise<PairsState> {
+export async function pairsState(org: Organisation, running: PairsState['running']): Promise<PairsState> {
   const compared = await org.db.selectFrom('pair_document').selectAll().execute()
   const newest = new Map(
     (
@@ -22,8 +18,15 @@ export async function pairsState(
     ).map(({ id, sha256 }) => [id, sha256]),
   )
   const current = compared.filter((row) => row.configuration === CONFIGURATION && newest.get(row.id) === row.sha256)
-  const open = pairs.filter(({ answered }) => !answered)
-  const count = (list: PairRow['list']) => open.filter((pair) => pair.list === list).length
+  const open = await org.db
+    .selectFrom('pair')
+    .select(({ fn }) => ['list', 'strong', fn.countAll<number>().as('pairs')])
+    .where('gone_ms', 'is', null)
+    .where('answer', 'is', null)
+    .groupBy(['list', 'strong'])
+    .execute()
+  const count = (counted: typeof open) => counted.reduce((sum, { pairs }) => sum + pairs, 0)
+  const inList = (list: PairList) => count(open.filter((row) => row.list === list))
   return {
     compared: current.length,
     waiting: newest.size - current.length,
@@ -31,10 +34,10 @@ export async function pairsState(
     withoutMeaning: current.some((row) => row.by_meaning === 0) ? WITHOUT_MEANING : null,
     notCompared: current.flatMap(({ id, reason }) => (reason === null ? [] : [{ document: id, reason }])),
     open: {
-      conflict: count('conflict'),
-      modal: count('modal'),
-      duplicate: count('duplicate'),
-      strong: open.filter(({ isStrong }) => isStrong).length,
+      conflict: inList('conflict'),
+      modal: inList('modal'),
+      duplicate: inList('duplicate'),
+      strong: count(open.filter(({ strong }) => strong === 1)),
     },
     blocked: [...(await domainBlocks(org.db))].map(([domain, reason]) => ({ domain, reason })),
   }
