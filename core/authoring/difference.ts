@@ -9,7 +9,8 @@ export interface DifferenceLine {
  * What changed between two versions as a reader meets them: the words of each block, line by line. A line that moved to
  * another kind of block (a step that became a warning) counts as changed though its words are the same.
  *
- * Longest common subsequence, O(lines of a x lines of b) after the equal ends are cut off.
+ * Longest common subsequence, O(lines of a x lines of b) after the equal ends are cut off; beyond 16 million pairs all lines between
+ * the ends are removed and added.
  *
  * @param previous the last approved version, [] for a first version: all lines are `added`
  */
@@ -22,7 +23,7 @@ export function difference(previous: readonly Block[], blocks: readonly Block[])
   while (end < a.length - start && end < b.length - start && a.at(-1 - end)?.key === b.at(-1 - end)?.key) end++
   return [
     ...b.slice(0, start).map(line('same')),
-    ...middle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...changed(a.slice(start, a.length - end), b.slice(start, b.length - end), MOST_LINE_PAIRS),
     ...b.slice(b.length - end).map(line('same')),
   ]
 }
@@ -42,7 +43,7 @@ export function wordDifference(previous: string, text: string): DifferenceLine[]
   while (end < a.length - start && end < b.length - start && a.at(-1 - end)?.key === b.at(-1 - end)?.key) end++
   const pieces = [
     ...b.slice(0, start).map(line('same')),
-    ...changedWords(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...changed(a.slice(start, a.length - end), b.slice(start, b.length - end), MOST_WORD_PAIRS),
     ...b.slice(b.length - end).map(line('same')),
   ]
   const joined: DifferenceLine[] = []
@@ -54,10 +55,12 @@ export function wordDifference(previous: string, text: string): DifferenceLine[]
   return joined
 }
 
-/** Comparing all words with all is for texts that have something in common and are of a reader's size. */
-const MOST_PAIRS = 4_000_000
-function changedWords(a: readonly Line[], b: readonly Line[]): DifferenceLine[] {
-  if (a.length * b.length > MOST_PAIRS) return [...a.map(line('removed')), ...b.map(line('added'))]
+/** Comparing all with all is for texts that have something in common and are of a reader's size. */
+const MOST_WORD_PAIRS = 4_000_000
+/** 4 bytes each: 64 MB on a reviewer's device. */
+const MOST_LINE_PAIRS = 16_000_000
+function changed(a: readonly Line[], b: readonly Line[], most: number): DifferenceLine[] {
+  if (a.length * b.length > most) return [...a.map(line('removed')), ...b.map(line('added'))]
   return middle(a, b)
 }
 

@@ -43,3 +43,12 @@ describe('the difference a reviewer sees', () => {
     )
   })
 })
+
+it('two versions of 60,000 other lines each do not fill the reviewer’s device', () => {
+  const steps = (word: string) => [
+    { block: 'steps' as const, items: ['first', ...Array.from({ length: 60_000 }, (_, i) => `${word} ${i}`), 'last'] },
+  ]
+  const lines = difference(steps('old'), steps('new'))
+  const count = (change: string) => lines.filter((each) => each.change === change).length
+  expect([count('same'), count('removed'), count('added')]).toEqual([2, 60_000, 60_000])
+})
