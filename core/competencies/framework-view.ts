@@ -2,9 +2,8 @@ import * as v from 'valibot'
 import { competency, Day, roleProfile, Slug } from '#core/content'
 
 const Version = v.pipe(v.number(), v.integer(), v.minValue(1))
-const Kind = v.picklist(['competency', 'role-profile'])
-export const FrameworkKind = Kind
-export type FrameworkKind = v.InferOutput<typeof Kind>
+export const FrameworkKind = v.picklist(['competency', 'role-profile'])
+export type FrameworkKind = v.InferOutput<typeof FrameworkKind>
 
 /** A body that went through its kind's own schema before it was stored. */
 const CompetencyBody = v.pipe(
@@ -30,7 +29,9 @@ export const FrameworkView = v.object({
 export type FrameworkView = v.InferOutput<typeof FrameworkView>
 
 export const FrameworkImport = v.object({
-  taken: v.array(v.object({ kind: Kind, id: Slug, version: Version, state: v.picklist(['new', 'changed', 'same']) })),
+  taken: v.array(
+    v.object({ kind: FrameworkKind, id: Slug, version: Version, state: v.picklist(['new', 'changed', 'same']) }),
+  ),
   refused: v.array(v.object({ row: v.string(), reason: v.string() })),
 })
 export type FrameworkImport = v.InferOutput<typeof FrameworkImport>

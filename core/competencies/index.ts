@@ -1,10 +1,10 @@
-export { type ChangePlan, FrameworkChange, type FrameworkObject, planChange } from './change-framework.ts'
+export { FrameworkChange, planChange } from './change-framework.ts'
 export { checkCompetency, checkParts, type PartFault } from './check-parts.ts'
 export { checkRenames } from './check-renames.ts'
-export { checkStatement, type StatementCheck, type StatementPart } from './check-statement.ts'
+export { checkStatement } from './check-statement.ts'
 export { type CompetencyBody, type CompetencyIndex, createCompetencyIndex } from './competency-index.ts'
 export { documentDomains, domainsOf } from './domains.ts'
-export type { Framework, RefusedRow } from './framework.ts'
+export type { Framework } from './framework.ts'
 export { frameworkCsv, readFrameworkCsv } from './framework-csv.ts'
 export { frameworkJson, readFrameworkJson } from './framework-json.ts'
 export {
@@ -22,7 +22,6 @@ export {
   type GapDecision,
   GapDraft,
   GapId,
-  type GapPriority,
   impacts,
 } from './gap.ts'
 export { activateGap, MOST_ACTIVE_GAPS, missingToActivate } from './gap-activation.ts'
@@ -32,14 +31,13 @@ export { rankGaps, saidShare } from './gap-rank.ts'
 export {
   type GapReading,
   type GapReadings,
-  type GapSource,
   gapSources,
   isOldReading,
   judgeValue,
   sourcesDisagree,
 } from './gap-reading.ts'
-export { type GapSum, MIN_COUNTED_PEOPLE, sumReadings } from './gap-sums.ts'
+export { type GapSum, sumReadings } from './gap-sums.ts'
 export { EvidenceReport, GapBoard, GapCase, GapPersons, GapReport, GapRow } from './gap-view.ts'
-export { confirmProfile, profileReview, REVIEW_LEAD_DAYS } from './profile-review.ts'
+export { confirmProfile, profileReview } from './profile-review.ts'
 export { bindTo } from './remap-object.ts'
 export { isStaleProfile, type RoleProfileBody } from './role-profile-age.ts'

@@ -1,8 +1,7 @@
 export { type Authority, authorityOf, type ProcedureDocument, procedureOf, whySecond } from './authoritative.ts'
 export { ChangedObject, ChangedObjectDetail, ChangedObjects } from './changed-sources.ts'
 export { missingFields } from './document-fields.ts'
-export { type DocumentFormat, documentFormat, withoutExtension } from './document-format.ts'
-export { documentId } from './document-id.ts'
+export { documentFormat, withoutExtension } from './document-format.ts'
 export { MAX_DOCUMENT_BYTES, type Refusal, refused } from './file-text.ts'
 export {
   byUrgency,
@@ -29,7 +28,7 @@ export {
   Inventory,
 } from './inventory.ts'
 export type { DocumentPart } from './markdown-blocks.ts'
-export { type ObjectText, objectText } from './object-passages.ts'
+export { objectText } from './object-passages.ts'
 export { type DocumentBody, readDocument, type TakenDocument, toDocument } from './read-document.ts'
 export {
   FileReport,
@@ -53,11 +52,10 @@ export {
   measureTags,
   type TagEvidence,
   type TagExample,
-  type TagMeasure,
   type TagModel,
   type TagPrediction,
   tagProbability,
   tagThreshold,
 } from './tag-model.ts'
-export { TagBoard, TagDecision, TagKind, TagProposal, TagRef } from './tags.ts'
+export { TagBoard, TagDecision, TagProposal, TagRef } from './tags.ts'
 export { countWords } from './words.ts'
