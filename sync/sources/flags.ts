@@ -4,7 +4,7 @@ import { FlagBody } from '#core/knowledge'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
-import { listRecords, readRecord, recordHistory, saveRecord } from '../studio/records.ts'
+import { listRecords, readRecord, recordHistory, saveNext } from '../studio/records.ts'
 import { latestObject } from '../studio/stored-objects.ts'
 
 const KIND = 'flag'
@@ -43,7 +43,7 @@ export async function raiseFlag(org: Organisation, actor: Actor, document: strin
   }
   const at = new Date(org.nowMs()).toISOString()
   const body: FlagBody = { state: 'open', why, by: actor.person, at, answer: null }
-  await saveRecord(org, actor.person, { kind: KIND, id: document, base: last?.version ?? 0, body })
+  await saveNext(org, actor.person, { kind: KIND, id: document, base: last?.version ?? 0, body })
 }
 
 /** @throws {AppError} `not-found` nothing is open */
@@ -53,5 +53,5 @@ export async function settleFlag(org: Organisation, actor: Actor, document: stri
   if (!last || before?.state !== 'open')
     throw new AppError('not-found', `Nobody waits for an expert's look at "${document}".`)
   const body: FlagBody = { ...before, state: 'settled', answer }
-  await saveRecord(org, actor.person, { kind: KIND, id: document, base: last.version, body })
+  await saveNext(org, actor.person, { kind: KIND, id: document, base: last.version, body })
 }

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path'
 import { AppError, newId, parse } from '#core/base'
 import { SourceBody, type SourceEntry, SourceHosts } from '#core/knowledge'
 import type { Organisation } from '../organisation.ts'
-import { listRecords, readRecord, saveRecord } from '../studio/records.ts'
+import { listRecords, readRecord, saveNext } from '../studio/records.ts'
 import type { SourceChecks } from './source-checks.ts'
 
 const KIND = 'source'
@@ -41,7 +41,9 @@ export async function addSource(org: Organisation, person: string, body: Omit<So
   } else {
     const { hosts } = await allowedHosts(org)
     for (const address of place.addresses) {
-      const { hostname } = new URL(address)
+      const { hostname, username, password } = new URL(address)
+      if (username !== '' || password !== '')
+        throw new AppError('bad-input', 'An address is kept and shown; give it without a name and password in it.')
       if (!hosts.some(({ host }) => host === hostname.toLowerCase()))
         throw new AppError('bad-input', `${hostname} is not on the list of hosts to read from; ask your administrator.`)
     }
@@ -49,14 +51,14 @@ export async function addSource(org: Organisation, person: string, body: Omit<So
   const twin = (await activeSources(org)).find((other) => JSON.stringify(other.place) === JSON.stringify(place))
   if (twin) return twin.id
   const id = newId(org)
-  await saveRecord(org, person, { kind: KIND, id, base: 0, body: { ...body, state: 'active' } })
+  await saveNext(org, person, { kind: KIND, id, base: 0, body: { ...body, state: 'active' } })
   return id
 }
 
 /** Its documents stay; they are no longer looked after from there. @throws {AppError} `not-found` */
 export async function removeSource(org: Organisation, person: string, id: string): Promise<void> {
   const { version, title, place, author } = await readSource(org, id)
-  await saveRecord(org, person, { kind: KIND, id, base: version, body: { title, place, author, state: 'removed' } })
+  await saveNext(org, person, { kind: KIND, id, base: version, body: { title, place, author, state: 'removed' } })
 }
 
 export async function allowedHosts({ db }: Organisation): Promise<SourceHosts> {
@@ -75,7 +77,7 @@ export async function allowHost(
   const others = hosts.filter((entry) => entry.host !== host)
   const next = allowed ? [...others, { host, private: isPrivate }] : others
   const body = parse(SourceHosts, { hosts: next.sort((a, b) => (a.host < b.host ? -1 : 1)) }, 'host')
-  await saveRecord(org, person, { ...HOSTS, base: found?.version ?? 0, body })
+  await saveNext(org, person, { ...HOSTS, base: found?.version ?? 0, body })
   return body
 }
 

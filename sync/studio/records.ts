@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import { parseJson } from '#core/base'
+import { AppError, parseJson } from '#core/base'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { type Edited, keepLosingEdit } from './losing-edits.ts'
@@ -32,6 +32,20 @@ export interface RecordEdit {
 /** Saves on the newest version only; what was written on an older one is kept as a losing edit. The same body changes nothing. */
 export function saveRecord(org: Organisation, person: string, edit: RecordEdit): Promise<Edited<{ version: number }>> {
   return org.db.transaction().execute((db) => saveRecordIn(org, db, person, edit))
+}
+
+/**
+ * Saves what the server worked out from the newest version: there is no text of a person's to keep.
+ *
+ * @throws {AppError} `conflict` when somebody else saved in between
+ */
+export function saveNext(org: Organisation, person: string, edit: RecordEdit): Promise<void> {
+  return org.db.transaction().execute(async (db) => {
+    const newest = await newestRow(db, edit.kind, edit.id)
+    if ((newest?.version ?? 0) !== edit.base)
+      throw new AppError('conflict', 'Somebody else changed this at the same moment; look at it again.')
+    await saveRecordIn(org, db, person, edit)
+  })
 }
 
 /** `saveRecord` inside the caller's transaction: for rules over more than one record. */

@@ -3,7 +3,7 @@ import { createStudio as createDoor } from '../../../core/engine/studio.ts'
 import { editObject } from '../../../sync/studio/edit-object.ts'
 import { importObjects } from '../../../sync/studio/import-objects.ts'
 import { losingEdits, settleLosingEdit } from '../../../sync/studio/losing-edits.ts'
-import { listRecords, readRecord, recordHistory, saveRecord } from '../../../sync/studio/records.ts'
+import { listRecords, readRecord, recordHistory, saveNext, saveRecord } from '../../../sync/studio/records.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 
 let studio: Studio
@@ -41,6 +41,16 @@ suite('records of the studio', () => {
     await expect(settleLosingEdit(org, 'lena', kept?.id ?? '')).rejects.toThrow('no such text of yours')
     await settleLosingEdit(org, 'amira', kept?.id ?? '')
     expect(await losingEdits(org, 'amira')).toEqual([])
+  })
+
+  it('tell who acts on what somebody else has just changed, and keep what that one did', async () => {
+    const { org } = studio
+    await saveNext(org, 'amira', gap(0, { state: 'open' }))
+    const both = ['settled', 'removed'].map((state) => saveNext(org, 'lena', gap(1, { state })))
+    const [first, second] = await Promise.allSettled(both)
+    expect([first?.status, second?.status]).toEqual(['fulfilled', 'rejected'])
+    expect(await readRecord(org.db, 'gap', 'refunds')).toMatchObject({ version: 2, body: { state: 'settled' } })
+    expect(await losingEdits(org, 'lena')).toEqual([])
   })
 
   it('take the same text again without a version or a loss', async () => {
