@@ -22,12 +22,23 @@ const columns = [
   { id: 'score', title: 'Score', numeric: true, value: ({ score }: Row) => score },
 ]
 let close = () => {}
+let found: readonly Row[] = []
 afterEach(() => close())
 async function show(width: number) {
   await page.viewport(width, 800)
   const root = document.createElement('div')
   document.body.replaceChildren(root)
-  const app = createApp(() => h(DataTable<Row>, { rows, columns, rowKey: ({ id }) => String(id), caption: 'People' }))
+  const app = createApp(() =>
+    h(DataTable<Row>, {
+      rows,
+      columns,
+      rowKey: ({ id }) => String(id),
+      caption: 'People',
+      onFound: (left) => {
+        found = left
+      },
+    }),
+  )
   app.mount(root)
   close = () => app.unmount()
 }
@@ -37,6 +48,7 @@ const drawn = () => document.querySelectorAll('[role=rowgroup] > [role=row]').le
 test('ten thousand rows are searched and sorted while few of them exist', async () => {
   await show(1280)
   await expect.element(page.getByText('10000 rows')).toBeVisible()
+  expect(found).toHaveLength(10_000)
   expect(drawn()).toBeGreaterThan(5)
   expect(drawn()).toBeLessThan(60)
   await page.getByRole('button', { name: 'Score' }).click()
@@ -49,6 +61,7 @@ test('ten thousand rows are searched and sorted while few of them exist', async 
   await userEvent.type(page.getByRole('searchbox'), 'ZOE')
   await expect.element(page.getByText('1 of 10000 rows')).toBeVisible()
   expect(cells()).toEqual(['Zoë Größe', '7777'])
+  expect(found).toEqual([rows[7777]])
 })
 
 test('on a phone each row is a card with the names of its columns, and the end can be reached', async () => {

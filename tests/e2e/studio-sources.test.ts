@@ -33,12 +33,18 @@ it('an author imports files of every kind, fills what they lack, and an expert s
     { name: 'rates.xlsx', mimeType: '', buffer: Buffer.from(limitsXlsx()) },
     { name: 'help.html', mimeType: '', buffer: Buffer.from('<h1>Help desk hours</h1><p>From 8 to 18.</p>') },
     { name: 'broken.pdf', mimeType: '', buffer: Buffer.from('no pdf') },
+    { name: 'help.html', mimeType: '', buffer: Buffer.from('<h1>From another folder</h1><p>Never.</p>') },
   ])
-  await page.getByText('4 taken, 0 unchanged, 1 refused').waitFor()
-  expect(await page.getByRole('dialog').innerText()).toMatch(/broken\.pdf[\s\S]*not a whole PDF/)
+  await page.getByText('4 taken, 0 unchanged, 2 refused').waitFor()
+  expect(await page.getByRole('dialog').innerText()).toMatch(
+    /broken\.pdf[\s\S]*not a whole PDF[\s\S]*help\.html[\s\S]*has this name/,
+  )
   await page.getByRole('button', { name: 'Close' }).click()
 
   await page.getByLabel('State').selectOption('incomplete')
+  await page.getByLabel('Search this table').fill('help desk hours')
+  await page.getByRole('button', { name: 'Choose all 1' }).waitFor()
+  await page.getByLabel('Search this table').fill('')
   await page.getByRole('button', { name: 'Choose all 4' }).click()
   await page.getByRole('button', { name: 'Fill fields' }).click()
   for (const [label, value] of [

@@ -28,7 +28,10 @@ export const competency = defineContentKind({
   schema: v.object({
     title: Words,
     statement: Statement,
-    subCompetencies: v.pipe(v.array(v.object({ id: Slug, title: Words, statement: Statement })), v.minLength(1)),
+    subCompetencies: v.pipe(
+      v.array(v.object({ id: Slug, title: Words, statement: Statement })),
+      v.minLength(1, 'must name at least one part of it'),
+    ),
     levels: v.optional(v.array(v.object({ level: v.pipe(v.number(), v.integer()), description: Words })), []),
     provenance: v.pipe(
       v.array(

@@ -5,8 +5,8 @@ import { defineContentKind } from '../kind.ts'
 export const roleProfile = defineContentKind({
   kind: 'role-profile',
   schema: v.object({
-    title: v.pipe(v.string(), v.minLength(1)),
-    owner: v.pipe(v.string(), v.minLength(1)),
+    title: v.pipe(v.string(), v.minLength(1, 'must not be empty')),
+    owner: v.pipe(v.string(), v.minLength(1, 'must not be empty')),
     reviewedOn: Day,
     /** 12, or 6 in fast fields; past it the profile is stale */
     cadenceMonths: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(24)),
@@ -19,7 +19,7 @@ export const roleProfile = defineContentKind({
           weight: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
         }),
       ),
-      v.minLength(1),
+      v.minLength(1, 'must name at least one competency'),
     ),
     /** who confirmed it before, oldest first: the profile itself carries the newest day */
     reviews: v.optional(

@@ -75,6 +75,8 @@ export const words = {
     reading: (done: number, of: number) => `${done} of ${of} read`,
     summary: (taken: number, same: number, refused: number) => `${taken} taken, ${same} unchanged, ${refused} refused`,
     lacks: (names: string) => `lacks ${names}`,
+    sameName:
+      'another chosen file has this name, and names stand without their folder; import the folder with handrail import documents',
     tooLarge: 'larger than 5 MiB; import it with handrail import documents',
     states: { new: 'New', changed: 'Changed', same: 'Unchanged', refused: 'Refused' },
     close: 'Close',
