@@ -105,7 +105,7 @@ function oppositeDifference(a: Rule, b: Rule): Difference | null {
 function modalDifference(a: Rule, b: Rule): Difference | null {
   for (const x of a.modals)
     for (const y of b.modals)
-      if (isNoticeable(x, y) && x.act[0] !== undefined && x.act[0] === y.act[0])
+      if (isNoticeable(x, y) && x.act.some((stem) => y.act.includes(stem)))
         return { type: 'modal', kind: 'modal', a: spanOf(x), b: spanOf(y), agreement: 1 }
   return null
 }

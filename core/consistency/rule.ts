@@ -89,7 +89,7 @@ export function readRule(sentence: string): Rule {
       end,
       near: nearest(content, start, end, kind),
     })),
-    modals,
+    modals: modals.filter(({ act }) => act.length > 0),
     negations,
     words: [...new Set(content.map(({ stem }) => stem))],
     skeleton: skeletonOf(tokens, found),
@@ -128,14 +128,14 @@ const following = (content: readonly Token[], end: number): string[] =>
     .slice(0, 2)
     .map(({ stem }) => stem)
 
+/** Those at the end of a sentence bind no act, but "is not necessary" is no negation there either. */
 function modalsIn(sentence: string, content: readonly Token[]): Modal[] {
   const modals: Modal[] = []
   for (const [pattern, strength] of MODALS)
     for (const { 0: text, index } of sentence.matchAll(pattern)) {
       const end = index + text.length
       if (modals.some((modal) => index < modal.end && end > modal.start)) continue
-      const act = following(content, end)
-      if (act.length > 0) modals.push({ strength, act, start: index, end })
+      modals.push({ strength, act: following(content, end), start: index, end })
     }
   return modals.sort((a, b) => a.start - b.start)
 }

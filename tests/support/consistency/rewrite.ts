@@ -102,7 +102,18 @@ export function contradict(sentence: string, type: ChangeType, random: Random): 
       return swap ? sentence.replace(swap[0], swap[1]) : null
     }
     case 'modal': {
-      if (/\bmust not\b/.test(sentence)) return null
+      // what only stands in a condition, or says of something that one needs it, binds nobody
+      if (
+        /\bmust not\b|\b(?:if|when|unless|what|that|which|they|information|anything)\b.*\b(?:must|needs? to)\b/i.test(
+          sentence,
+        )
+      )
+        return null
+      if (/\b(?:will|['’]ll) need to\b/.test(sentence))
+        return sentence.replace(
+          /\b(?:(will)|['’]ll) need to\b/,
+          (_, will?: string) => `${will ? '' : ' '}will not need to`,
+        )
       if (/\bmust\b/.test(sentence)) return sentence.replace(/\bmust\b/, 'need not')
       if (/\bneeds? to\b/.test(sentence))
         return sentence.replace(/\bneed(s?) to\b/, (_, s: string) => (s ? 'does not have to' : 'do not have to'))
@@ -112,6 +123,7 @@ export function contradict(sentence: string, type: ChangeType, random: Random): 
     case 'negation': {
       if (/\b(?:must|should|can|may|will) not\b/.test(sentence))
         return sentence.replace(/\b(must|should|can|may|will) not\b/, '$1')
+      if (/\bcan['’]t\b/.test(sentence)) return null
       if (/\bcannot\b/.test(sentence)) return sentence.replace(/\bcannot\b/, 'can')
       if (/\bdon['’]t\b/.test(sentence) && /^Don['’]t (?!worry|forget|need)/.test(sentence))
         return upperFirst(sentence.replace(/^Don['’]t /, ''))

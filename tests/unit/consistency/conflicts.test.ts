@@ -4,11 +4,13 @@ import {
   DUPLICATE,
   duplicateScore,
   isEnglish,
+  mayDiffer,
   readCopyText,
   SHOWN,
   type Side,
   shingleSketch,
   statementsOf,
+  typedSigns,
 } from '#core/consistency'
 import { toSide } from '../../support/consistency/sides.ts'
 
@@ -82,6 +84,11 @@ describe('two sentences', () => {
       'If the receipt is not there, ask the shift lead.',
       'Ask the shift lead if the receipt is there.',
     ],
+    [
+      'a duty is denied at the end of one of them',
+      'Alt text is not necessary for a decorative image.',
+      'For a decorative image, alt text is not necessary.',
+    ],
     ['"not only" denies nothing', 'Returns are not only for damaged goods.', 'Returns are for damaged goods.'],
     [
       'version numbers and codes are names',
@@ -90,6 +97,33 @@ describe('two sentences', () => {
     ],
   ])('are no conflict where %s', (_, a, b) => {
     expect(compare(a, b)).toBeNull()
+  })
+
+  it('are read whenever they differ: their signs exclude no difference', () => {
+    const sentences = [
+      'Refunds above £50 are approved by the shift lead.',
+      'Refunds above £100 are approved by the shift lead.',
+      'Refunds above the limit are not approved by the shift lead.',
+      'Refunds must be approved by the shift lead within 3 days.',
+      'Refunds may be approved by the shift lead within 3 days.',
+      'Refunds need not be approved by the shift lead.',
+      'Refunds are paid before the shift lead approves them.',
+      'Refunds are unpaid after the shift lead approves them.',
+      'The shift lead looks at refunds at the counter.',
+    ].map(toSide)
+    const signs = sentences.map(({ statement }) => typedSigns(statement.rule))
+    let differing = 0
+    for (const [i, a] of sentences.entries())
+      for (const [j, b] of sentences.entries()) {
+        if (conflictOf(a, b, idf) === null) continue
+        differing++
+        expect(
+          mayDiffer(signs[i] ?? 0, signs[j] ?? 0),
+          `${a.statement.rule.skeleton} | ${b.statement.rule.skeleton}`,
+        ).toBe(true)
+      }
+    expect(differing).toBeGreaterThan(20)
+    expect(mayDiffer(signs[8] ?? 0, signs[0] ?? 0)).toBe(false)
   })
 
   it('about different things are scored low, whatever their vectors say', () => {
