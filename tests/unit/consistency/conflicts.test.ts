@@ -109,7 +109,7 @@ describe('two sentences', () => {
       'Refunds need not be approved by the shift lead.',
       'Refunds are paid before the shift lead approves them.',
       'Refunds are unpaid after the shift lead approves them.',
-      'The shift lead looks at refunds at the counter.',
+      'The shift lead looks at parcels at the counter.',
     ].map(toSide)
     const signs = sentences.map(({ statement }) => typedSigns(statement.rule))
     let differing = 0
