@@ -23,7 +23,7 @@ import { openPairsIndex, type PairsIndex, type Unit } from './pairs-index.ts'
 import { CopyBody, SentenceBody, unitsOf } from './pairs-units.ts'
 
 /** Changes whenever the same texts could give other pairs: what was compared with another is compared anew. */
-export const CONFIGURATION = 'consistency-2'
+export const CONFIGURATION = 'consistency-3'
 
 /** @returns null without a model: words decide alone */
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly ArrayLike<number>[] | null>
