@@ -1,10 +1,11 @@
 import type { Edited } from '#core/authoring'
 import { AppError } from '#core/base'
-import { document } from '#core/content'
+import { document, roleProfile } from '#core/content'
 import { type DocumentBody, type FieldChange, type FieldResult, missingFields } from '#core/knowledge'
 import type { Organisation } from '../organisation.ts'
+import { competencyIndex } from '../studio/competency-index.ts'
 import { editObject } from '../studio/edit-object.ts'
-import { latestObject } from '../studio/stored-objects.ts'
+import { latestObject, latestObjects } from '../studio/stored-objects.ts'
 
 /** A document's seven fields, empty where it lacks one: what the editor holds. */
 export const fieldsOf = ({ title, scope, owner, versionDate, reviewBy, roles, competencies }: DocumentBody) => ({
@@ -29,7 +30,9 @@ export async function editFields(
 ): Promise<Edited> {
   const newest = await latestObject(org.db, document.kind, id)
   if (!newest) throw new AppError('not-found', `There is no document "${id}".`)
-  const body = changed(document.parse(newest.envelope.body), fields)
+  const before = document.parse(newest.envelope.body)
+  await checkNames(org, before, fields)
+  const body = changed(before, fields)
   const edited = await editObject(org, person, { kind: document.kind, id, base, body })
   if (edited.state !== 'conflict') return { state: edited.state, version: edited.version }
   return { ...edited, newest: { ...edited.newest, body: fieldsOf(document.parse(edited.newest.body)) } }
@@ -64,6 +67,22 @@ async function fillOne(
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return { id, state: 'refused', reason: error.message }
+  }
+}
+
+/** A slip of the pen would become a domain of its own. What the document said before may stay; an empty framework knows no name yet. */
+async function checkNames(org: Organisation, before: DocumentBody, fields: FieldChange): Promise<void> {
+  const added = (name: 'roles' | 'competencies') => (fields[name] ?? []).filter((id) => !before[name].includes(id))
+  const { all } = await competencyIndex(org.db)
+  const competencies = all.flatMap(({ id, body }) => [id, ...body.subCompetencies.map((sub) => sub.id)])
+  const roles = (await latestObjects(org.db, roleProfile.kind)).map(({ id }) => id)
+  for (const [what, known, ids] of [
+    ['competency', competencies, added('competencies')],
+    ['role', roles, added('roles')],
+  ] as const) {
+    const unknown = ids.find((id) => !known.includes(id))
+    if (known.length > 0 && unknown !== undefined)
+      throw new AppError('bad-input', `There is no ${what} "${unknown}" in the framework; choose one that is there.`)
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from '#core/base'
+import { competency } from '#core/content'
 import {
   DocumentDetail,
   type DocumentRow,
@@ -17,6 +18,7 @@ import {
   SourceList,
 } from '#core/knowledge'
 import { sourceChecks } from '../../../sync/sources/source-checks.ts'
+import { importObjects } from '../../../sync/studio/import-objects.ts'
 import { refundsDocx } from '../../support/office-files.ts'
 import { createStudio, refundAid, type Studio } from '../../support/studio.ts'
 
@@ -135,6 +137,25 @@ test('many documents are filled at once, and each says what it still lacks', asy
     { id: 'b', state: 'saved', version: 2, missing: ['competencies'] },
     expect.objectContaining({ id: 'c', state: 'conflict' }),
   ])
+})
+
+test('a competency or role that the framework does not know is refused, and what was there before stays', async () => {
+  write('a.md', complete('A', 'Text.').replace('refund-limits', 'of-old'))
+  await check(await addFolder())
+  const [example] = competency.examples
+  await importObjects(studio.org, 'amira', [
+    { kind: 'competency', id: 'handle-refund', authors: [], body: example as Record<string, unknown> },
+  ])
+  const fill = async (competencies: string[]) => {
+    const changes = [{ id: 'a', base: 1, fields: { competencies } }]
+    const { body } = await studio.as('amira')('POST', '/v1/studio/documents/fill', { changes })
+    return parse(FieldResults, body, 'results').results[0]
+  }
+  expect(await fill(['refund-limit'])).toMatchObject({
+    state: 'refused',
+    reason: expect.stringContaining('no competency "refund-limit"'),
+  })
+  expect(await fill(['of-old', 'refund-limits'])).toMatchObject({ state: 'saved', version: 2 })
 })
 
 test('a document of any format cannot be cited until it has its seven fields', async () => {
