@@ -1,7 +1,7 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { parse } from '#core/base'
-import { withOperator } from '../client.ts'
+import { AppError, parse } from '#core/base'
+import { type Operator, withOperator } from '../client.ts'
 
 const Person = v.object({
   id: v.string(),
@@ -24,17 +24,33 @@ const list = defineCommand({
     }),
 })
 
+async function setProfiles(operator: Operator, person: string, profiles: string[]) {
+  const path = `/v1/studio/people/${encodeURIComponent(person)}/profiles`
+  return parse(Person, await operator.post(path, { profiles }), 'reply')
+}
+
+async function findPerson(operator: Operator, id: string) {
+  const people = parse(v.array(Person), await operator.get('/v1/studio/people'), 'people')
+  const found = people.find((person) => person.id === id)
+  if (!found) throw new AppError('not-found', `There is no person "${id}"; list them with handrail people list.`)
+  return found
+}
+
 const jobs = defineCommand({
-  meta: { name: 'jobs', description: 'Say which role profiles a person has; none takes all away' },
+  meta: { name: 'jobs', description: 'Show which role profiles a person has, or say which' },
   args: {
     person: { type: 'positional', description: 'id of the person, e.g. leo', required: true },
-    profile: { type: 'positional', description: 'ids of role profiles', required: false },
+    profile: { type: 'positional', description: 'ids of role profiles: these and no others', required: false },
+    none: { type: 'boolean', description: 'take all away' },
     json,
   },
   run: ({ args }) =>
     withOperator(async (operator) => {
-      const path = `/v1/studio/people/${encodeURIComponent(args.person)}/profiles`
-      const person = parse(Person, await operator.post(path, { profiles: args._.slice(1) }), 'reply')
+      const profiles = args._.slice(1)
+      const person =
+        profiles.length > 0 || args.none
+          ? await setProfiles(operator, args.person, profiles)
+          : await findPerson(operator, args.person)
       console.log(args.json ? JSON.stringify(person) : said(person))
     }),
 })
