@@ -69,4 +69,8 @@ export const Gap = v.strictObject({
 export type Gap = v.InferOutput<typeof Gap>
 
 /** An id as a face makes it where the intent arises: sending twice opens one gap. */
-export const GapId = Slug
+/** `new` is the address of the form that makes one */
+export const GapId = v.pipe(
+  Slug,
+  v.check((id) => id !== 'new', 'must not be "new": give it a name of its own'),
+)

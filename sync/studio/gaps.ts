@@ -16,6 +16,9 @@ import { readRecord, saveRecordIn } from './records.ts'
 
 type Db = Transaction<Schema>
 
+/** what a gap is about */
+const GAP_IDENTITY = ['role', 'competency', 'sub'] as const
+
 /**
  * Saves what people write of a gap. Its state and its decisions are made by acts alone; neither can be written.
  *
@@ -35,6 +38,9 @@ export function saveGap(org: Organisation, person: string, id: string, base: num
     }
     if (newest?.gap.state === 'active' && missingToActivate(draft).length > 0)
       throw new AppError('bad-input', `An active gap keeps ${missingToActivate(draft).join(', ')}; set it aside first.`)
+    // else three active gaps could become any other three, past the count and with nothing decided
+    if (newest?.gap.state === 'active' && GAP_IDENTITY.some((name) => newest.gap[name] !== draft[name]))
+      throw new AppError('bad-input', 'An active gap keeps its role and competency; set it aside and record another.')
     const body: Gap = {
       ...draftOf(draft),
       state: newest?.gap.state ?? 'candidate',

@@ -120,6 +120,10 @@ describe('active gaps', () => {
     expect(await activate('g-1')).toMatchObject({ status: 200, body: { state: 'active' } })
     expect(await save('g-1', { owner: null }, 3)).toMatchObject({ status: 400 })
     expect(await ask('amira', 'POST', 'gaps/g-1/activate', {})).toMatchObject({ status: 403 })
+    // what was chosen to be worked on cannot become something else in silence
+    const { version } = await rowOf('g-1')
+    expect(await save('g-1', { competency: 'resolve-delivery' }, version)).toMatchObject({ status: 400 })
+    expect(await save('new')).toMatchObject({ status: 400 })
   })
 
   it('are three, also where six are asked for in the same moment', async () => {
