@@ -227,6 +227,9 @@ describe('what people can do now', () => {
     expect(JSON.stringify(body.people)).not.toMatch(/T\d\d:|in my own words/)
 
     // the gap turned to something else is not a way to look at the same people once more
+    expect(await ask('lena', 'POST', 'gaps/g-1/set-aside', { reason: 'To be looked at again' })).toMatchObject({
+      status: 200,
+    })
     const { gap, version } = await rowOf('g-1')
     const sub = gap.sub === null ? 'refund-limits' : null
     const { state: _state, decisions: _decisions, ...written } = gap
@@ -234,6 +237,9 @@ describe('what people can do now', () => {
     expect(turned).toMatchObject({ body: { state: 'saved' } })
     expect((await ask('lena', 'GET', `gaps/g-1/cases/${id}`)).body.people).toEqual(body.people)
     await ask('amira', 'POST', 'gaps/g-1', { base: turned.body.version, gap: written })
+    expect(await activate('g-1', { override: { reason: 'It was active before it was turned' } })).toMatchObject({
+      status: 200,
+    })
     expect(await ask('luis', 'GET', `gaps/g-1/cases/${id}`)).toMatchObject({ status: 403 })
     expect((await ask('luis', 'GET', 'gaps/g-1/cases')).body).toMatchObject([
       { id, reason, openedBy: 'lena', state: 'open' },
