@@ -6,6 +6,7 @@ export {
   type Answer,
   answersOf,
   FoundPair,
+  goingOf,
   PairAnswer,
   PairId,
   PairLine,

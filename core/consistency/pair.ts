@@ -62,6 +62,10 @@ export type Answer = PairAnswer['answer']
 export const answersOf = (list: PairList): readonly Answer[] =>
   list === 'duplicate' ? ['merge', 'keep-both', 'retire'] : ['conflict', 'inconsistency', 'not-one']
 
+/** Of two copies the one that goes; null while both stay. */
+export const goingOf = (pair: FoundPair, answer: PairAnswer): PairSide | null =>
+  answer.answer === 'merge' || answer.answer === 'retire' ? (answer.holds === 'a' ? pair.b : pair.a) : null
+
 /** A pair as the studio shows it. */
 export const PairRow = v.object({
   ...FoundPair.entries,

@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parse, parseJson } from '#core/base'
-import { answersOf, FoundPair, PairAnswer, type PairRow } from '#core/consistency'
+import { answersOf, FoundPair, goingOf, PairAnswer, type PairRow } from '#core/consistency'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { retireDocumentIn } from './authoritative.ts'
 import { writeDecision } from './pair-decision.ts'
 import { ANSWER_KIND, readPair } from './pairs-list.ts'
 import { readRecord, saveRecordIn } from './records.ts'
@@ -41,11 +42,34 @@ export async function answerPair(
     if (edited.state === 'conflict')
       throw new AppError('conflict', `${edited.newest.person} answered this pair meanwhile; look at it again.`)
     await db.updateTable('pair').set({ answer: answer.answer }).where('id', '=', id).execute()
+    if (list === 'duplicate') await carryOut(org, db, actor, pair, answer)
     if (answer.answer === 'picked') await writeDecision(org, db, actor.person, pair, answer)
   })
   const found = await readPair(org.db, id)
   if (!found) throw new AppError('not-found', 'The answer is kept, but one of the two texts no longer stands anywhere.')
   return found
+}
+
+/**
+ * One of two documents that say the same goes out of use; it comes back only by being put back (`lineage retire`). A passage
+ * cannot be taken out for its owner: that is a task until the text is gone (pairs-tasks.ts).
+ *
+ * @throws {AppError} `forbidden`
+ */
+async function carryOut(
+  org: Organisation,
+  db: Transaction<Schema>,
+  actor: Actor,
+  pair: FoundPair,
+  answer: PairAnswer,
+): Promise<void> {
+  if (pair.a.passage !== null || pair.b.passage !== null) return
+  const goes = goingOf(pair, answer)
+  if (!goes) return
+  if (!decides(actor))
+    throw new AppError('forbidden', `${actor.name} would need the role sme or ld to take a document out of use.`)
+  const reason = answer.reason ?? `It says the same as “${(goes === pair.a ? pair.b : pair.a).title}”.`
+  await retireDocumentIn(org, db, actor.person, goes.document, { state: 'retired', reason: reason.slice(0, 500) })
 }
 
 /** Who confirmed a conflict may have blocked a domain: an author alone does not take that back. */

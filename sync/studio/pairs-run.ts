@@ -221,9 +221,11 @@ async function dropGone(
     if (!blocks && !touched.has(row.a_document) && !touched.has(row.b_document)) continue
     const { body } = await db.selectFrom('pair').select('body').where('id', '=', row.id).executeTakeFirstOrThrow()
     const pair = parseJson(FoundPair, body, `pair ${row.id}`)
-    const find = async (side: PairSide) =>
-      standing(side, index) ?? (blocks && (await isApprovedText(db, side.document, side.key)) ? side : null)
-    const [a, b] = [await find(pair.a), await find(pair.b)]
+    const find = async (side: PairSide, besides?: string) =>
+      standing(side, index, besides) ?? (blocks && (await isApprovedText(db, side.document, side.key)) ? side : null)
+    const a = await find(pair.a)
+    // of an exact copy both sides are one text: it has to stand in two documents still
+    const b = await find(pair.b, pair.a.key === pair.b.key ? a?.document : undefined)
     if (a && b) await put({ ...pair, a, b })
     else {
       await db.updateTable('pair').set({ gone_ms: nowMs }).where('id', '=', row.id).execute()
@@ -233,8 +235,9 @@ async function dropGone(
   return gone
 }
 
-function standing(side: PairSide, index: PairsIndex): PairSide | null {
-  const documents = index.documentsWith(side.key)
+/** @param besides a document that does not count */
+function standing(side: PairSide, index: PairsIndex, besides?: string): PairSide | null {
+  const documents = index.documentsWith(side.key).filter((document) => document !== besides)
   if (documents.includes(side.document)) return side
   const [other] = documents
   return other === undefined ? null : { ...side, document: other, title: index.title(other) ?? other }

@@ -1,6 +1,8 @@
 import type { StudioTask } from '#core/competencies'
 import { freshnessOf } from '#core/knowledge'
 import type { Organisation } from '../organisation.ts'
+import { documentRows } from '../sources/document-rows.ts'
+import { openFlags } from '../sources/flags.ts'
 import { documentsInUse } from './freshness.ts'
 import { changedObjects } from './lineage-list.ts'
 
@@ -21,6 +23,22 @@ export async function reviewTasks(org: Organisation, today: string): Promise<Stu
       },
     ]
   })
+}
+
+/** Documents somebody asked an expert to look at, until one did. */
+export async function flagTasks({ db }: Organisation): Promise<StudioTask[]> {
+  const flags = await openFlags(db)
+  if (flags.size === 0) return []
+  const titles = new Map((await documentRows(db)).map(({ id, title }) => [id, title]))
+  return [...flags].map(([id, { why, at }]) => ({
+    kind: 'expert-look',
+    id,
+    title: `An expert’s look at “${titles.get(id) ?? id}”: ${why}`,
+    owner: 'an SME',
+    dueOn: at.slice(0, 10),
+    overdue: false,
+    to: `/studio/sources/document/${id}`,
+  }))
 }
 
 /** Objects whose source reads otherwise now: due from the day it changed. */

@@ -1,14 +1,17 @@
 import { dayOf } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import type { Organisation } from '../organisation.ts'
+import { copyTasks } from './pairs-tasks.ts'
 import { profileTasks } from './profiles.ts'
-import { changedSourceTasks, reviewTasks } from './source-tasks.ts'
+import { changedSourceTasks, flagTasks, reviewTasks } from './source-tasks.ts'
 
 /** What there is to do, one line a source. A task is derived from what it is about: done is when its source says so. */
 const sources: readonly ((org: Organisation, today: string) => Promise<StudioTask[]>)[] = [
   profileTasks,
   reviewTasks,
   changedSourceTasks,
+  flagTasks,
+  copyTasks,
 ]
 
 /** What is due first comes first. */

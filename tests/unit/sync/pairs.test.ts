@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '#core/base'
 import type { PairRow, PairsState } from '#core/consistency'
 import { firstBrokenAudit } from '../../../sync/audit.ts'
+import { retiredOn } from '../../../sync/studio/authoritative.ts'
+import { copyTasks } from '../../../sync/studio/pairs-tasks.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 
 let studio: Studio
@@ -124,6 +126,34 @@ describe('comparing documents', () => {
     expect((await answer('lena', pair, { answer: 'conflict' })).status).toBe(403)
     expect((await answer('lena', pair, { answer: 'keep-both' })).status).toBe(400)
     expect((await answer('lena', pair, { answer: 'keep-both', reason: 'Two shops' })).status).toBe(200)
+  })
+
+  it('takes the one of two documents out of use that a reviewer says is to go, and no author can', async () => {
+    const text = Array.from({ length: 12 }, (_, i) => `Shelf ${i} holds kind ${i * 7} beside door number ${i + 3}.`)
+    await studio.importAs('amira', page('one', text.join(' ')), page('two', text.join(' ')))
+    await run()
+    const pair = (await all()).pairs.find(({ list }) => list === 'duplicate') as PairRow
+    expect((await answer('amira', pair, { answer: 'retire', holds: 'a' })).status).toBe(403)
+    expect((await retiredOn(studio.org.db)).size).toBe(0)
+    expect((await answer('lena', pair, { answer: 'retire', holds: 'a' })).status).toBe(200)
+    expect([...(await retiredOn(studio.org.db)).keys()]).toEqual([pair.b.document])
+    expect(await copyTasks(studio.org)).toEqual([])
+  })
+
+  it('leaves a passage that is to go as a task, until the text is gone', async () => {
+    const shared = Array.from({ length: 12 }, (_, i) => `Shelf ${i} holds kind ${i * 7} beside door number ${i + 3}.`)
+    const own = (word: string) => Array.from({ length: 90 }, (_, i) => `${word}${i}`).join(' ')
+    const passages = (word: string) => ({
+      passages: [passage(own(word), 'own.1'), passage(shared.join(' '), 'shelves.1')],
+    })
+    await studio.importAs('amira', page('one', RULE, passages('alpha')), page('two', RULE, passages('omega')))
+    await run()
+    const pair = (await all()).pairs.find(({ list, a }) => list === 'duplicate' && a.passage !== null) as PairRow
+    expect((await answer('amira', pair, { answer: 'merge', holds: 'a' })).status).toBe(200)
+    expect(await copyTasks(studio.org)).toMatchObject([{ kind: 'copy-to-take-out', id: pair.id, owner: 'amira' }])
+    await studio.importAs('amira', page('two', RULE, { passages: [passage(own('omega'), 'own.1')] }))
+    await run()
+    expect(await copyTasks(studio.org)).toEqual([])
   })
 })
 
