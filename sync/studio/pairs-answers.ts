@@ -51,7 +51,7 @@ export async function answerPair(
 }
 
 /**
- * One of two documents that say the same goes out of use; it comes back only by being put back (`lineage retire`). A passage
+ * One of two documents that say the same goes out of use; it comes back only by being put back (`lineage retire --back`). A passage
  * cannot be taken out for its owner: that is a task until the text is gone (pairs-tasks.ts).
  *
  * @throws {AppError} `forbidden`
