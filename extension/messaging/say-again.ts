@@ -1,10 +1,19 @@
+/** A background that is ended while it answers may leave a promise that never settles, ms. */
+const ANSWER_MS = 3_000
+
 /** The background may be ended while a message is on its way; what is said is the same however often it is said. */
 export async function sayAgain(say: () => Promise<void>): Promise<void> {
   for (const waitMs of [200, 1_000, 4_000]) {
     try {
-      return await say()
+      return await answered(say())
     } catch {
       await new Promise((resolve) => setTimeout(resolve, waitMs))
     }
   }
+}
+
+function answered(said: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('no answer')), ANSWER_MS)
+  return Promise.race([said, late.promise]).finally(() => clearTimeout(timer))
 }

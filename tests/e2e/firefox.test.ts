@@ -170,6 +170,8 @@ it('loses nothing when the background is suspended again and again', async () =>
     await firefox.suspend()
     expect(await firefoxNudgeOn(page).appears(), `ticket ${ticket}`).not.toBeNull()
     await firefox.suspend()
+    // asking takes the page out of sight, and a tip counts as seen only in sight
+    await wait(1_500)
     await expect.poll(heard, { timeout: 10_000 }).toBe(1)
     await page.close()
     await expect.poll(heard).toBe(0)
