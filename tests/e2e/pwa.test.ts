@@ -45,6 +45,8 @@ describe('the app in a real browser, on the real server', () => {
     expect(first.page.url()).not.toContain('#')
 
     const { page } = await handrail.launchPwa({ person: null })
+    // over the page that asks for a link, a pasted one changes only what follows the #
+    await page.getByRole('heading', { name: 'You need an enrolment link' }).waitFor()
     await page.goto(link)
     await page.getByRole('button', { name: 'Enrol this device' }).click()
     await page.getByRole('heading', { name: 'This link did not work' }).waitFor()
@@ -94,9 +96,11 @@ describe('the app in a real browser, on the real server', () => {
   it('gives everything held as a file, warns of what is unsent, and erases all of it on signing out', async () => {
     const { context, page } = await handrail.launchPwa({ person: 'leo' })
     await page.goto(`${handrail.origin}/library/job-aid/refund-approval`)
+    const helpful = page.getByRole('button', { name: 'Helpful', exact: true })
+    await helpful.waitFor()
     await context.setOffline(true)
     await handrail.stopServer()
-    await page.getByRole('button', { name: 'Helpful', exact: true }).click()
+    await helpful.click()
     await page.getByText('Thank you.').waitFor()
     await page.getByRole('link', { name: 'My record' }).click()
     const download = page.waitForEvent('download')
