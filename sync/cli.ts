@@ -28,6 +28,12 @@ const main = defineCommand({
   },
 })
 
+// who reads only the beginning (`| head`) has what they wanted
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
+
 const rawArgs = process.argv.slice(2)
 try {
   if (rawArgs.length === 0 || rawArgs.includes('--help') || rawArgs.includes('-h')) {
