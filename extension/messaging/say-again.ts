@@ -12,8 +12,14 @@ export async function sayAgain(say: () => Promise<void>): Promise<void> {
   }
 }
 
-function answered(said: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('no answer')), ANSWER_MS)
-  return Promise.race([said, late.promise]).finally(() => clearTimeout(timer))
+async function answered(said: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error('no answer')), ANSWER_MS)
+  })
+  try {
+    await Promise.race([said, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
