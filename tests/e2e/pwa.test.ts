@@ -98,6 +98,8 @@ describe('the app in a real browser, on the real server', () => {
     await page.goto(`${handrail.origin}/library/job-aid/refund-approval`)
     const helpful = page.getByRole('button', { name: 'Helpful', exact: true })
     await helpful.waitFor()
+    // from then on every screen is on the device
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await context.setOffline(true)
     await handrail.stopServer()
     await helpful.click()
