@@ -53,17 +53,22 @@ describe('startServer', () => {
 
   it('finishes a running request before it stops, and takes its address away', async () => {
     let answer = () => {}
+    let began = () => {}
+    const running = new Promise<void>((done) => {
+      began = done
+    })
     const slow = (): Hono<AppEnv>[] => [
       new Hono<AppEnv>().get('/slow', async (c) => {
         await new Promise<void>((done) => {
           answer = done
+          began()
         })
         return c.json({ done: true })
       }),
     ]
     const { origin, close } = await start({ routes: slow })
     const reply = fetch(`${origin}/slow`)
-    await new Promise((soon) => setTimeout(soon, 100))
+    await running
     const closed = close()
     setTimeout(() => answer(), 100)
     expect(await (await reply).json()).toEqual({ done: true })
