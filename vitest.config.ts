@@ -8,12 +8,16 @@ const node = (name: string, include: string[], more = {}) => ({
   test: { name, include, environment: 'node' as const, testTimeout: 30_000, hookTimeout: 60_000, ...more },
 })
 
+/** See tests/support/runner/second-tries.ts: at a desk the first failure is the answer. */
+const retry = process.env.CI === 'true' ? 1 : 0
+
 export default defineConfig({
   test: {
     projects: [
       node('unit', ['tests/{unit,contract,property,golden,architecture}/**/*.test.ts'], { maxWorkers: 2 }),
       node('simulation', ['tests/simulation/**/*.test.ts'], { testTimeout: 180_000 }),
       node('e2e', ['tests/e2e/**/*.test.ts'], {
+        retry,
         testTimeout: 120_000,
         hookTimeout: 180_000,
         maxWorkers: 2,
@@ -24,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
+          retry,
           testTimeout: 60_000,
           browser: {
             enabled: true,

@@ -62,6 +62,7 @@ const firefox = chosen.some(({ vitest }) => vitest?.[0] === 'e2e') ? ensureFiref
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const lines: string[] = []
 const notRun: string[] = []
+const secondTries: string[] = []
 for (const stage of chosen) {
   say(`\n── ${stage.name}`)
   const startMs = performance.now()
@@ -75,7 +76,7 @@ for (const stage of chosen) {
   total.passed += counts.passed
   total.failed += counts.failed + (strict ? counts.skipped : 0)
 }
-say(`\n${[...lines, ...new Set(notRun)].join('\n')}\n`)
+say(`\n${[...lines, ...new Set(notRun), ...secondTries].join('\n')}\n`)
 say(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
@@ -94,13 +95,19 @@ async function runVitest(name: string, [project = '', ...folders]: string[]): Pr
   mkdirSync('dist/tests', { recursive: true })
   const report = `dist/tests/${name.replaceAll(/\W+/g, '-')}.json`
   clearReport(report)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const reporters = [
+    '--reporter=default',
+    '--reporter=./tests/support/runner/second-tries.ts',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]
   const leftOut = project === 'e2e' && !firefox ? ['--exclude', 'tests/e2e/firefox*.test.ts'] : []
   const finished = await runCommand({
     script: [bin.vitest, 'run', '--project', project, ...folders, ...leftOut, ...reporters],
   })
   const missed = leftOut.length > 0 ? [...finished.notRun, noFirefox] : finished.notRun
   notRun.push(...missed)
+  secondTries.push(...finished.secondTries)
   const counts = readReport(report, finished.ok)
   return { ...counts, skipped: counts.skipped + missed.length }
 }

@@ -105,7 +105,7 @@ describe('what is known to be true', () => {
     for (const path of ['freshness', 'changes', 'tags', 'changes/object?kind=job-aid&id=lost-key']) {
       await author.goto(`${handrail.origin}/studio/${path}`)
       await author.getByRole('heading', { level: 1 }).waitFor()
-      await author.waitForLoadState('networkidle')
+      await author.locator('main [aria-busy="true"]').waitFor({ state: 'detached' })
       expect(await author.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390)
       expect(await violations(author), path).toEqual([])
     }

@@ -9,6 +9,8 @@ export interface Finished {
   ok: boolean
   /** lines that say a check was not made */
   notRun: string[]
+  /** lines that name a test which passed only at its second try */
+  secondTries: string[]
 }
 
 /** A stage that has not ended by then never will. */
@@ -38,7 +40,8 @@ export function runCommand({ script, env = {} }: Command): Promise<Finished> {
     const finish = (ok: boolean) => {
       clearTimeout(timer)
       process.removeListener('exit', end)
-      resolve({ ok, notRun: said.split('\n').filter((line) => line.startsWith('NOT RUN')) })
+      const lines = (start: string) => said.split('\n').filter((line) => line.startsWith(start))
+      resolve({ ok, notRun: lines('NOT RUN'), secondTries: lines('SECOND TRY') })
     }
     child.once('error', () => finish(false))
     child.once('close', (code) => finish(code === 0))

@@ -1,5 +1,8 @@
 import { rmSync } from 'node:fs'
+import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from '#core/base'
+import { GapBoard, GapPersons, GapReport } from '#core/competencies'
 import { type LearningEvent, PROTOCOL } from '#core/events'
 import { createApp } from '../../../sync/app.ts'
 import { firstBrokenAudit } from '../../../sync/audit.ts'
@@ -40,9 +43,13 @@ async function ask(who: string, method: 'GET' | 'POST', path: string, body?: unk
   const headers = { authorization: `Bearer ${credential}`, 'content-type': 'application/json' }
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
   const reply = await createApp(org).request(`/v1/studio/${path}`, init)
-  // biome-ignore lint/suspicious/noExplicitAny: replies are looked into by the tests
-  return { status: reply.status, body: (await reply.json()) as any }
+  return { status: reply.status, body: (await reply.json()) as unknown }
 }
+type Answer = Awaited<ReturnType<typeof ask>>
+const board = async () => parse(GapBoard, (await ask('lena', 'GET', 'gaps')).body, 'board')
+const report = async () => parse(GapReport, (await ask('lena', 'GET', 'gaps/report')).body, 'report')
+const personsIn = (answer: Answer) => parse(GapPersons, answer.body, 'persons').people
+const messageOf = (answer?: Answer) => parse(v.object({ message: v.string() }), answer?.body, 'refusal').message
 const draft = (more: Record<string, unknown> = {}) => ({
   role: 'service-desk-agent',
   competency: 'handle-refund',
@@ -57,8 +64,11 @@ const draft = (more: Record<string, unknown> = {}) => ({
 const save = (id: string, more: Record<string, unknown> = {}, base = 0, who = 'lena') =>
   ask(who, 'POST', `gaps/${id}`, { base, gap: draft(more) })
 const activate = (id: string, more: Record<string, unknown> = {}) => ask('lena', 'POST', `gaps/${id}/activate`, more)
-const rowOf = async (id: string) =>
-  (await ask('lena', 'GET', 'gaps')).body.gaps.find((each: { id: string }) => each.id === id)
+async function rowOf(id: string) {
+  const row = (await board()).gaps.find((each) => each.id === id)
+  if (!row) throw new Error(`no gap ${id}`)
+  return row
+}
 
 const hears = (person: string, events: readonly LearningEvent[]) =>
   exchange(org, person, { proto: PROTOCOL, now: nowMs, gen: 0, events: [...events] })
@@ -69,13 +79,13 @@ describe('a gap', () => {
   it('is saved only with a specific statement, and about what a role needs', async () => {
     const vague = await save('g-vague', { statement: 'Needs improvement in refunds' })
     expect(vague).toMatchObject({ status: 400 })
-    expect(vague.body.message).toMatch(/^The statement is not specific yet\. Missing: /)
+    expect(messageOf(vague)).toMatch(/^The statement is not specific yet\. Missing: /)
     expect(await save('g-x', { role: 'pilot' })).toMatchObject({ status: 400 })
     expect(await save('g-x', { competency: 'juggling' })).toMatchObject({ status: 400 })
     expect(await save('g-x', { sub: 'ticket-priority' })).toMatchObject({ status: 400 })
     expect(await save('g-x', { owner: 'nobody' })).toMatchObject({ status: 400 })
     expect(await save('g-x', {}, 0, 'leo')).toMatchObject({ status: 403 })
-    expect((await ask('lena', 'GET', 'gaps')).body.gaps).toEqual([])
+    expect((await board()).gaps).toEqual([])
   })
 
   it('cannot be written active, nor its decisions', async () => {
@@ -132,14 +142,13 @@ describe('active gaps', () => {
     const done = await Promise.all(ids.map((id) => activate(id)))
     expect(done.filter(({ status }) => status === 200)).toHaveLength(2)
     const refused = done.find(({ status }) => status === 409)
-    expect(refused?.body.message).toContain('3 gaps are active already: “Cannot decide a refund')
-    expect((await ask('lena', 'GET', 'gaps')).body.active).toBe(3)
+    expect(messageOf(refused)).toContain('3 gaps are active already: “Cannot decide a refund')
+    expect((await board()).active).toBe(3)
   })
 
   it('are four only on somebody’s word, which stays for ever', async () => {
-    const open = (await ask('lena', 'GET', 'gaps')).body.gaps.find(
-      (each: { id: string; gap: { state: string } }) => each.gap.state === 'candidate' && each.id !== 'g-bare',
-    )
+    const open = (await board()).gaps.find(({ id, gap }) => gap.state === 'candidate' && id !== 'g-bare')
+    if (!open) throw new Error('no candidate is left')
     expect(await activate(open.id, { override: { reason: 'short' } })).toMatchObject({ status: 400 })
     const reason = 'The regulator asks for it by March'
     expect(
@@ -155,7 +164,7 @@ describe('active gaps', () => {
       { act: 'activated-over-limit', person: 'lena', reason },
       { act: 'closed', reason: 'It is done, measured in March' },
     ])
-    expect(row.gap.decisions[1].beside).toHaveLength(3)
+    expect(row.gap.decisions[1]?.beside).toHaveLength(3)
     expect(await ask('lena', 'POST', `gaps/${open.id}/reopen`, { reason: 'It came back again' })).toMatchObject({
       body: { state: 'candidate' },
     })
@@ -208,8 +217,8 @@ describe('what people can do now', () => {
       .set({ profiles: '["service-desk-agent"]' })
       .where('id', '=', 'agent-late')
       .execute()
-    const { body } = await ask('lena', 'GET', `gaps/g-1/cases/${id}`)
-    const of = (person: string) => body.people.find((each: { person: string }) => each.person === person)
+    const people = personsIn(await ask('lena', 'GET', `gaps/g-1/cases/${id}`))
+    const of = (person: string) => people.find((each) => each.person === person)
     expect(of('agent-late')).toBeUndefined()
     expect(of('agent-1')).toMatchObject({
       readings: {
@@ -223,8 +232,8 @@ describe('what people can do now', () => {
       readings: { assessment: { says: 'below' }, performance: null },
       disagree: false,
     })
-    expect(of('agent-12').readings).toEqual({ assessment: null, observation: null, performance: null })
-    expect(JSON.stringify(body.people)).not.toMatch(/T\d\d:|in my own words/)
+    expect(of('agent-12')?.readings).toEqual({ assessment: null, observation: null, performance: null })
+    expect(JSON.stringify(people)).not.toMatch(/T\d\d:|in my own words/)
 
     // the gap turned to something else is not a way to look at the same people once more
     expect(await ask('lena', 'POST', 'gaps/g-1/set-aside', { reason: 'To be looked at again' })).toMatchObject({
@@ -235,8 +244,9 @@ describe('what people can do now', () => {
     const { state: _state, decisions: _decisions, ...written } = gap
     const turned = await ask('amira', 'POST', 'gaps/g-1', { base: version, gap: { ...written, sub } })
     expect(turned).toMatchObject({ body: { state: 'saved' } })
-    expect((await ask('lena', 'GET', `gaps/g-1/cases/${id}`)).body.people).toEqual(body.people)
-    await ask('amira', 'POST', 'gaps/g-1', { base: turned.body.version, gap: written })
+    expect(personsIn(await ask('lena', 'GET', `gaps/g-1/cases/${id}`))).toEqual(people)
+    const { version: turnedVersion } = await rowOf('g-1')
+    await ask('amira', 'POST', 'gaps/g-1', { base: turnedVersion, gap: written })
     expect(await activate('g-1', { override: { reason: 'It was active before it was turned' } })).toMatchObject({
       status: 200,
     })
@@ -264,20 +274,23 @@ describe('what people can do now', () => {
 
 describe('a role profile that nobody confirmed for a year', () => {
   it('marks its gaps as fiction and keeps them out of the report until its owner confirms it', async () => {
-    expect((await ask('lena', 'GET', 'gaps/report')).body).toMatchObject({ leftOut: [] })
-    expect((await ask('lena', 'GET', 'gaps/report')).body.gaps.length).toBeGreaterThan(5)
+    expect(await report()).toMatchObject({ leftOut: [] })
+    expect((await report()).gaps.length).toBeGreaterThan(5)
     const before = nowMs
     nowMs = Date.parse('2027-07-15T08:00:00Z')
     expect((await rowOf('g-1')).baseline).toEqual({ state: 'fiction', reviewedOn: '2026-06-15' })
-    const { body } = await ask('lena', 'GET', 'gaps/report')
-    expect(body.gaps).toEqual([])
-    expect(body.leftOut[0].why).toContain('the baseline is fiction until its owner confirms it')
-    const there = (await ask('lena', 'GET', 'objects?kind=role-profile&bodies=1')).body[0]
+    const stale = await report()
+    expect(stale.gaps).toEqual([])
+    expect(stale.leftOut[0]?.why).toContain('the baseline is fiction until its owner confirms it')
+    const Objects = v.array(v.object({ id: v.string(), body: v.record(v.string(), v.unknown()) }))
+    const profiles = await ask('lena', 'GET', 'objects?kind=role-profile&bodies=1')
+    const [there] = parse(Objects, profiles.body, 'role profiles')
+    if (!there) throw new Error('the demo has no role profile')
     await ask('operator', 'POST', 'objects', {
       as: 'amira',
       objects: [{ kind: 'role-profile', id: there.id, authors: [], body: { ...there.body, reviewedOn: '2027-07-15' } }],
     })
-    expect((await ask('lena', 'GET', 'gaps/report')).body.gaps.length).toBeGreaterThan(5)
+    expect((await report()).gaps.length).toBeGreaterThan(5)
     nowMs = before
   })
 })
