@@ -1,4 +1,5 @@
 export { Block, blockText } from './blocks.ts'
+export { Brief, type BriefFormat, briefFormats, EXTRACTION, KeptBrief, kindOfFormat, Made } from './brief.ts'
 export {
   Day,
   Envelope,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Block } from './blocks.ts'
+import { Made } from './brief.ts'
 import { ObjectId, Sha256 } from './envelope.ts'
 
 /** A source passage with the hash it had when the part was written: a change of the passage flags exactly the parts that rest on it. */
@@ -16,6 +17,7 @@ export type SourceChange = v.InferOutput<typeof SourceChange>
 export const Part = v.object({
   blocks: v.pipe(v.array(Block), v.minLength(1)),
   sources: v.pipe(v.array(Source), v.minLength(1, 'must name at least one source passage')),
+  made: v.optional(Made),
 })
 export type Part = v.InferOutput<typeof Part>
 

@@ -99,16 +99,14 @@ function citationsIn(body: unknown): Citation[] {
   return found
 }
 
-/** Copies a body, changing the entries of every list named `sources`. */
+/** Copies a body, changing the entries of every list named `sources`; its brief stays as it was given. */
 function mapSources(value: unknown, change: (source: Citation) => unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => mapSources(entry, change))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [
-      key,
-      key === 'sources' && Array.isArray(entry)
-        ? entry.map((source) => (isCitation(source) ? change(source) : source))
-        : mapSources(entry, change),
-    ]),
-  )
+  const changed = (key: string, entry: unknown): unknown => {
+    if (key === 'brief') return entry
+    if (key !== 'sources' || !Array.isArray(entry)) return mapSources(entry, change)
+    return entry.map((source) => (isCitation(source) ? change(source) : source))
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, changed(key, entry)]))
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { briefedFields } from '../brief.ts'
 import { ObjectId, Slug } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 
@@ -22,6 +23,7 @@ export const assessment = defineContentKind({
     }),
     /** the remedial aid of each sub-competency */
     remedial: v.pipe(v.array(v.object({ subCompetency: Slug, aid: ObjectId })), v.minLength(1)),
+    ...briefedFields,
   }),
   title: (body) => body.title,
   summary: (body) => `Up to ${body.stop.maxItems} tasks on ${body.competency}`,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { briefedFields, Made } from '../brief.ts'
 import { ObjectId, Slug } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 import { Source } from '../lineage.ts'
@@ -15,6 +16,8 @@ export const item = defineContentKind({
     aids: v.optional(v.array(ObjectId), []),
     sources: v.pipe(v.array(Source), v.minLength(1)),
     task: v.record(v.string(), v.unknown()),
+    made: v.optional(Made),
+    ...briefedFields,
   }),
   title: (body) => body.title,
   summary: (body) => `${body.type.replaceAll('-', ' ')} on ${body.subCompetencies.join(', ')}`,

@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { aidFields } from '../aid-fields.ts'
 import { blockText } from '../blocks.ts'
+import { briefedFields } from '../brief.ts'
+import { jobAidFormats } from '../job-aid-formats.ts'
 import { defineContentKind } from '../kind.ts'
 import { Part, uniqueSources } from '../lineage.ts'
 
@@ -12,7 +14,8 @@ export const jobAid = defineContentKind({
   readable: true,
   schema: v.object({
     ...aidFields,
-    format: v.picklist(['steps', 'checklist', 'decision', 'reference', 'do-dont']),
+    ...briefedFields,
+    format: v.picklist(jobAidFormats),
     /** hidden, not marked, when it can no longer be shown to be current (safety, law) */
     mustBeFresh: v.optional(v.boolean(), false),
     parts: v.pipe(v.array(Part), v.minLength(1)),

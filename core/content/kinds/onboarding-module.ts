@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { aidFields } from '../aid-fields.ts'
 import { blockText } from '../blocks.ts'
+import { briefedFields } from '../brief.ts'
 import { defineContentKind } from '../kind.ts'
 import { Part, uniqueSources } from '../lineage.ts'
 
@@ -10,6 +11,7 @@ export const onboardingModule = defineContentKind({
   readable: true,
   schema: v.object({
     ...aidFields,
+    ...briefedFields,
     faq: v.pipe(v.array(v.object({ question: v.pipe(v.string(), v.minLength(1)), answer: Part })), v.minLength(1)),
     quickReference: v.optional(Part),
     walkthrough: v.optional(Part),

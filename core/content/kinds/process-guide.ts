@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { aidFields } from '../aid-fields.ts'
+import { briefedFields, Made } from '../brief.ts'
 import { defineContentKind } from '../kind.ts'
 import { Source, uniqueSources } from '../lineage.ts'
 
@@ -9,12 +10,14 @@ export const processGuide = defineContentKind({
   readable: true,
   schema: v.object({
     ...aidFields,
+    ...briefedFields,
     steps: v.pipe(
       v.array(
         v.object({
           text: v.pipe(v.string(), v.minLength(1)),
           detail: v.optional(v.pipe(v.string(), v.minLength(1))),
           sources: v.pipe(v.array(Source), v.minLength(1)),
+          made: v.optional(Made),
         }),
       ),
       v.minLength(2),
