@@ -3,7 +3,7 @@ import { parse } from '#core/base'
 
 /** Who may read events of a kind, and what of them: the data table of the impact assessment is made from this. */
 export type Readers = Readonly<
-  Partial<Record<'learner' | 'manager' | 'sme' | 'ld' | 'admin' | 'auditor', string>> & { learner: string }
+  Partial<Record<'learner' | 'manager' | 'author' | 'sme' | 'ld' | 'admin' | 'auditor', string>> & { learner: string }
 >
 
 interface Definition<K extends string, T extends v.GenericSchema> {

@@ -1,6 +1,7 @@
 export { defineEventKind, type EventKind, type Readers } from './event-kind.ts'
 export { createEventLog, type EventLog, type EventLogDeps } from './event-log.ts'
 export type { EventStore, Refused, Settlement, StoreState } from './event-store.ts'
+export { MAX_ANSWERED } from './kinds/report-answered.ts'
 export { bucketOf, canonicalJson, EventId, LearningEvent, MAX_EVENT_BYTES, parseEvent } from './learning-event.ts'
 export { inCausalOrder, inTimeOrder } from './order.ts'
 export {

@@ -17,6 +17,7 @@ import { recommendationShown } from './kinds/recommendation-shown.ts'
 import { releaseInstalled } from './kinds/release-installed.ts'
 import { releaseRefused } from './kinds/release-refused.ts'
 import { remedialOpened } from './kinds/remedial-opened.ts'
+import { reportAnswered } from './kinds/report-answered.ts'
 import { searchMade } from './kinds/search-made.ts'
 import type { LearningEvent } from './learning-event.ts'
 
@@ -40,6 +41,7 @@ const all = [
   releaseInstalled,
   releaseRefused,
   anchorLost,
+  reportAnswered,
 ] as const
 
 /** Every kind of event there is, one line each. */
