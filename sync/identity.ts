@@ -95,6 +95,22 @@ export async function requireRole(
   return { person: actor.person, name: actor.name, roles: actor.roles, by: identity.by }
 }
 
+const contentTeam: readonly Role[] = ['author', 'sme', 'ld']
+
+/**
+ * Who may look at the studio: the operator, or a person who holds one of `roles` (who works on content, if left out).
+ *
+ * @returns the person, null for the operator
+ * @throws {AppError} `unauthorised`, `forbidden`
+ */
+export async function requireReader(
+  c: Context<AppEnv>,
+  org: Organisation,
+  roles: readonly Role[] = contentTeam,
+): Promise<Actor | null> {
+  return c.get('identity')?.by === 'operator' ? null : await requireRole(c, org, roles)
+}
+
 async function namedPerson(org: Organisation, as: string | undefined) {
   if (as === undefined) throw new AppError('forbidden', 'Name the person this is done for with --as <person>.')
   const row = await org.db.selectFrom('person').selectAll().where('id', '=', as).executeTakeFirst()

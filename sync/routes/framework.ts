@@ -1,9 +1,9 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { parse } from '#core/base'
 import { FrameworkChange, FrameworkKind } from '#core/competencies'
 import { Slug } from '#core/content'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { listPeople } from '../people.ts'
 import { editObject } from '../studio/edit-object.ts'
@@ -32,16 +32,13 @@ const Losing = v.object({ ...As, id: v.pipe(v.string(), v.maxLength(60)) })
 /** What people must be able to do: the map, its changes, and who looks after it. */
 export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, owners)
-  }
 
   app.get('/v1/studio/framework', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, owners)
     return c.json(await frameworkView(org))
   })
   app.get('/v1/studio/framework/export', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, owners)
     const format = parse(Format, c.req.query('format') ?? 'json', 'format')
     return c.json({ text: await exportFramework(org, format) })
   })
@@ -59,7 +56,7 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
     return c.json({ ...edited, newest: { ...edited.newest, person: writer?.name ?? edited.newest.person } })
   })
   app.get('/v1/studio/framework/history/:kind/:id', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, owners)
     const kind = parse(FrameworkKind, c.req.param('kind'), 'kind')
     return c.json(await frameworkHistory(org, kind, parse(Slug, c.req.param('id'), 'id')))
   })
@@ -69,7 +66,7 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await changeFramework(org, actor, change))
   })
   app.get('/v1/studio/framework/remaps', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, owners)
     return c.json(await openRemaps(org.db))
   })
   app.post('/v1/studio/framework/remaps/settle', async (c) => {
@@ -84,7 +81,7 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await confirmRoleProfile(org, actor, confirmed))
   })
   app.get('/v1/studio/tasks', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, owners)
     return c.json(await studioTasks(org))
   })
 

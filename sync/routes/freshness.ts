@@ -1,26 +1,22 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { Day, ObjectId, Slug } from '#core/content'
 import { ReviewCadence } from '#core/knowledge'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { freshnessBoard } from '../studio/freshness.ts'
 import { giveReminders } from '../studio/review-reminders.ts'
 import { noteReviewed, setCadence } from '../studio/reviewed.ts'
 
-const readers = ['author', 'sme', 'ld'] as const
 const As = { as: v.optional(Slug) }
 const Domain = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
 
 /** Which documents are in date, and what brings them there. */
 export function freshnessRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
-  }
 
   app.get('/v1/studio/freshness', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     await giveReminders(org)
     return c.json(await freshnessBoard(org))
   })

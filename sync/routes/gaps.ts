@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { parse } from '#core/base'
 import { GapDraft, GapId } from '#core/competencies'
 import { Slug } from '#core/content'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { activate, decide, saveGap } from '../studio/gaps.ts'
 import { gapBoard, gapReport } from '../studio/gaps-board.ts'
@@ -33,19 +33,18 @@ const acts = { 'set-aside': 'set-aside', close: 'closed', reopen: 'reopened' } a
 export function gapRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const idOf = (c: Context<AppEnv>) => parse(GapId, c.req.param('id'), 'gap')
-  /** the operator reads sums; persons only for a named L&D lead */
-  const mayRead = async (c: Context<AppEnv>): Promise<boolean> => {
-    if (c.get('identity')?.by === 'operator') return false
-    return (await requireRole(c, org, writers)).roles.includes('ld')
-  }
   const lead = (c: Context<AppEnv>) => {
     const as = c.req.query('as')
     return requireRole(c, org, leads, as === undefined ? undefined : parse(Slug, as, 'as'))
   }
 
-  app.get('/v1/studio/gaps', async (c) => c.json(await gapBoard(org, await mayRead(c))))
+  app.get('/v1/studio/gaps', async (c) => {
+    // the operator reads sums; persons are for a named L&D lead
+    const reader = await requireReader(c, org)
+    return c.json(await gapBoard(org, reader?.roles.includes('ld') ?? false))
+  })
   app.get('/v1/studio/gaps/report', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json(await gapReport(org))
   })
   app.post('/v1/studio/gaps/evidence', async (c) => {

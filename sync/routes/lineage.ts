@@ -1,29 +1,25 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { parse } from '#core/base'
 import { ObjectId, Slug } from '#core/content'
 import type { ChangedObjectDetail, ChangedObjects } from '#core/knowledge'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { authority, Retirement, retireDocument } from '../studio/authoritative.ts'
 import { changedObject, changedObjects, reciteObject } from '../studio/lineage-list.ts'
 
-const readers = ['author', 'sme', 'ld'] as const
 const Ref = v.object({ kind: Slug, id: ObjectId })
 
 /** What rests on what: changed sources, and which document of a procedure counts. */
 export function lineageRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
-  }
 
   app.get('/v1/studio/lineage', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json({ rows: await changedObjects(org) } satisfies v.InferOutput<typeof ChangedObjects>)
   })
   app.get('/v1/studio/lineage/object', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     const { kind, id } = parse(Ref, { kind: c.req.query('kind'), id: c.req.query('id') }, 'object')
     return c.json((await changedObject(org, kind, id)) satisfies ChangedObjectDetail)
   })
@@ -34,7 +30,7 @@ export function lineageRoutes(org: Organisation): Hono<AppEnv> {
   })
 
   app.get('/v1/studio/procedures', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     const { current, replaced, seconds } = await authority(org.db)
     return c.json({
       procedures: [...current].map(([procedure, { id, title }]) => ({ procedure, document: id, title })),

@@ -1,38 +1,35 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { PairId } from '#core/consistency'
 import { Slug } from '#core/content'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { answerPair, PairAnswerRequest } from '../studio/pairs-answers.ts'
 import { listPairs, pairLines, readPair } from '../studio/pairs-list.ts'
 import { runPairs } from '../studio/pairs-run.ts'
 import { pairsState } from '../studio/pairs-state.ts'
 
-const readers = ['author', 'sme', 'ld'] as const
+const team = ['author', 'sme', 'ld'] as const
 const Run = v.object({ as: v.optional(Slug) })
 
 /** Passages that seem to contradict or repeat each other: compared, listed, answered. */
 export function pairRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   let running: { done: number; of: number } | null = null
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
-  }
 
   app.get('/v1/studio/pairs', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     const pairs = await listPairs(org.db)
     const state = await pairsState(org, running)
     return c.json(c.req.query('full') === '1' ? { state, pairs } : { state, ...pairLines(pairs) })
   })
   app.get('/v1/studio/pairs/state', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json(await pairsState(org, running))
   })
   app.get('/v1/studio/pairs/:id', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     const id = parse(PairId, c.req.param('id'), 'pair')
     const pair = await readPair(org.db, id)
     if (!pair)
@@ -41,7 +38,7 @@ export function pairRoutes(org: Organisation): Hono<AppEnv> {
   })
   app.post('/v1/studio/pairs/run', async (c) => {
     const { as } = await readBody(c, Run, 'comparison')
-    const { person } = await requireRole(c, org, readers, as)
+    const { person } = await requireRole(c, org, team, as)
     if (running) throw new AppError('busy', 'Documents are being compared just now; look again when it is done.')
     running = { done: 0, of: 0 }
     try {
@@ -52,7 +49,7 @@ export function pairRoutes(org: Organisation): Hono<AppEnv> {
   })
   app.post('/v1/studio/pairs/:id/answer', async (c) => {
     const { as, base, answer } = await readBody(c, PairAnswerRequest, 'answer')
-    const actor = await requireRole(c, org, readers, as)
+    const actor = await requireRole(c, org, team, as)
     return c.json(await answerPair(org, actor, parse(PairId, c.req.param('id'), 'pair'), base, answer))
   })
   return app

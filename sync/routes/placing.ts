@@ -1,8 +1,8 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { parse } from '#core/base'
 import { Slug } from '#core/content'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { drift } from '../studio/drift.ts'
 import { listPageStates, NewPageState, readPageState, removePageState, savePageState } from '../studio/page-states.ts'
@@ -14,16 +14,13 @@ const Id = v.pipe(v.string(), v.maxLength(60))
 /** What placing an aid needs of the server: examples of pages, and the steps that were not found. */
 export function placingRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, placers)
-  }
 
   app.get('/v1/studio/page-states', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, placers)
     return c.json(await listPageStates(org))
   })
   app.get('/v1/studio/page-states/:id', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, placers)
     return c.json(await readPageState(org, parse(Id, c.req.param('id'), 'id')))
   })
   app.post('/v1/studio/page-states', async (c) => {
@@ -40,7 +37,7 @@ export function placingRoutes(org: Organisation): Hono<AppEnv> {
   })
 
   app.get('/v1/studio/drift', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, placers)
     return c.json(await drift(org.db, org.nowMs()))
   })
   return app

@@ -1,9 +1,9 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { gateNames, readinessStepNames, StepEvidence } from '#core/authoring'
 import { parse } from '#core/base'
 import { Slug } from '#core/content'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { giveEvidence, readinessView, setSwitch } from '../studio/readiness.ts'
 
@@ -19,12 +19,10 @@ const Switch = v.strictObject({ as: As, on: v.boolean() })
 /** How far an organisation is, step by step, and what may be switched on because of it. */
 export function readinessRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const mayRead = async (c: Context<AppEnv>): Promise<boolean> => {
-    if (c.get('identity')?.by === 'operator') return false
-    return (await requireRole(c, org, readers)).roles.includes('ld')
-  }
-
-  app.get('/v1/studio/readiness', async (c) => c.json(await readinessView(org, await mayRead(c))))
+  app.get('/v1/studio/readiness', async (c) => {
+    const reader = await requireReader(c, org, readers)
+    return c.json(await readinessView(org, reader?.roles.includes('ld') ?? false))
+  })
   app.post('/v1/studio/readiness/:step', async (c) => {
     const step = parse(v.picklist(readinessStepNames), c.req.param('step'), 'step')
     const { as, base, evidence } = await readBody(c, Evidence, 'evidence')

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { parse } from '#core/base'
 import { Slug } from '#core/content'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { addQuestions, NewQuestion, NewQuestions, removeQuestion } from '../studio/questions.ts'
 import { checkNow } from '../studio/search-checks.ts'
@@ -15,9 +15,6 @@ const judges = ['author', 'ld'] as const
 /** The organisation's own questions, its synonyms, and how search does on them. */
 export function searchQualityRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, judges)
-  }
   /** a DELETE has no body: who it is done for stands in the address */
   const asQuery = (c: Context<AppEnv>) => {
     const as = c.req.query('as')
@@ -25,16 +22,16 @@ export function searchQualityRoutes(org: Organisation): Hono<AppEnv> {
   }
 
   app.get('/v1/studio/search-quality', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, judges)
     return c.json(await searchQuality(org))
   })
 
   app.get('/v1/studio/questions', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, judges)
     return c.json(await shownQuestions(org))
   })
   app.get('/v1/studio/questions/check', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, judges)
     return c.json(await checkNow(org, c.req.query('of') === 'candidate' ? 'candidate' : 'published'))
   })
   app.post('/v1/studio/questions', async (c) => {
@@ -56,7 +53,7 @@ export function searchQualityRoutes(org: Organisation): Hono<AppEnv> {
   })
 
   app.get('/v1/studio/synonyms', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, judges)
     return c.json(await listSynonyms(org.db))
   })
   app.post('/v1/studio/synonyms', async (c) => {

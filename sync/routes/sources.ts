@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { AppError, dayOf, parse } from '#core/base'
 import { document, ObjectId, Sha256, Slug } from '#core/content'
 import { FieldChange, FlagBody, SourceBody, SourceHosts } from '#core/knowledge'
-import { type AppEnv, readBody, requireOperator, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireOperator, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { documentDetail } from '../sources/document-detail.ts'
 import { editFields, fillFields } from '../sources/edit-fields.ts'
@@ -15,7 +15,7 @@ import { sourceChecks } from '../sources/source-checks.ts'
 import { BY_HAND, filesOf, shownFile } from '../sources/source-files.ts'
 import { addSource, allowedHosts, allowHost, listSources, removeSource } from '../sources/sources.ts'
 
-const readers = ['author', 'sme', 'ld'] as const
+const team = ['author', 'sme', 'ld'] as const
 const writers = ['author', 'ld'] as const
 const experts = ['sme'] as const
 
@@ -68,17 +68,14 @@ const Settle = v.object({ as: As, id: ObjectId, answer: v.unwrap(FlagBody.entrie
 export function sourceRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const checks = sourceChecks(org)
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
-  }
   const idOf = (c: Context<AppEnv>) => parse(Id, c.req.param('id'), 'source')
 
   app.get('/v1/studio/documents', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json({ documents: await inventory(org) })
   })
   app.get('/v1/studio/documents/one', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json(await documentDetail(org, parse(ObjectId, c.req.query('id'), 'document')))
   })
   app.post('/v1/studio/documents/edit', async (c) => {
@@ -93,7 +90,7 @@ export function sourceRoutes(org: Organisation): Hono<AppEnv> {
   })
   app.post('/v1/studio/documents/flag', async (c) => {
     const { as, id, why } = await readBody(c, Raise, 'flag')
-    await raiseFlag(org, await requireRole(c, org, readers, as), id, why)
+    await raiseFlag(org, await requireRole(c, org, team, as), id, why)
     return c.json({ id })
   })
   app.post('/v1/studio/documents/flag/settle', async (c) => {
@@ -103,7 +100,7 @@ export function sourceRoutes(org: Organisation): Hono<AppEnv> {
   })
 
   app.get('/v1/studio/sources', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json({ sources: await listSources(org, checks), hosts: await allowedHosts(org) })
   })
   app.post('/v1/studio/sources', async (c) => {
@@ -147,11 +144,11 @@ export function sourceRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await checks.start(idOf(c)))
   })
   app.get('/v1/studio/sources/:id/check', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json(checks.of(idOf(c)))
   })
   app.get('/v1/studio/sources/:id/files', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org)
     return c.json({ files: [...(await filesOf(org.db, idOf(c))).values()].map(shownFile) })
   })
   app.post('/v1/studio/sources/:id/remove', async (c) => {

@@ -1,10 +1,10 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { Sha256, Slug } from '#core/content'
 import { MAX_RELEASE_BYTES } from '#core/releases'
 import { enrolmentLink } from '../enrolment-link.ts'
-import { type AppEnv, readBody, requireDevice, requireOperator, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireDevice, requireOperator, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { composeRelease } from '../studio/compose-release.ts'
 import { ImportRequest, importObjects } from '../studio/import-objects.ts'
@@ -33,16 +33,13 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   /** of the release being composed: texts embedded, and how many are new */
   let composing: { done: number; of: number } | null = null
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, readers)
-  }
 
   app.get('/v1/studio/objects', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, readers)
     return c.json(await listObjects(org, { kind: c.req.query('kind'), bodies: c.req.query('bodies') === '1' }))
   })
   app.get('/v1/studio/objects/:sha256', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, readers)
     const { sha256 } = await objectByHash(org.db, parse(Sha256, c.req.param('sha256'), 'object hash'))
     const { bytes } = await org.db
       .selectFrom('blob')
@@ -89,7 +86,7 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
     }
   })
   app.get('/v1/studio/releases/composing', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, readers)
     return c.json(composing)
   })
   app.get('/v1/studio/releases/waiting', async (c) => {

@@ -1,9 +1,9 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import * as v from 'valibot'
 import { AppError } from '#core/base'
 import { Slug } from '#core/content'
 import { TagDecision } from '#core/knowledge'
-import { type AppEnv, readBody, requireRole } from '../identity.ts'
+import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { decideTags, proposeTags, tagBoard } from '../studio/tagging.ts'
 
@@ -15,16 +15,13 @@ export function tagRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   /** of the run under way: texts embedded */
   let running: { done: number; of: number } | null = null
-  const mayRead = async (c: Context<AppEnv>) => {
-    if (c.get('identity')?.by !== 'operator') await requireRole(c, org, workers)
-  }
 
   app.get('/v1/studio/tags', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, workers)
     return c.json(await tagBoard(org))
   })
   app.get('/v1/studio/tags/running', async (c) => {
-    await mayRead(c)
+    await requireReader(c, org, workers)
     return c.json(running)
   })
   app.post('/v1/studio/tags/propose', async (c) => {
