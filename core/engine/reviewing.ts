@@ -12,7 +12,7 @@ import {
   readObject,
   Sha256,
 } from '#core/content'
-import { instant, keyId, objectKey, Release, type Signer, signApproval, signRelease } from '#core/releases'
+import { criteriaOf, instant, keyId, objectKey, Release, type Signer, signApproval, signRelease } from '#core/releases'
 import type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from '../engine-api.ts'
 import { type Keys, signingKeyName } from './enrolment.ts'
 import type { InstalledLibrary } from './installed.ts'
@@ -114,7 +114,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     const { kind, id } = await objectOf(transport, sha256)
     const at = instant(nowMs())
     const jws = await signApproval(
-      { typ: 'approval', tenant, role, person, objects: [{ kind, id, sha256 }], at },
+      { typ: 'approval', tenant, role, person, objects: [{ kind, id, sha256 }], at, criteria: [...criteriaOf[role]] },
       signer,
     )
     await transport.postJson('/v1/approvals', { jws: textOf(jws, 'approval') })

@@ -8,6 +8,14 @@ import { holderOf, type ReviewRole, type Trust } from './trust.ts'
 /** Largest approval in bytes: some 1,000 objects under one signature. */
 export const MAX_APPROVAL_BYTES = 256 * 1024
 
+/** What a reviewer says of an object by signing it in a role. A shipped name is never renamed. */
+export const criteriaOf = { sme: ['accuracy'], ld: ['tone', 'compliance'] } as const satisfies Record<
+  ReviewRole,
+  readonly string[]
+>
+const Criterion = v.picklist(['accuracy', 'tone', 'compliance'])
+export type Criterion = v.InferOutput<typeof Criterion>
+
 /** One reviewer's signature over the bytes they saw rendered. */
 export const Approval = v.object({
   typ: v.literal('approval'),
@@ -20,6 +28,8 @@ export const Approval = v.object({
     v.maxLength(1000, 'signs more than 1,000 objects at once'),
   ),
   at: Instant,
+  /** each of them holds for every object; approvals from before there were criteria carry none */
+  criteria: v.optional(v.pipe(v.array(Criterion), v.minLength(1), v.maxLength(3))),
   /** also agrees that, from this release on, these bytes take the place of a newer version */
   rollbackIn: v.optional(VersionNumber),
 })

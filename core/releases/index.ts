@@ -1,4 +1,11 @@
-export { Approval, MAX_APPROVAL_BYTES, type VerifiedApproval, verifyApproval } from './approval.ts'
+export {
+  Approval,
+  type Criterion,
+  criteriaOf,
+  MAX_APPROVAL_BYTES,
+  type VerifiedApproval,
+  verifyApproval,
+} from './approval.ts'
 export { fromBase64Url, toBase64Url } from './base64url.ts'
 export { instant, instantMs } from './fields.ts'
 export { type CountableApproval, countApprovals } from './gate.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { AppError, parseJson } from '#core/base'
 import { readDocument } from '#core/knowledge'
-import { instant, signApproval, verifyApproval } from '#core/releases'
+import { criteriaOf, instant, signApproval, verifyApproval } from '#core/releases'
 import { createProgress } from '../commands/eval-output.ts'
 import type { Folder } from '../folder.ts'
 import { type Organisation, realWorld, type World } from '../organisation.ts'
@@ -156,7 +156,15 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`
 async function approveAll(org: Organisation, role: 'sme' | 'ld', key: FileKey): Promise<void> {
   const objects = (await latestObjects(org.db)).map(({ kind, id, sha256 }) => ({ kind, id, sha256 }))
   const bytes = await signApproval(
-    { typ: 'approval', tenant: org.tenant, role, person: signers[role], objects, at: instant(org.nowMs()) },
+    {
+      typ: 'approval',
+      tenant: org.tenant,
+      role,
+      person: signers[role],
+      objects,
+      at: instant(org.nowMs()),
+      criteria: [...criteriaOf[role]],
+    },
     key.signer,
   )
   await org.db.transaction().execute(async (db) => {

@@ -3,7 +3,14 @@ import * as v from 'valibot'
 import { maySign } from '#core/authoring'
 import { AppError, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
-import { instant, MAX_APPROVAL_BYTES, type Trust, type VerifiedApproval, verifyApproval } from '#core/releases'
+import {
+  criteriaOf,
+  instant,
+  MAX_APPROVAL_BYTES,
+  type Trust,
+  type VerifiedApproval,
+  verifyApproval,
+} from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalsInForce, insertApproval } from './approvals.ts'
@@ -48,6 +55,12 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
     throw new AppError('refused', 'Rollbacks are not composed by this version; import the older text as a new version.')
   if (approval.at > instant(org.nowMs() + DAY_MS))
     throw new AppError('refused', 'The approval is dated in the future; set the clock of your device.')
+  const unsaid = criteriaOf[approval.role].filter((criterion) => !approval.criteria?.includes(criterion))
+  if (unsaid.length > 0)
+    throw new AppError(
+      'refused',
+      `The approval does not say that ${unsaid.join(' and ')} was looked at; tick it and sign.`,
+    )
   const envelopes: Envelope[] = []
   for (const { kind, id, sha256 } of approval.objects) {
     const object = await objectByHash(db, sha256)

@@ -1,5 +1,5 @@
 import { AppError, textOf } from '#core/base'
-import { instant, signApproval } from '#core/releases'
+import { criteriaOf, instant, signApproval } from '#core/releases'
 import type { RunningServer } from '../../sync/server.ts'
 import { latestObjects } from '../../sync/studio/stored-objects.ts'
 import { addDevice } from './organisation.ts'
@@ -38,7 +38,8 @@ export async function approveAsPeople(
     const { jwk, signer } = await newKey()
     await post('/v1/studio/keys', { jwk, role })
     const at = instant(organisation.nowMs())
-    const approval = { typ: 'approval', tenant: organisation.tenant, role, person, objects, at } as const
+    const criteria = [...criteriaOf[role]]
+    const approval = { typ: 'approval', tenant: organisation.tenant, role, person, objects, at, criteria } as const
     await post('/v1/approvals', { jws: textOf(await signApproval(approval, signer), 'approval') })
   }
 }

@@ -1,7 +1,15 @@
 import { rmSync } from 'node:fs'
 import { generatePrivateJwk, publicJwkOf, signerFromJwk } from '#core/adapters/webcrypto'
 import { AppError, sha256Hex, type Transport, textOf } from '#core/base'
-import { type Approval, instant, type PublicJwk, type Signer, signApproval, signRelease } from '#core/releases'
+import {
+  type Approval,
+  criteriaOf,
+  instant,
+  type PublicJwk,
+  type Signer,
+  signApproval,
+  signRelease,
+} from '#core/releases'
 import { createApp } from '../../sync/app.ts'
 import { openFolder } from '../../sync/folder.ts'
 import { readAdminToken, realWorld, type World } from '../../sync/organisation.ts'
@@ -97,6 +105,7 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
       person,
       objects,
       at: instant(org.nowMs()),
+      criteria: [...criteriaOf[role]],
       ...more,
     }
     const jws = textOf(await signApproval(approval, signer), 'approval')
