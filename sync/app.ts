@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { AppError } from '#core/base'
+import { auditRefusal } from './audit-refusal.ts'
 import { errorReply } from './error-reply.ts'
 import { type AppEnv, identify } from './identity.ts'
 import type { Organisation } from './organisation.ts'
@@ -29,6 +30,9 @@ export function createApp(org: Organisation, { routes = ourRoutes, log = () => {
     if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
     c.res.headers.set('x-content-type-options', 'nosniff')
   })
+  const refusals = auditRefusal(org, log)
+  app.use('/v1/approvals', refusals)
+  app.use('/v1/studio/*', refusals)
   const small = limit(MAX_BODY_BYTES)
   const large = limit(MAX_IMPORT_BYTES)
   app.use('/v1/*', (c, next) => (c.req.path.startsWith('/v1/studio/') ? large : small)(c, next))

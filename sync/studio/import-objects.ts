@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import * as v from 'valibot'
 import { AppError, depthOf } from '#core/base'
 import { contentKind, type Envelope, objectBytes, readObject, Slug } from '#core/content'
+import { plain } from '../audit-refusal.ts'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { guardCompetency } from './competency-guard.ts'
@@ -71,6 +72,7 @@ export async function importObjects(
       } catch (error) {
         if (!(error instanceof AppError)) throw error
         report.refused.push({ kind: object.kind, id: object.id, reason: error.message })
+        await org.audit(author, 'import-refused', plain(`${object.kind}:${object.id}:${error.code}`), db)
       }
     return report
   })
