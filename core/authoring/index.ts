@@ -1,3 +1,4 @@
+export { BriefBody, BriefChoices, BriefList, BriefRow, DraftPreview, DraftReply } from './brief.ts'
 export { difference, wordDifference } from './difference.ts'
 export { Edited, LosingEdit } from './edited.ts'
 export {
@@ -20,3 +21,14 @@ export {
   readinessSteps,
 } from './readiness-steps.ts'
 export { type GivenApproval, isApproved, maySign, reviewState } from './review.ts'
+export {
+  type DomainLoad,
+  isOver,
+  NO_DOMAIN,
+  type ReviewerHours,
+  ReviewLoad,
+  reviewLoads,
+  type WaitingReview,
+} from './review-load.ts'
+export { coarseMinutes, MOST_MEASURED_MINUTES, reviewMinutes } from './review-minutes.ts'
+export { type GivenNote, ReviewNote, ReviewNoteRequest, ReviewNotes, standingRequest } from './review-note.ts'

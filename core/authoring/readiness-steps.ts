@@ -10,6 +10,7 @@ export interface FormField {
   name: string
   label: string
   type: 'text' | 'day' | 'number' | 'person' | 'duty'
+  optional?: boolean
 }
 
 interface StepDefinition {
@@ -102,11 +103,13 @@ export const readinessSteps = {
       fields: [
         { name: 'person', label: 'Person', type: 'person' },
         { name: 'hours', label: 'Hours a week', type: 'number' },
+        { ...text('domains', 'Only for these domains (ids with commas between; empty: for all)'), optional: true },
       ],
       schema: rowsOf(
         v.strictObject({
           person: Slug,
           hours: v.pipe(v.number(), v.gtValue(0, 'must be more than 0'), v.maxValue(60)),
+          domains: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), ''),
         }),
         2,
       ),
