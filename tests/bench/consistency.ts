@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom, sha256Hex } from '#core/base'
-import { type ChangedDocument, CONFIGURATION, compareDocuments } from '../../sync/studio/pairs-compare.ts'
+import { CONFIGURATION, compareDocuments } from '../../sync/studio/pairs-compare.ts'
 import { openPairsIndex } from '../../sync/studio/pairs-index.ts'
 import { editedCopies, planted, twoVersions } from '../support/consistency/labelled-sets.ts'
+import { madeUpLibrary, madeUpText } from '../support/consistency/made-up.ts'
 import { measureContradictions, measureDuplicates } from '../support/consistency/measure.ts'
 import { half, readMarkdown } from '../support/consistency/pages.ts'
 import { dataSet } from '../support/data-sets.ts'
@@ -76,7 +77,7 @@ async function costs(): Promise<Row[]> {
     }
     const index = openPairsIndex(join(folder, 'consistency.sqlite'), CONFIGURATION)
     try {
-      const documents = madeUp(size)
+      const documents = madeUpLibrary(size)
       const passages = documents.reduce((sum, document) => sum + document.passages.length, 0)
       const first = await timed(() => compareDocuments(index, { changed: documents, of: size, removed: [] }, embed))
       const each = first.ms / size
@@ -95,7 +96,7 @@ async function costs(): Promise<Row[]> {
       rows.push({ name: `${of}: texts embedded`, value: embedded, unit: '' })
       const [one] = documents.slice(-1)
       if (one) {
-        const text = sentences(createRandom(1), 99, 8)
+        const text = madeUpText(createRandom(1), 99, 8)
         const passage = {
           id: 'changed.1',
           path: [],
@@ -121,35 +122,3 @@ async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; value: T 
   const value = await work()
   return { ms: performance.now() - begun, value }
 }
-
-/** Documents of three or four passages over 20,000 words as common as words are; one in a hundred contradicts the one before. */
-function madeUp(size: number): ChangedDocument[] {
-  const documents: ChangedDocument[] = []
-  for (let i = 0; i < size; i++) {
-    const before = documents.at(-1)
-    const random = createRandom(i + 1)
-    const texts = Array.from({ length: i % 3 === 0 ? 4 : 3 }, (_, at) => sentences(random, i * 4 + at, 8))
-    const rule = before?.passages[0]?.text.split('. ')[0] ?? ''
-    if (i % 100 === 99) texts.push(`${rule.replace(/\d+ days/, (days) => `${Number.parseInt(days, 10) + 7} days`)}.`)
-    const passages = texts.map((text, at) => ({
-      id: `p.${at}`,
-      path: [],
-      blocks: [{ block: 'text' as const, text }],
-      text,
-      sha256: sha256Hex(text),
-    }))
-    documents.push({ id: `d-${i}`, title: `Procedure ${i}`, sha256: sha256Hex(texts.join()), passages })
-  }
-  return documents
-}
-
-function sentences(random: ReturnType<typeof createRandom>, seed: number, count: number): string {
-  const word = () => lettersOf(Math.floor(20_000 ** random.next()) + (seed % 7) * 20_000)
-  return Array.from({ length: count }, (_, i) => {
-    const words = Array.from({ length: 12 }, word).join(' ')
-    return i % 2 === 0 ? `The ${words} within ${2 + random.int(80)} days of this.` : `You should ${words} here.`
-  }).join(' ')
-}
-
-const lettersOf = (n: number): string =>
-  `x${[...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('')}`
