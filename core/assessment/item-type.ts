@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
-import { parse } from '#core/base'
-import type { Block } from '#core/content'
+import { type FieldFault, faultsOf, parse } from '#core/base'
+import type { Block, Field } from '#core/content'
 import type { ItemOutcome, PresentedItem } from '../engine-api.ts'
 
 /** Text to unit vectors; the item types need no more of the embedder than this. Absent where the model cannot run. */
@@ -19,6 +19,10 @@ export interface Presentation {
 /** What can be asked of any item type; its task and response types stay inside the closures. */
 export interface ItemType {
   readonly type: string
+  /** how a task of it is written */
+  readonly form: readonly Field[]
+  /** all that keeps a task from being saved */
+  faults(task: unknown): FieldFault[]
   /** @throws {AppError} `bad-input` */
   check(task: unknown): void
   /** @param seed orders options; the same seed gives the same order, so a reload changes nothing */
@@ -32,6 +36,7 @@ export interface ItemType {
 
 interface Definition<T extends v.GenericSchema, R extends v.GenericSchema> {
   type: string
+  form: readonly Field[]
   taskSchema: T
   responseSchema: R
   present(task: v.InferOutput<T>, seed: number): Presentation
@@ -49,6 +54,8 @@ export function defineItemType<T extends v.GenericSchema, R extends v.GenericSch
   const read = (task: unknown): v.InferOutput<T> => parse(taskSchema, task, `task of type ${type}`)
   return {
     type,
+    form: definition.form,
+    faults: (task) => faultsOf(taskSchema, task),
     check: (task) => void read(task),
     present: (task, seed) => definition.present(read(task), seed),
     review: (task) => definition.review(read(task)),

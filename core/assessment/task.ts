@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AppError, createRandom, sha256Hex } from '#core/base'
-import type { Block } from '#core/content'
+import type { Block, Field } from '#core/content'
 
 export const Words = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(1_000))
 
@@ -14,6 +14,43 @@ export const taskEntries = {
   situation: v.pipe(v.array(Words), v.minLength(1), v.maxLength(6)),
   ask: Words,
 }
+
+/** What every task asks its author for. */
+export const taskForm: readonly Field[] = [
+  {
+    name: 'difficulty',
+    type: 'choice',
+    label: 'How hard it is for a person who does this work',
+    options: [
+      { value: 'easier', label: 'Easier than most' },
+      { value: 'typical', label: 'Typical' },
+      { value: 'harder', label: 'Harder than most' },
+    ],
+    initial: 'typical',
+  },
+  {
+    name: 'situation',
+    type: 'list',
+    label: 'The case',
+    hint: 'A paragraph each. Everything in it is made up: no real names, numbers or messages.',
+    item: { type: 'long-text', max: 1_000 },
+    itemLabel: 'Paragraph',
+    min: 1,
+    max: 6,
+  },
+  { name: 'ask', type: 'long-text', label: 'The one thing asked', max: 1_000 },
+]
+
+/** Several lines of which each stands for one answer. */
+export const textList = (name: string, label: string, itemLabel: string, min: number, max: number): Field => ({
+  name,
+  type: 'list',
+  label,
+  item: { type: 'long-text', max: 1_000 },
+  itemLabel,
+  min,
+  max,
+})
 
 /** The case; what is asked stands at the control that answers it. */
 export const taskBlocks = ({ situation }: { situation: string[] }): Block[] =>

@@ -25,3 +25,18 @@ export function parseJson<T extends v.GenericSchema>(schema: T, text: string, wh
   }
   return parse(schema, value, what)
 }
+
+/** Where a value does not fit, for the field of a form that stands there: `parts.0.sources`. */
+export interface FieldFault {
+  /** keys and places, joined by dots; '' for the whole */
+  path: string
+  message: string
+}
+
+/** Everything that does not fit, where `parse` names the first only. */
+export function faultsOf(schema: v.GenericSchema, value: unknown): FieldFault[] {
+  const result = v.safeParse(schema, value)
+  return result.success
+    ? []
+    : result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }))
+}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parse } from '#core/base'
 import { ObjectId, Slug } from './envelope.ts'
 import { jobAidFormats } from './job-aid-formats.ts'
 
@@ -67,3 +68,12 @@ export const briefedFields = {
     v.pipe(v.array(v.strictObject({ sentence: words(2000), reason: words(500) })), v.maxLength(100)),
   ),
 }
+
+const Briefed = v.object(briefedFields)
+
+/** What a body of any kind was written on; null for none. @throws {AppError} `bad-input` */
+export const keptBrief = (body: unknown): KeptBrief | null => parse(Briefed, body, 'brief').brief ?? null
+
+/** @throws {AppError} `bad-input` */
+export const unsourcedSentences = (body: unknown): { sentence: string; reason: string }[] =>
+  parse(Briefed, body, 'unsourced').unsourced ?? []

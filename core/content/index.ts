@@ -1,5 +1,5 @@
 export { Block, blockText } from './blocks.ts'
-export { Brief, type BriefFormat, briefFormats, EXTRACTION, KeptBrief, kindOfFormat, Made } from './brief.ts'
+export { Brief, type BriefFormat, briefFormats, EXTRACTION, KeptBrief, keptBrief, kindOfFormat, Made, unsourcedSentences } from './brief.ts'
 export {
   Day,
   Envelope,
@@ -11,7 +11,17 @@ export {
   Sha256,
   Slug,
 } from './envelope.ts'
-export { type ContentKind, defineContentKind, type PassageRef } from './kind.ts'
+export {
+  blankDraft,
+  blankValue,
+  type Draft,
+  draftBody,
+  type Field,
+  type FieldType,
+  type Form,
+  fitDraft,
+} from './form.ts'
+export { type ContentKind, defineContentKind, type Level, type PassageRef, type Section } from './kind.ts'
 export { assessment } from './kinds/assessment.ts'
 export {
   CompetencyChange,

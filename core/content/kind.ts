@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
-import { parse } from '#core/base'
+import { type FieldFault, faultsOf, parse } from '#core/base'
 import type { Block } from './blocks.ts'
+import type { Form } from './form.ts'
 
 /** Where a part of an object rests: a passage of a source document, as it read when the part was written. */
 export interface PassageRef {
@@ -9,17 +10,37 @@ export interface PassageRef {
   sha256: string
 }
 
+/** How much a person is told: what each level shows comes from the same steps, so that no level can fall behind. */
+export type Level = 'novice' | 'practised' | 'expert'
+
+/** A part that is opened by itself, such as a question. */
+export interface Section {
+  title: string
+  blocks: Block[]
+}
+
 /** What can be asked of any kind without knowing its body's type; only `unknown` crosses the registry. */
 export interface ContentKind {
   readonly kind: string
   /** may be opened by a learner (the others are machinery: placements, blueprints, competencies...) */
   readonly readable: boolean
+  /** how it is written in the studio */
+  readonly form: Form
+  /** all that keeps a body from being saved, field by field; `check` names the first only */
+  faults(body: unknown): FieldFault[]
   /** @throws {AppError} `bad-input` */
   check(body: unknown): void
   title(body: unknown): string
   /** one line that says what it is for, shown under the title */
   summary(body: unknown): string
+  /** all of it, as it is signed */
   view(body: unknown): Block[]
+  /** as a person of that level is shown it; null for a kind that has one level */
+  levels(body: unknown): Record<Level, Block[]> | null
+  /** parts of `view` a person opens one by one, which `lead` then leaves out; none for most kinds */
+  sections(body: unknown): { lead: Block[]; sections: Section[] } | null
+  /** id of the process guide that walks a person through it on the live tool */
+  guide(body: unknown): string | null
   searchText(body: unknown): string[]
   /** role ids it is meant for; empty means everybody */
   roles(body: unknown): string[]
@@ -32,10 +53,14 @@ export interface ContentKind {
 interface Definition<T extends v.GenericSchema> {
   kind: string
   readable?: boolean
+  form: Form
   schema: T
   title(body: v.InferOutput<T>): string
   summary?(body: v.InferOutput<T>): string
   view(body: v.InferOutput<T>): Block[]
+  levels?(body: v.InferOutput<T>): Record<Level, Block[]>
+  sections?(body: v.InferOutput<T>): { lead: Block[]; sections: Section[] }
+  guide?(body: v.InferOutput<T>): string | null
   searchText(body: v.InferOutput<T>): string[]
   roles?(body: v.InferOutput<T>): string[]
   competencies?(body: v.InferOutput<T>): string[]
@@ -61,10 +86,15 @@ export function defineContentKind<T extends v.GenericSchema>(
   return {
     kind,
     readable: definition.readable ?? false,
+    form: definition.form,
+    faults: (body) => faultsOf(schema, body),
     check: (body) => void read(body),
     title: (body) => definition.title(read(body)),
     summary: (body) => definition.summary?.(read(body)) ?? '',
     view: (body) => definition.view(read(body)),
+    levels: (body) => definition.levels?.(read(body)) ?? null,
+    sections: (body) => definition.sections?.(read(body)) ?? null,
+    guide: (body) => definition.guide?.(read(body)) ?? null,
     searchText: (body) => definition.searchText(read(body)),
     roles: (body) => definition.roles?.(read(body)) ?? [],
     competencies: (body) => definition.competencies?.(read(body)) ?? [],

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { itemTypes } from '#core/assessment'
-import { contentKinds } from '#core/content'
+import { contentKinds, type Draft, draftBody, type Field, type Form, fitDraft } from '#core/content'
 import { matchers, type Signals } from '#core/context'
 import { eventKinds } from '#core/events'
 import { root } from './source-files.ts'
@@ -41,6 +41,7 @@ const folders: GrowthFolder[] = [
         expect(kind.title(example)).not.toBe('')
         expect(kind.searchText(example).join('')).not.toBe('')
         if (kind.readable) expect(kind.view(example)).not.toEqual([])
+        expectForm(kind.form, example, (body) => kind.check(body))
       },
     })),
   },
@@ -67,6 +68,7 @@ const folders: GrowthFolder[] = [
       async check(example) {
         const { task, response, correct } = example as (typeof type.examples)[number]
         type.check(task)
+        expectForm(type.form, task, (body) => type.check(body))
         expect(type.present(task, 1).blocks).not.toEqual([])
         expect((await type.score(task, response, {})).correct).toBe(correct)
       },
@@ -82,6 +84,22 @@ const folders: GrowthFolder[] = [
     })),
   },
 ]
+
+/** What is opened in its form and saved untouched stays allowed, and the form asks for everything the example holds. */
+function expectForm(form: Form, example: unknown, check: (body: unknown) => void) {
+  if (form === 'own') return
+  const body = example as Draft
+  check(draftBody(form, fitDraft(form, body)))
+  expect(unasked(form, body), 'add a field to the form, or edit it elsewhere and say so in `byOtherMeans`').toEqual([])
+}
+
+/** Written by the drafting, kept by the editor; steps of a placement are pointed at; an item's type is chosen before its form. */
+const byOtherMeans = ['brief', 'unsourced', 'made', 'steps', 'type']
+
+function unasked(form: readonly Field[], body: Draft): string[] {
+  const asked = new Set(form.map(({ name }) => name))
+  return Object.keys(body).filter((name) => !asked.has(name) && !byOtherMeans.includes(name))
+}
 
 describe.each(folders)('$folder', ({ folder, registry, entries }) => {
   const names = readdirSync(join(root, folder)).map((file) => basename(file, '.ts'))

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Block } from '#core/content'
+import type { Block, Field } from '#core/content'
 import type { CriterionFeedback } from '../../engine-api.ts'
 import { defineItemType } from '../item-type.ts'
 import {
@@ -9,6 +9,7 @@ import {
   shuffledOptions,
   taskBlocks,
   taskEntries,
+  taskForm,
   unknownOption,
   Words,
 } from '../task.ts'
@@ -26,6 +27,12 @@ type Choice = v.InferOutput<typeof Choice>
 /** Choose what to do and the reason for it: the right act for the wrong reason is not correct. Score: half for each. */
 export const chooseAndJustify = defineItemType({
   type: 'choose-and-justify',
+  form: [
+    ...taskForm,
+    choiceField('choice', 'What to do'),
+    { name: 'reasonAsk', type: 'text', label: 'How the reason is asked for', max: 1_000, initial: 'Why?' },
+    choiceField('reason', 'The reason for it'),
+  ],
   taskSchema: v.object({ ...taskEntries, choice: Choice, reasonAsk: Words, reason: Choice }),
   responseSchema: v.object({ answer: v.literal('choose-and-justify'), choice: v.string(), reason: v.string() }),
   present: (task, seed) => ({
@@ -83,6 +90,28 @@ export const chooseAndJustify = defineItemType({
     },
   ],
 })
+
+function choiceField(name: string, label: string): Field {
+  const option: readonly Field[] = [
+    { name: 'text', type: 'long-text', label: 'Option', max: 1_000 },
+    { name: 'why', type: 'long-text', label: 'Told after the answer', max: 1_000 },
+  ]
+  const others: Field = {
+    name: 'others',
+    type: 'list',
+    label: 'What people believe instead',
+    item: { type: 'group', fields: option },
+    itemLabel: 'Other option',
+    min: 2,
+    max: 5,
+  }
+  return {
+    name,
+    type: 'group',
+    label,
+    fields: [{ name: 'right', type: 'group', label: 'The right one', fields: option }, others],
+  }
+}
 
 const optionBlocks = ({ right, others }: Choice): Block[] => {
   const told = (option: { text: string; why: string }) => `${option.text} (told: ${option.why})`

@@ -8,6 +8,7 @@ import {
   shuffledOptions,
   taskBlocks,
   taskEntries,
+  taskForm,
   unknownOption,
   Words,
 } from '../task.ts'
@@ -26,6 +27,24 @@ const Task = v.object({
 /** Puts the steps of a procedure in order. Score: share of step pairs in the right order; correct: all of them. */
 export const order = defineItemType({
   type: 'order',
+  form: [
+    ...taskForm,
+    {
+      name: 'steps',
+      type: 'list',
+      label: 'The steps, in the right order',
+      item: {
+        type: 'group',
+        fields: [
+          { name: 'text', type: 'text', label: 'Step', max: 1_000 },
+          { name: 'why', type: 'text', label: 'Why it comes here', max: 1_000 },
+        ],
+      },
+      itemLabel: 'Step',
+      min: 3,
+      max: 9,
+    },
+  ],
   taskSchema: Task,
   responseSchema: v.object({ answer: v.literal('order'), order: v.pipe(v.array(v.string()), v.maxLength(9)) }),
   present: (task, seed) => ({

@@ -3,11 +3,11 @@ import type { Block } from '#core/content'
 import { cosine } from '#core/embedding'
 import type { CriterionFeedback, ItemOutcome } from '../../engine-api.ts'
 import { defineItemType, type Embed } from '../item-type.ts'
-import { Criterion } from '../rubric/criterion.ts'
+import { Criterion, criterionForm } from '../rubric/criterion.ts'
 import { copiedShare, isKeywordList } from '../rubric/guards.ts'
 import { type Closeness, judge } from '../rubric/judge.ts'
 import { type Span, spansOf, wordsOf } from '../rubric/sentences.ts'
-import { distinct, reviewedTask, taskBlocks, taskEntries } from '../task.ts'
+import { distinct, reviewedTask, taskBlocks, taskEntries, taskForm } from '../task.ts'
 
 const MAX_CHARS = 2_000
 /** a span most of which repeats the task says nothing of its own */
@@ -35,6 +35,33 @@ type Task = v.InferOutput<typeof Task>
  */
 export const scenario = defineItemType({
   type: 'scenario',
+  form: [
+    ...taskForm,
+    {
+      name: 'minWords',
+      type: 'number',
+      label: 'Words an answer needs at least',
+      min: 3,
+      max: 60,
+      step: 1,
+      initial: 12,
+    },
+    {
+      name: 'restates',
+      type: 'flag',
+      label: 'A good answer repeats facts of the case',
+      hint: 'As a handover note does. Otherwise an answer that copies the case is not counted.',
+    },
+    {
+      name: 'criteria',
+      type: 'list',
+      label: 'What an answer is read for',
+      item: { type: 'group', fields: criterionForm },
+      itemLabel: 'Criterion',
+      min: 1,
+      max: 6,
+    },
+  ],
   taskSchema: Task,
   responseSchema: v.object({ answer: v.literal('text'), text: v.pipe(v.string(), v.maxLength(MAX_CHARS)) }),
   present: (task) => ({

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { Slug } from '#core/content'
-import { Words } from '../task.ts'
+import { type Field, Slug } from '#core/content'
+import { textList, Words } from '../task.ts'
 
 /** One thing an answer in one's own words is read for. All of it is key: nothing here is shown before the answer. */
 export const Criterion = v.object({
@@ -19,3 +19,29 @@ export const Criterion = v.object({
   missed: Words,
 })
 export type Criterion = v.InferOutput<typeof Criterion>
+
+export const criterionForm: readonly Field[] = [
+  {
+    name: 'id',
+    type: 'text',
+    label: 'Short id',
+    hint: 'Small letters, digits and hyphens, such as asks-lead.',
+    max: 100,
+  },
+  { name: 'text', type: 'text', label: 'What is looked for', max: 1_000 },
+  { name: 'required', type: 'flag', label: 'An answer without it is not correct', initial: true },
+  textList('models', 'Sentences that meet it, as different people would say it', 'Sentence', 2, 8),
+  textList('wrong', 'Sentences on the same subject that do not meet it', 'Sentence', 0, 8),
+  {
+    name: 'mentions',
+    type: 'list',
+    label: 'Words that must be said',
+    hint: 'One of each group, divided by commas. approv* stands for any ending.',
+    item: { type: 'words' },
+    itemLabel: 'Group of words',
+    min: 0,
+    max: 4,
+  },
+  { name: 'met', type: 'long-text', label: 'Told when it is met', max: 1_000 },
+  { name: 'missed', type: 'long-text', label: 'Told when it is missed', max: 1_000 },
+]

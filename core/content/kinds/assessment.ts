@@ -6,6 +6,65 @@ import { defineContentKind } from '../kind.ts'
 /** A blueprint: which items may be asked, when to stop, what counts as able, and the one aid each miss leads to. */
 export const assessment = defineContentKind({
   kind: 'assessment',
+  form: [
+    { name: 'title', type: 'text', label: 'Title', max: 120 },
+    { name: 'competency', type: 'slug', of: 'competency', label: 'Competency' },
+    { name: 'roles', type: 'slugs', of: 'role', label: 'For whom', hint: 'Nobody chosen means everybody.' },
+    { name: 'items', type: 'objects', kinds: ['item'], label: 'Items that may be asked' },
+    {
+      name: 'cut',
+      type: 'number',
+      label: 'Able from',
+      hint: 'In logits: 0 is a person for whom a typical item is an even chance.',
+      min: -4,
+      max: 4,
+      step: 0.1,
+      initial: 0,
+    },
+    {
+      name: 'stop',
+      type: 'group',
+      label: 'When to stop asking',
+      fields: [
+        { name: 'minItems', type: 'number', label: 'Items at least', min: 1, max: 60, step: 1, initial: 3 },
+        { name: 'maxItems', type: 'number', label: 'Items at most', min: 1, max: 60, step: 1, initial: 8 },
+        {
+          name: 'standardError',
+          type: 'number',
+          label: 'Stop at a standard error of',
+          min: 0.1,
+          max: 2,
+          step: 0.05,
+          initial: 0.45,
+        },
+        {
+          name: 'certainty',
+          type: 'number',
+          label: 'Stop at a certainty of',
+          hint: 'Between .5 and 1: how sure it is on which side of the line a person stands.',
+          min: 0.51,
+          max: 0.99,
+          step: 0.01,
+          initial: 0.9,
+        },
+      ],
+    },
+    {
+      name: 'remedial',
+      type: 'list',
+      label: 'What each miss leads to',
+      item: {
+        type: 'group',
+        fields: [
+          { name: 'subCompetency', type: 'slug', of: 'sub-competency', label: 'Missed' },
+          { name: 'aid', type: 'object', kinds: ['job-aid', 'process-guide', 'onboarding-module'], label: 'Leads to' },
+        ],
+      },
+      itemLabel: 'Miss',
+      min: 1,
+      max: 20,
+    },
+  ],
   schema: v.object({
     title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
     competency: Slug,

@@ -25,6 +25,7 @@ export type CompetencyChange = v.InferOutput<typeof CompetencyChange>
 
 export const competency = defineContentKind({
   kind: 'competency',
+  form: 'own',
   schema: v.object({
     title: Words,
     statement: Statement,

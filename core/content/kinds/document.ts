@@ -38,6 +38,7 @@ export type Passage = v.InferOutput<typeof Passage>
 export const document = defineContentKind({
   kind: 'document',
   readable: true,
+  form: 'own',
   schema: v.object({
     title: v.pipe(v.string(), v.minLength(1)),
     scope: v.optional(v.pipe(v.string(), v.minLength(1))),

@@ -7,6 +7,25 @@ import { Source } from '../lineage.ts'
 /** One assessment item. What `task` holds is known to its item type (core/assessment/items), which checks and shows it. */
 export const item = defineContentKind({
   kind: 'item',
+  form: [
+    { name: 'title', type: 'text', label: 'Title', max: 120 },
+    { name: 'competency', type: 'slug', of: 'competency', label: 'Competency' },
+    {
+      name: 'subCompetencies',
+      type: 'slugs',
+      of: 'sub-competency',
+      label: 'What it asks for',
+      hint: 'One to three parts of the competency.',
+    },
+    { name: 'task', type: 'task', label: 'Task' },
+    {
+      name: 'aids',
+      type: 'objects',
+      kinds: ['job-aid', 'process-guide'],
+      label: 'Aids that may be opened while answering',
+    },
+    { name: 'sources', type: 'sources', label: 'What it rests on' },
+  ],
   schema: v.object({
     title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
     type: Slug,

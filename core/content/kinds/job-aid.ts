@@ -1,17 +1,37 @@
 import * as v from 'valibot'
 import { aidFields } from '../aid-fields.ts'
+import { aidForm, partType } from '../aid-form.ts'
 import { blockText } from '../blocks.ts'
 import { briefedFields } from '../brief.ts'
 import { jobAidFormats } from '../job-aid-formats.ts'
 import { defineContentKind } from '../kind.ts'
 import { Part, uniqueSources } from '../lineage.ts'
 
+const formats: { value: (typeof jobAidFormats)[number]; label: string }[] = [
+  { value: 'steps', label: 'Steps' },
+  { value: 'checklist', label: 'Checklist' },
+  { value: 'decision', label: 'Decision: if, then' },
+  { value: 'do-dont', label: 'Do and do not' },
+  { value: 'script', label: 'Script: what to say' },
+  { value: 'reference', label: 'Reference' },
+]
 const hash = '0'.repeat(64)
 
 /** Performance support: read in under a minute, at the moment of need. */
 export const jobAid = defineContentKind({
   kind: 'job-aid',
   readable: true,
+  form: [
+    ...aidForm,
+    { name: 'format', type: 'choice', label: 'Format', options: formats },
+    {
+      name: 'mustBeFresh',
+      type: 'flag',
+      label: 'Hide it when it can no longer be shown to be current',
+      hint: 'For safety and law. Everything else stays readable and is marked.',
+    },
+    { name: 'parts', type: 'list', label: 'Parts', item: partType(), itemLabel: 'Part', min: 1, max: 20 },
+  ],
   schema: v.object({
     ...aidFields,
     ...briefedFields,

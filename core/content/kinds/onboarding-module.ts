@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import { aidFields } from '../aid-fields.ts'
+import { aidForm, authoredBlocks, partType } from '../aid-form.ts'
 import { blockText } from '../blocks.ts'
 import { briefedFields } from '../brief.ts'
+import { ObjectId } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 import { Part, uniqueSources } from '../lineage.ts'
 
@@ -9,12 +11,43 @@ import { Part, uniqueSources } from '../lineage.ts'
 export const onboardingModule = defineContentKind({
   kind: 'onboarding-module',
   readable: true,
+  form: [
+    ...aidForm,
+    {
+      name: 'faq',
+      type: 'list',
+      label: 'Questions people ask',
+      hint: 'Each answer rests on a passage of an approved document.',
+      item: {
+        type: 'group',
+        fields: [
+          { name: 'question', type: 'text', label: 'Question', max: 300 },
+          { name: 'answer', label: 'Answer', ...partType(['text', ...authoredBlocks]) },
+        ],
+      },
+      itemLabel: 'Question',
+      min: 1,
+      max: 60,
+    },
+    { name: 'quickReference', label: 'Quick reference', optional: true, ...partType(['table', ...authoredBlocks]) },
+    { name: 'walkthrough', label: 'First way through', optional: true, ...partType() },
+    {
+      name: 'guide',
+      type: 'object',
+      kinds: ['process-guide'],
+      label: 'Walk through on the live tool',
+      hint: 'A process guide that is placed in the tool. Without its placement it opens as text.',
+      optional: true,
+    },
+  ],
   schema: v.object({
     ...aidFields,
     ...briefedFields,
     faq: v.pipe(v.array(v.object({ question: v.pipe(v.string(), v.minLength(1)), answer: Part })), v.minLength(1)),
     quickReference: v.optional(Part),
     walkthrough: v.optional(Part),
+    /** a process guide that walks a person through it on the live tool */
+    guide: v.optional(ObjectId),
   }),
   title: (body) => body.title,
   summary: (body) => body.task,
@@ -26,6 +59,11 @@ export const onboardingModule = defineContentKind({
       ...entry.answer.blocks,
     ]),
   ],
+  sections: (body) => ({
+    lead: [...(body.walkthrough?.blocks ?? []), ...(body.quickReference?.blocks ?? [])],
+    sections: body.faq.map(({ question, answer }) => ({ title: question, blocks: answer.blocks })),
+  }),
+  guide: (body) => body.guide ?? null,
   searchText: (body) => [
     body.title,
     body.task,

@@ -26,6 +26,17 @@ const each = <T>(values: readonly T[]) => new Set(values).size === values.length
 
 export const placement = defineContentKind({
   kind: 'placement',
+  form: [
+    { name: 'title', type: 'text', label: 'Title', max: 120 },
+    { name: 'aid', type: 'ref', kinds: ['job-aid', 'process-guide', 'onboarding-module'], label: 'The aid to offer' },
+    { name: 'reason', type: 'text', label: 'Why it is offered', hint: 'Completes “Shown because”.', max: 200 },
+    {
+      name: 'rules',
+      type: 'rules',
+      label: 'Where',
+      hint: 'All must hold. Steps of a guide are placed by pointing at them, with the extension.',
+    },
+  ],
   schema: v.pipe(
     v.object({
       title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),

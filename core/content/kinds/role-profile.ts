@@ -4,6 +4,7 @@ import { defineContentKind } from '../kind.ts'
 
 export const roleProfile = defineContentKind({
   kind: 'role-profile',
+  form: 'own',
   schema: v.object({
     title: v.pipe(v.string(), v.minLength(1, 'must not be empty')),
     owner: v.pipe(v.string(), v.minLength(1, 'must not be empty')),
