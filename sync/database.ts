@@ -3,7 +3,7 @@ import type { Generated } from 'kysely'
 /** The rows of the tables in schema.ts, as Kysely sees them. Times are ms since 1970; JSON columns hold text. */
 export interface Schema {
   organisation: { tenant: string; name: string; demo: 0 | 1; created_ms: number }
-  person: { id: string; name: string; roles: string; profiles: string }
+  person: { id: string; name: string; roles: string; profiles: string; department: Generated<string | null> }
   enrolment_code: { hash: string; person: string; expires_ms: number; used_ms: number | null }
   device: {
     id: string
@@ -12,11 +12,23 @@ export interface Schema {
     credential_hash: string
     enrolled_ms: number
     revoked_ms: number | null
+    /** the release it last said it has installed, 0 for none */
+    release: Generated<number | null>
+    /** when it last said so, to ten minutes */
+    heard_ms: Generated<number | null>
   }
 
   blob: { sha256: string; bytes: Uint8Array }
   object_version: { kind: string; id: string; version: number; sha256: string; author: string; imported_ms: number }
-  approval: { sha256: string; role: string; person: string; kid: string; at: string }
+  approval: {
+    sha256: string
+    role: string
+    person: string
+    kid: string
+    at: string
+    /** as in the signed text; null for an ordinary approval */
+    rollback_in: Generated<number | null>
+  }
   approved_object: { approval: string; object: string }
   signing_key: {
     kid: string
@@ -25,6 +37,9 @@ export interface Schema {
     role: string
     asked_ms: number
     trusted_in: number | null
+    /** counts for nothing from here on, whatever the trust file still says */
+    withdrawn_ms: number | null
+    withdrawn_by: string | null
   }
 
   trust: { version: number; jws: string }
@@ -34,6 +49,8 @@ export interface Schema {
     payload: string
     jws: string | null
     published_ms: number | null
+    /** whose devices it is for (studio/stages.ts); null for everybody's */
+    stage: Generated<string | null>
   }
   time: { version: number; jws: string }
 
@@ -134,6 +151,11 @@ export interface Schema {
     reason: string | null
     at_ms: number
   }
+
+  /** a reviewer opened an object and has not signed it yet */
+  review_opened: { object: string; person: string; opened_ms: number }
+  /** how long a review took, coarsely, whoever it was */
+  review_minutes: { n: Generated<number>; object: string; role: string; minutes: number }
 
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

@@ -70,4 +70,19 @@ export const migrations: readonly string[] = [
   update pair set answer = (select json_extract(r.body, '$.answer') from record r where r.kind = 'pair-answer' and r.id = pair.id order by r.version desc limit 1);
   create index pair_answer on pair (answer, strong, list) where gone_ms is null;
   `,
+  `
+  alter table person add column department text;
+  alter table device add column release integer;
+  alter table device add column heard_ms integer;
+  alter table release add column stage text;
+  alter table approval add column rollback_in integer;
+  `,
+  `
+  create table review_opened (object text not null, person text not null, opened_ms integer not null, primary key (object, person)) strict, without rowid;
+  create table review_minutes (n integer primary key, object text not null, role text not null, minutes integer not null) strict;
+  `,
+  `
+  alter table signing_key add column withdrawn_ms integer;
+  alter table signing_key add column withdrawn_by text;
+  `,
 ]

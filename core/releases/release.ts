@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ObjectId, Sha256, Slug } from '#core/content'
 import { ByteLength, BytesRef, Instant, VersionNumber } from './fields.ts'
+import { MOST_RECALLED, Recalled } from './recalled.ts'
 
 /** Largest release in bytes: some 20,000 objects. */
 export const MAX_RELEASE_BYTES = 8 * 1024 * 1024
@@ -31,6 +32,8 @@ export const Release = v.object({
   /** computed from the objects; cannot change what is shown */
   derived: v.pipe(v.array(v.object({ name: Slug, ...BytesRef.entries })), v.maxLength(100)),
   minApp: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** what was withdrawn and is not in `objects`; absent where nothing was */
+  recalled: v.optional(v.pipe(v.array(Recalled), v.maxLength(MOST_RECALLED))),
 })
 export type Release = v.InferOutput<typeof Release>
 
