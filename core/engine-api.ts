@@ -12,6 +12,7 @@ export type { DriftedStep } from '#core/context'
 
 import type { LedgerRow } from '#core/ledger'
 import type { Authoring } from './engine/authoring-api.ts'
+import type { Reporting } from './engine/reports-api.ts'
 import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
 import type { Studio } from './engine/studio-api.ts'
@@ -24,6 +25,7 @@ export type {
   SentPlacement,
   TriedPage,
 } from './engine/authoring-api.ts'
+export type { MyReport, Report, Reporting, ReportProblem, ReportTaken } from './engine/reports-api.ts'
 export type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from './engine/review-api.ts'
 export type {
   MarkedText,
@@ -105,6 +107,10 @@ export interface TrustedSource {
 
 /** Who says so, and is it current? Answered from the object itself, offline. */
 export interface TrustSignal {
+  /** of the object itself */
+  version: number
+  /** where it is a source document: what others rest on */
+  document: { versionDate: string | null; owner: string | null } | null
   approvals: { role: 'sme' | 'ld'; person: string; name: string; at: string }[]
   release: number
   sources: TrustedSource[]
@@ -285,7 +291,7 @@ export interface MyRecord {
 }
 export type AidRating = 'helpful' | 'not-helpful' | 'out-of-date'
 
-export interface Engine extends Searching, Reviewing, Authoring, Studio {
+export interface Engine extends Searching, Reviewing, Reporting, Authoring, Studio {
   previewLink(link: string): Promise<LinkPreview>
   enrol(link: string): Promise<Me>
   me(): Promise<Me | null>

@@ -22,6 +22,7 @@ import { createPage } from './engine/page.ts'
 import { createPreparation } from './engine/preparation.ts'
 import { createReleaseVectors } from './engine/release-vectors.ts'
 import { createReleaseWatch } from './engine/release-watch.ts'
+import { createReporting } from './engine/reporting.ts'
 import { createReviewing } from './engine/reviewing.ts'
 import { createSearch } from './engine/search.ts'
 import { createSearchQuality } from './engine/search-quality.ts'
@@ -260,6 +261,8 @@ export function createEngine(deps: EngineDeps): Engine {
       void (await log.append('aid-opened', { kind: ref.kind, id: ref.id, from, ...(attempt ? { attempt } : {}) }, id)),
     rateAid: async (id, ref, rating, note) =>
       void (await log.append('aid-rated', { kind: ref.kind, id: ref.id, rating, ...(note ? { note } : {}) }, id)),
+
+    ...createReporting({ installed, store: events, log, nowMs }),
 
     ...learning,
     async exportRecord() {

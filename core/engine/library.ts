@@ -2,7 +2,7 @@ import { contentKind } from '#core/content'
 import type { AidCard, OpenedObject, Ref } from '../engine-api.ts'
 import { aidCard, isAidEntry } from './aid-card.ts'
 import type { InstalledLibrary } from './installed.ts'
-import { trustSignal } from './trust-signal.ts'
+import { trustOf } from './trust-signal.ts'
 
 export interface LibraryDeps {
   installed: InstalledLibrary
@@ -24,14 +24,13 @@ export function createLibrary({ installed, nowMs }: LibraryDeps) {
     const held = await installed.find(ref.kind, ref.id)
     if (!current || !held || !contentKind(ref.kind).readable) return null
     const kind = contentKind(held.envelope.kind)
-    const sources = new Set(kind.sources(held.envelope.body).map(({ document }) => document))
     return {
       ...ref,
       version: held.entry.version,
       title: kind.title(held.envelope.body),
       summary: kind.summary(held.envelope.body),
       blocks: kind.view(held.envelope.body),
-      trust: trustSignal(held, current, await installed.documentsOf(sources), await installed.sourceMarks(), nowMs()),
+      trust: await trustOf(installed, held, current, nowMs()),
     }
   }
 

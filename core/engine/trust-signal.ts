@@ -3,9 +3,21 @@ import { dayOf } from '#core/base'
 import { contentKind, document } from '#core/content'
 import { leaseState, personName, type SourceMark } from '#core/releases'
 import type { TrustedSource, TrustSignal } from '../engine-api.ts'
-import type { Held, Installed } from './installed.ts'
+import type { Held, Installed, InstalledLibrary } from './installed.ts'
 
 const Reviewed = v.object({ reviewBy: v.string() })
+
+/** The signal of one object, with what of its sources lies on this device. */
+export async function trustOf(
+  installed: InstalledLibrary,
+  held: Held,
+  current: Installed,
+  nowMs: number,
+): Promise<TrustSignal> {
+  const sources = contentKind(held.envelope.kind).sources(held.envelope.body)
+  const documents = await installed.documentsOf(new Set(sources.map(({ document }) => document)))
+  return trustSignal(held, current, documents, await installed.sourceMarks(), nowMs)
+}
 
 /**
  * Who approved an object, from which sources, and whether it is current: from what lies on the device, offline.
@@ -13,7 +25,7 @@ const Reviewed = v.object({ reviewBy: v.string() })
  * @param documents the sources as installed, by id
  * @param marks what the server has said of sources that changed since
  */
-export function trustSignal(
+function trustSignal(
   { entry, envelope }: Held,
   { state }: Installed,
   documents: ReadonlyMap<string, Held>,
@@ -23,7 +35,10 @@ export function trustSignal(
   const reviewed = v.safeParse(Reviewed, envelope.body)
   // a clock set back makes nothing current again
   const today = dayOf(Math.max(nowMs, state.timeFloorMs))
+  const own = envelope.kind === document.kind ? document.parse(envelope.body) : null
   return {
+    version: entry.version,
+    document: own && { versionDate: own.versionDate ?? null, owner: own.owner ?? null },
     approvals: entry.approvals.map(({ role, person, at }) => ({
       role,
       person,

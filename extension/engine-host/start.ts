@@ -8,7 +8,7 @@ import { tellChanged } from './changes.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { limitConnections } from './limit-connections.ts'
 
-const RECORDING = new Set(['noteOffered', 'noteOpened', 'rateAid'])
+const RECORDING = new Set(['noteOffered', 'noteOpened', 'rateAid', 'reportAid'])
 
 interface HostedEngine {
   engine: LinkedEngine

@@ -91,6 +91,17 @@ export const engineCalls = {
       v.pipe(v.string(), v.maxLength(2000)),
     ]),
   ]),
+  reportAid: v.strictTuple([
+    EventId,
+    Ref,
+    v.strictObject({
+      problem: v.picklist(['wrong', 'out-of-date', 'unclear', 'wrong-place']),
+      version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      passage: v.exactOptional(v.strictObject({ document: short, passage: short })),
+      note: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
+    }),
+  ]),
+  reports: v.union([v.strictTuple([]), v.strictTuple([Ref])]),
 } satisfies Partial<Record<keyof Engine, v.GenericSchema>>
 
 export type EngineCall = keyof typeof engineCalls

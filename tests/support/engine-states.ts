@@ -199,6 +199,8 @@ export const opened: OpenedObject = {
     },
   ],
   trust: {
+    version: 3,
+    document: null,
     approvals: [
       { role: 'sme', person: 'ines', name: 'Ines Varga', at: '2026-09-28T10:00:00Z' },
       { role: 'ld', person: 'tomas', name: 'Tomas Lind', at: '2026-09-29T15:20:00Z' },
@@ -617,6 +619,9 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     noteOffered: async () => undefined,
     noteOpened: async () => undefined,
     rateAid: async () => undefined,
+    reportAid: async () => 'kept',
+    reports: async () => [],
+    trust: async () => opened.trust,
     today: async () => steps,
     startAttempt: async () => turnOf(textItem),
     turn: async () => turnOf(textItem),
