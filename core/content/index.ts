@@ -1,5 +1,15 @@
 export { Block, blockText } from './blocks.ts'
-export { Brief, type BriefFormat, briefFormats, EXTRACTION, KeptBrief, keptBrief, kindOfFormat, Made, unsourcedSentences } from './brief.ts'
+export {
+  Brief,
+  type BriefFormat,
+  briefFormats,
+  EXTRACTION,
+  KeptBrief,
+  keptBrief,
+  kindOfFormat,
+  Made,
+  unsourcedSentences,
+} from './brief.ts'
 export {
   Day,
   Envelope,
@@ -21,6 +31,7 @@ export {
   type Form,
   fitDraft,
 } from './form.ts'
+export { bundledIn, hasImageNotes, type ImageType, imageType, MAX_IMAGE_BYTES } from './images.ts'
 export { type ContentKind, defineContentKind, type Level, type PassageRef, type Section } from './kind.ts'
 export { assessment } from './kinds/assessment.ts'
 export {

@@ -31,6 +31,8 @@ export const Release = v.object({
   approvals: v.pipe(v.array(BytesRef), v.maxLength(40_000)),
   /** computed from the objects; cannot change what is shown */
   derived: v.pipe(v.array(v.object({ name: Slug, ...BytesRef.entries })), v.maxLength(100)),
+  /** pictures that approved objects name by hash: bytes under the reviewers' signatures, listed so that they are fetched */
+  media: v.optional(v.pipe(v.array(BytesRef), v.maxLength(2_000))),
   minApp: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** what was withdrawn and is not in `objects`; absent where nothing was */
   recalled: v.optional(v.pipe(v.array(Recalled), v.maxLength(MOST_RECALLED))),

@@ -57,7 +57,7 @@ export const initialState = (tenant: string, rootHash: string, trust: Trust): Tr
 
 /** Hashes of the blobs a state rests on; all others can go. */
 export function heldBlobs({ release, releaseSha256, time }: TrustedState): Set<string> {
-  const refs = release ? [...release.objects, ...release.approvals, ...release.derived] : []
+  const refs = release ? [...release.objects, ...release.approvals, ...release.derived, ...(release.media ?? [])] : []
   const marks = time?.marks ? [time.marks] : []
   return new Set([...(releaseSha256 ? [releaseSha256] : []), ...[...refs, ...marks].map((ref) => ref.sha256)])
 }

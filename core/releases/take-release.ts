@@ -34,6 +34,7 @@ export async function takeRelease(
     gated(entry, readEntry(entry, bodies[i] ?? new Uint8Array(), checks), approvals),
   )
   await blobs.all(release.derived, 'derived entry')
+  await blobs.all(release.media ?? [], 'picture')
 
   return {
     ...state,

@@ -1,5 +1,5 @@
 import { AppError, parseJson, sha256Hex } from '#core/base'
-import { MAX_OBJECT_BYTES } from '#core/content'
+import { MAX_IMAGE_BYTES, MAX_OBJECT_BYTES } from '#core/content'
 import { MAX_APPROVAL_BYTES, type VerifiedApproval } from './approval.ts'
 import { type BytesRef, instantMs } from './fields.ts'
 import { verifyJws } from './jws.ts'
@@ -57,13 +57,14 @@ export async function verifyRelease(
 }
 
 /** TUF endless data: sizes are bounded before anything is fetched. */
-function checkListed({ objects, approvals, derived }: Release): void {
+function checkListed({ objects, approvals, derived, media = [] }: Release): void {
   if (new Set(objects.map(objectKey)).size < objects.length)
     throw new AppError('bad-input', 'release: names one object twice')
   for (const [refs, most] of [
     [objects, MAX_OBJECT_BYTES],
     [approvals, MAX_APPROVAL_BYTES],
     [derived, MAX_DERIVED_BYTES],
+    [media, MAX_IMAGE_BYTES],
   ] as const)
     for (const ref of refs)
       if (ref.length > most)

@@ -25,8 +25,8 @@ export function createPublishedBlobs(db: Kysely<Schema>) {
       .where('version', '>', upTo)
       .execute()
     for (const { version, payload } of rows) {
-      const { objects, approvals, derived } = readRelease(payload)
-      for (const ref of [...objects, ...approvals, ...derived]) known.add(ref.sha256)
+      const { objects, approvals, derived, media = [] } = readRelease(payload)
+      for (const ref of [...objects, ...approvals, ...derived, ...media]) known.add(ref.sha256)
       upTo = Math.max(upTo, version)
     }
     if (known.has(sha256)) return true
