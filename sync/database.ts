@@ -157,5 +157,21 @@ export interface Schema {
   /** how long a review took, coarsely, whoever it was */
   review_minutes: { n: Generated<number>; object: string; role: string; minutes: number }
 
+  /** where a person is told that something waits for them; in no record, so that it can be erased */
+  mail: {
+    person: string
+    address: string
+    /** they want none */
+    stopped: 0 | 1
+    /** of the last mail */
+    last_day: string | null
+    /** ids of what they were told of, JSON */
+    told: string
+    /** in a row, that failed */
+    tries: number
+    next_ms: number
+    fault: string | null
+  }
+
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

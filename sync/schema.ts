@@ -85,4 +85,8 @@ export const migrations: readonly string[] = [
   alter table signing_key add column withdrawn_ms integer;
   alter table signing_key add column withdrawn_by text;
   `,
+  `
+  create index event_report on event (received_ms) where kind = 'aid-reported';
+  create table mail (person text primary key references person, address text not null, stopped integer not null, last_day text, told text not null, tries integer not null, next_ms integer not null, fault text) strict;
+  `,
 ]
