@@ -17,6 +17,8 @@ interface Stage {
   scripts?: string[][]
   /** a vitest project and the folders of it */
   vitest?: string[]
+  /** runs beside the stage before it, which keeps one core busy */
+  beside?: true
 }
 
 const bin = {
@@ -30,16 +32,22 @@ const bin = {
 
 const stages: Stage[] = [
   { name: 'build', scripts: [['--import', 'tsx', 'sync/build/index.ts']] },
-  { name: 'format and lint', scripts: [[bin.biome, 'ci', '--colors=off', '--error-on-warnings', '.']] },
   {
     name: 'types',
     scripts: [
       [bin.wxt, 'prepare'],
       [bin.vueTsc, '--noEmit'],
-      [bin.tsc, '--noEmit', '-p', 'core'],
     ],
   },
-  { name: 'unused code', scripts: [[bin.knip]] },
+  {
+    name: 'lint, unused, core alone',
+    scripts: [
+      [bin.biome, 'ci', '--colors=off', '--error-on-warnings', '.'],
+      [bin.knip],
+      [bin.tsc, '--noEmit', '-p', 'core'],
+    ],
+    beside: true,
+  },
   { name: 'architecture', vitest: ['unit', 'tests/architecture'] },
   { name: 'unit', vitest: ['unit', 'tests/unit'] },
   { name: 'contract, property, golden', vitest: ['unit', 'tests/contract', 'tests/property', 'tests/golden'] },
@@ -63,7 +71,22 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const lines: string[] = []
 const notRun: string[] = []
 const secondTries: string[] = []
-for (const stage of chosen) {
+for (const group of grouped(chosen)) await Promise.all(group.map(run))
+say(`\n${[...lines, ...new Set(notRun), ...secondTries].join('\n')}\n`)
+say(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed > 0 ? 1 : 0
+
+function grouped(all: readonly Stage[]): Stage[][] {
+  const groups: Stage[][] = []
+  for (const stage of all) {
+    const last = groups.at(-1)
+    if (stage.beside && last) last.push(stage)
+    else groups.push([stage])
+  }
+  return groups
+}
+
+async function run(stage: Stage): Promise<void> {
   say(`\n── ${stage.name}`)
   const startMs = performance.now()
   const counts = await runStage(stage)
@@ -76,10 +99,6 @@ for (const stage of chosen) {
   total.passed += counts.passed
   total.failed += counts.failed + (strict ? counts.skipped : 0)
 }
-say(`\n${[...lines, ...new Set(notRun), ...secondTries].join('\n')}\n`)
-say(`${total.passed} passed, ${total.failed} failed`)
-process.exitCode = total.failed > 0 ? 1 : 0
-
 async function runStage({ name, scripts = [], vitest }: Stage): Promise<Counts> {
   if (vitest) return runVitest(name, vitest)
   for (const script of scripts) {
