@@ -1,4 +1,14 @@
 export { BriefBody, BriefChoices, BriefList, BriefRow, DraftPreview, DraftReply } from './brief.ts'
+export {
+  ContentChoices,
+  ContentDetail,
+  ContentList,
+  type ContentRow,
+  type ContentState,
+  type FoundPassage,
+  FoundPassages,
+  SavedImage,
+} from './content.ts'
 export { difference, wordDifference } from './difference.ts'
 export { Edited, LosingEdit } from './edited.ts'
 export {
@@ -32,3 +42,22 @@ export {
 } from './review-load.ts'
 export { coarseMinutes, MOST_MEASURED_MINUTES, reviewMinutes } from './review-minutes.ts'
 export { type GivenNote, ReviewNote, ReviewNoteRequest, ReviewNotes, standingRequest } from './review-note.ts'
+export {
+  type KeyStanding,
+  type StartFacts,
+  type StartPerson,
+  StartStep,
+  startSteps,
+  startTitles,
+} from './start-steps.ts'
+export { StudioSummary } from './studio-summary.ts'
+export { type SupportFinding, supportOf } from './support.ts'
+export {
+  HoursView,
+  hoursByMonth,
+  LEAST_PEOPLE,
+  OwnHours,
+  WorkEntry,
+  type WorkKind,
+  workKinds,
+} from './work-hours.ts'
