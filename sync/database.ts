@@ -51,6 +51,8 @@ export interface Schema {
     published_ms: number | null
     /** whose devices it is for (studio/stages.ts); null for everybody's */
     stage: Generated<string | null>
+    /** id of the recall it carries out and nothing else; null for an ordinary release */
+    recall: Generated<string | null>
   }
   time: { version: number; jws: string }
 

@@ -75,6 +75,7 @@ export const migrations: readonly string[] = [
   alter table device add column release integer;
   alter table device add column heard_ms integer;
   alter table release add column stage text;
+  alter table release add column recall text;
   alter table approval add column rollback_in integer;
   `,
   `

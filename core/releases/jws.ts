@@ -127,3 +127,17 @@ export async function signJws(type: DocumentType, text: string, signers: readonl
  */
 export const unverifiedText = (bytes: Uint8Array, maxBytes: number, what: string): string =>
   payloadText(readJws(bytes, maxBytes, what), what)
+
+/**
+ * One document of several, each signed apart over the same payload: how people who never meet sign one trust file.
+ *
+ * @throws {AppError} `bad-input` also where they are not of one payload
+ */
+export function mergeJws(parts: readonly Uint8Array[], maxBytes: number, what: string): Uint8Array {
+  const all = parts.map((bytes) => readJws(bytes, maxBytes, what))
+  const [first] = all
+  if (!first || all.some(({ payload }) => payload !== first.payload))
+    throw new AppError('bad-input', `${what}: these files sign different texts; sign one proposal`)
+  const signatures = new Map(all.flatMap((jws) => jws.signatures).map((part) => [part.protected, part]))
+  return utf8(jwsText({ payload: first.payload, signatures: [...signatures.values()] }))
+}

@@ -16,3 +16,6 @@ export const KeyId = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, 'must be 
 export function keyId({ crv, kty, x }: PublicJwk): string {
   return toBase64Url(sha256Bytes(JSON.stringify({ crv, kty, x })))
 }
+
+/** A key's name as two people compare it, over the telephone or side by side: 72 bits in groups of four. */
+export const fingerprint = (kid: string): string => (kid.slice(0, 12).match(/.{4}/g) ?? [kid]).join(' ')

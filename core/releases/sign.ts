@@ -20,4 +20,10 @@ export const signTime = (time: Time, signer: Signer): Promise<Uint8Array> =>
 
 /** @param roots the root threshold of the version before and of this one; one signer may be both */
 export const signTrust = (trust: Trust, roots: readonly Signer[]): Promise<Uint8Array> =>
-  signJws('trust', JSON.stringify(parse(Trust, trust, 'trust')), roots)
+  signJws('trust', trustText(trust), roots)
+
+/** The JSON text the root holders sign, each for themself. */
+export const trustText = (trust: Trust): string => JSON.stringify(parse(Trust, trust, 'trust'))
+
+/** @param text exactly as it was proposed */
+export const signTrustText = (text: string, root: Signer): Promise<Uint8Array> => signJws('trust', text, [root])

@@ -7,16 +7,21 @@ import { frameworkRoutes } from './framework.ts'
 import { freshnessRoutes } from './freshness.ts'
 import { gapRoutes } from './gaps.ts'
 import { healthRoutes } from './health.ts'
+import { hoursRoutes } from './hours.ts'
+import { keyRoutes } from './keys.ts'
 import { lineageRoutes } from './lineage.ts'
 import { objectRoutes } from './objects.ts'
+import { objectStudioRoutes } from './objects-studio.ts'
 import { pairRoutes } from './pairs.ts'
 import { peopleRoutes } from './people.ts'
 import { placingRoutes } from './placing.ts'
 import { readinessRoutes } from './readiness.ts'
 import { releaseRoutes } from './releases.ts'
+import { releaseStudioRoutes } from './releases-studio.ts'
 import { searchQualityRoutes } from './search-quality.ts'
 import { sourceRoutes } from './sources.ts'
 import { studioRoutes } from './studio.ts'
+import { summaryRoutes } from './summary.ts'
 import { syncRoutes } from './sync.ts'
 import { tagRoutes } from './tags.ts'
 import { timeRoutes } from './time.ts'
@@ -34,7 +39,11 @@ export const routes: Routes = (org) => [
   releaseRoutes(org),
   objectRoutes(org),
   approvalRoutes(org),
+  keyRoutes(org),
   studioRoutes(org),
+  objectStudioRoutes(org),
+  summaryRoutes(org),
+  releaseStudioRoutes(org),
   sourceRoutes(org),
   searchQualityRoutes(org),
   placingRoutes(org),
@@ -45,4 +54,5 @@ export const routes: Routes = (org) => [
   gapRoutes(org),
   readinessRoutes(org),
   pairRoutes(org),
+  hoursRoutes(org),
 ]

@@ -17,12 +17,27 @@ import type { Schema } from '../database.ts'
 /** A trust file must be renewed by the roots within this time, ms. */
 export const TRUST_LIFE_MS = 365 * 24 * 60 * 60 * 1000
 
-/** The trust file in force, as this server published it. @throws {AppError} `not-initialised` */
-export async function currentTrust(db: Kysely<Schema>): Promise<Trust> {
+/** The newest trust file as it is served. @throws {AppError} `not-initialised` */
+export async function newestTrust(db: Kysely<Schema>): Promise<{ trust: Trust; jws: string }> {
   const row = await db.selectFrom('trust').select('jws').orderBy('version', 'desc').limit(1).executeTakeFirst()
   if (!row)
     throw new AppError('not-initialised', 'There is no trust file yet; make the organisation with handrail init.')
-  return readTrust(unverifiedText(utf8(row.jws), MAX_TRUST_BYTES, 'trust'))
+  return { trust: readTrust(unverifiedText(utf8(row.jws), MAX_TRUST_BYTES, 'trust')), jws: row.jws }
+}
+
+/**
+ * The trust file in force, as this server goes by it: a key that was withdrawn counts for nothing here from that moment; devices
+ * learn it from the next trust file. @throws {AppError} `not-initialised`
+ */
+export async function currentTrust(db: Kysely<Schema>): Promise<Trust> {
+  const { trust } = await newestTrust(db)
+  const withdrawn = (await withdrawnKeys(db)).filter((kid) => Object.hasOwn(trust.keys, kid))
+  return { ...trust, revoked: [...new Set([...trust.revoked, ...withdrawn])] }
+}
+
+export async function withdrawnKeys(db: Kysely<Schema>): Promise<string[]> {
+  const rows = await db.selectFrom('signing_key').select('kid').where('withdrawn_ms', 'is not', null).execute()
+  return rows.map(({ kid }) => kid)
 }
 
 export const emptyTrust = (tenant: string, demo: boolean, nowMs: number): Trust => ({
