@@ -21,6 +21,7 @@ const main = defineCommand({
     release: () => import('./commands/release.ts').then((m) => m.release),
     enrol: () => import('./commands/enrol.ts').then((m) => m.enrol),
     people: () => import('./commands/people.ts').then((m) => m.people),
+    hours: () => import('./commands/hours.ts').then((m) => m.hours),
     check: () => import('./commands/check.ts').then((m) => m.check),
     framework: () => import('./commands/framework.ts').then((m) => m.framework),
     profiles: () => import('./commands/profiles.ts').then((m) => m.profiles),

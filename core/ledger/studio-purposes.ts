@@ -2,15 +2,33 @@ import type { RequestPurpose } from './purposes.ts'
 
 /** What each area of the studio is about: its requests are many and alike, so an area is explained as one. */
 const areas: Record<string, { looks: string; changes: string }> = {
+  summary: { looks: 'Ask how each area of the studio stands', changes: 'Change how the studio stands' },
   framework: {
     looks: 'Look at what each role must be able to do',
     changes: 'Change what each role must be able to do',
+  },
+  content: { looks: 'Look at what is being written', changes: 'Save what you wrote, or take it out of use' },
+  images: {
+    looks: 'Fetch a picture that is not released yet',
+    changes: 'Add a picture, without where or with what it was made',
   },
   profiles: { looks: 'Look at role profiles', changes: 'Confirm that a role profile still holds' },
   tasks: { looks: 'Ask what waits for you in the studio', changes: 'Settle what waits in the studio' },
   'losing-edits': {
     looks: 'Look for texts of yours that came too late',
     changes: 'Say what becomes of a text that came too late',
+  },
+  briefs: {
+    looks: 'Look at what is to be written',
+    changes: 'Say what is to be written, for whom and from which sources',
+  },
+  drafts: {
+    looks: 'Look at what would be sent to the organisation’s model',
+    changes: 'Ask for a draft made of approved passages',
+  },
+  ready: {
+    looks: 'Check which sentences no passage supports',
+    changes: 'Say that something is ready for review',
   },
   gaps: { looks: 'Look at what people cannot do yet', changes: 'Record what people cannot do yet' },
   readiness: { looks: 'Look at the steps before anything is recommended', changes: 'Hand in evidence for a step' },
@@ -24,6 +42,9 @@ const areas: Record<string, { looks: string; changes: string }> = {
   lineage: { looks: 'Look at what rests on a passage that changed', changes: 'Say what rests on a changed passage' },
   procedures: { looks: 'Look at which document holds for a procedure', changes: 'Retire a document' },
   freshness: { looks: 'Look at which documents are in date', changes: 'Note that a document is still right' },
+  hours: { looks: 'Look at your hours of work on content', changes: 'Note hours of work on content' },
+  reports: { looks: 'Look at what people reported of aids', changes: 'Answer what somebody reported' },
+  notices: { looks: 'Ask what waits for you', changes: 'Say whether you want mail about what waits for you' },
   tags: { looks: 'Look at what documents are about', changes: 'Confirm or refuse what a document is about' },
 }
 

@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalRoutes } from './approvals.ts'
+import { briefRoutes } from './briefs.ts'
 import { enrolRoutes } from './enrol.ts'
 import { frameworkRoutes } from './framework.ts'
 import { freshnessRoutes } from './freshness.ts'
@@ -54,5 +55,6 @@ export const routes: Routes = (org) => [
   gapRoutes(org),
   readinessRoutes(org),
   pairRoutes(org),
+  briefRoutes(org),
   hoursRoutes(org),
 ]
