@@ -1,0 +1,21 @@
+import * as v from 'valibot'
+import { StartStep } from './start-steps.ts'
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** `GET /v1/studio/summary`: how each area stands, in numbers, and the way to the first aid until it is gone. */
+export const StudioSummary = v.object({
+  framework: v.object({ competencies: Count, open: Count }),
+  roles: v.object({ all: Count, stale: Count, due: Count }),
+  gaps: v.object({ active: Count, most: Count, all: Count }),
+  readiness: v.object({ done: Count, of: Count }),
+  sources: v.object({ all: Count, incomplete: Count, flagged: Count }),
+  pairs: v.object({ blocked: Count, open: Count, waiting: Count }),
+  /** `share` in date of those that say a day, 0-1; null where none does */
+  freshness: v.object({ share: v.nullable(v.number()), overdue: Count }),
+  changes: v.object({ all: Count, released: Count }),
+  tags: v.object({ ran: v.boolean(), proposals: Count, untagged: Count }),
+  /** empty once an own aid has reached a learner */
+  start: v.array(StartStep),
+})
+export type StudioSummary = v.InferOutput<typeof StudioSummary>
