@@ -76,6 +76,22 @@ export function conflictOf(a: Side, b: Side, idf: Idf): Conflict | null {
   return { difference, scoreWithout: score(Math.min(1, expected)), mostPossible: score(1), score }
 }
 
+/**
+ * Whether sentences whose words weigh so much could be shown at all, if everything else spoke for it. It costs nothing beside reading
+ * the two, and excludes most candidates. Not for sentences that may differ in opposites: those are taken out of their words first.
+ *
+ * @param shared rarity of the words both have, summed; `left` and `right` of all words of either
+ */
+export function wordsAllow(shared: number, left: number, right: number): boolean {
+  if (shared === 0) return false
+  const overlap = shared / (left + right - shared)
+  const containment = shared / Math.min(left, right)
+  return BEST + WEIGHTS.overlap * overlap + WEIGHTS.containment * containment >= SHOWN_LOGIT
+}
+const BEST = BIAS + WEIGHTS.cosine + WEIGHTS.title + WEIGHTS.mass
+/** A little below: sums of the same numbers in another order differ in their last digits. */
+const SHOWN_LOGIT = Math.log(SHOWN / (1 - SHOWN)) - 1e-6
+
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /** Values that only one of them has. */

@@ -1,4 +1,5 @@
-export { type Conflict, conflictOf, type Idf, SHOWN, type Side, STRONG } from './conflict.ts'
+export { type Conflict, conflictOf, type Idf, SHOWN, type Side, STRONG, wordsAllow } from './conflict.ts'
+export { differenceOf } from './difference.ts'
 export type { DocumentText } from './document-text.ts'
 export { type CopyText, DUPLICATE, duplicateScore, readCopyText } from './duplicate.ts'
 export { isEnglish } from './language.ts'
@@ -17,7 +18,8 @@ export {
   PairsReply,
   PairsState,
 } from './pair.ts'
-export type { Rule } from './rule.ts'
+export { type Rule, readRule } from './rule.ts'
+export { splitSentences } from './sentences.ts'
 export { shingleSketch } from './shingle-sketch.ts'
 export { type Statement, statementsOf, textKey, titleWords } from './statement.ts'
-export { mayDiffer, typedSigns } from './typed-signs.ts'
+export { mayBeOpposite, mayDiffer, typedSigns } from './typed-signs.ts'

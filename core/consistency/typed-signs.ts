@@ -34,3 +34,6 @@ export function mayDiffer(a: number, b: number): boolean {
 /** "must" beside anything weaker, "should" beside "need not". */
 const bindsOtherwise = (a: number, b: number): boolean =>
   ((a & 0b1000) !== 0 && (b & 0b0111) !== 0) || ((a & 0b0100) !== 0 && (b & 0b0001) !== 0)
+
+/** Whether two sentences with these signs can differ in opposites: words on the list, or one word with "un" or "non" before it. */
+export const mayBeOpposite = (a: number, b: number): boolean => (a & b & OPPOSABLE) !== 0 || ((a | b) & PREFIXED) !== 0

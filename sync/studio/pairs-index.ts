@@ -2,7 +2,6 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import * as v from 'valibot'
-import { nextTask } from '../next-task.ts'
 import { createPostings, type Posting } from './pairs-postings.ts'
 
 /**
@@ -22,11 +21,27 @@ export interface NewUnit {
   skeleton: string | null
   /** what kinds of difference it can take part in, 0 to 65535 */
   signs: number
+  /** passages and documents: all words and word pairs as hashes */
+  marks: Uint8Array | null
 }
 
 export interface Unit extends NewUnit {
   n: number
   document: string
+}
+
+/** A unit that shares rare words with another. */
+export interface Candidate {
+  n: number
+  signs: number
+  /** rarity of the words shared that were looked up, summed */
+  weight: number
+}
+
+/** What of a document is new since it was put last, and the keys of what it no longer says. */
+export interface Put {
+  added: ReadonlySet<number>
+  gone: string[]
 }
 
 export interface IndexedDocument {
@@ -43,12 +58,13 @@ const RAREST: Readonly<Record<Level, number>> = { s: 8, p: 24, d: 24 }
 const ENOUGH_POSTINGS = 800
 /** Units with the same skeleton that are looked at, beyond those the words find. */
 const MOST_SKELETONS = 20
-/** Written without letting others have their turn. */
-const WORDS_AT_ONCE = 300
+/** Words of sentences come up again and again, those of sketches hardly ever. */
+const KEPT_WORDS = 300_000
+const KEPT_SKETCHES = 10_000
 
 const TABLES = `
   create table if not exists document (id text primary key, sha256 text not null, title text not null) strict, without rowid;
-  create table if not exists unit (n integer primary key autoincrement, level text not null, document text not null, key text not null, skeleton text, signs integer not null, words text not null, body text not null) strict;
+  create table if not exists unit (n integer primary key autoincrement, level text not null, document text not null, key text not null, skeleton text, signs integer not null, words text not null, marks blob, body text not null) strict;
   create index if not exists unit_document on unit (document);
   create index if not exists unit_key on unit (key, document);
   create index if not exists unit_skeleton on unit (skeleton) where skeleton is not null;
@@ -101,15 +117,19 @@ export type PairsIndex = ReturnType<typeof openPairsIndex>
  */
 export function openPairsIndex(file: string, configuration: string) {
   const db = openOrRenew(file, configuration)
-  const postings = createPostings(db, MOST_UNITS)
+  const ofSentences = createPostings(db, MOST_UNITS, KEPT_WORDS)
+  const ofCopies = createPostings(db, MOST_UNITS, KEPT_SKETCHES)
+  const postings = (level: Level) => (level === 's' ? ofSentences : ofCopies)
   const one = <T extends unknown[]>(sql: string) => db.prepare<T>(sql)
-  const addUnit = one<[string, string, string, string | null, number, string, string]>(
-    'insert into unit (level, document, key, skeleton, signs, words, body) values (?, ?, ?, ?, ?, ?, ?)',
+  const addUnit = one<[string, string, string, string | null, number, string, Uint8Array | null, string]>(
+    'insert into unit (level, document, key, skeleton, signs, words, marks, body) values (?, ?, ?, ?, ?, ?, ?, ?)',
   )
-  const columns = 'select n, level, document, key, skeleton, signs, words, body from unit'
+  const columns = 'select n, level, document, key, skeleton, signs, words, marks, body from unit'
   const unitsOf = one<[string]>(`${columns} where document = ? order by n`)
   const unitRow = one<[number]>(`${columns} where n = ?`)
-  const dropUnits = one<[string]>('delete from unit where document = ?')
+  const wordsRow = one<[number]>('select words from unit where n = ?').pluck()
+  const dropUnit = one<[number]>('delete from unit where n = ?')
+  const moveUnit = one<[string, number]>('update unit set body = ? where n = ?')
   const bySkeleton = one<[string, number]>('select n from unit where skeleton = ? limit ?').pluck()
   const documentsOfKey = one<[string]>('select distinct document from unit where key = ?').pluck()
   const putDocument = one<[string, string, string]>('insert or replace into document values (?, ?, ?)')
@@ -119,22 +139,40 @@ export function openPairsIndex(file: string, configuration: string) {
   function units(document: string): Unit[] {
     return unitsOf.all(document).map(toUnit)
   }
+  function take({ n, level, words }: Unit): void {
+    for (const word of [ANY_WORD, ...words]) postings(level).drop(level + word, n)
+    dropUnit.run(n)
+  }
   function drop(document: string): void {
-    for (const { n, level, words } of units(document))
-      for (const word of [ANY_WORD, ...words]) postings.drop(level + word, n)
-    dropUnits.run(document)
+    for (const unit of units(document)) take(unit)
     dropDocument.run(document)
   }
-  function put(document: IndexedDocument, added: readonly NewUnit[]): void {
-    drop(document.id)
-    putDocument.run(document.id, document.sha256, document.title)
-    for (const { level, key, body, words, skeleton, signs } of added) {
-      const { lastInsertRowid } = addUnit.run(level, document.id, key, skeleton, signs, words.join(' '), body)
-      for (const word of [ANY_WORD, ...words]) postings.add(level + word, Number(lastInsertRowid), signs)
+  /** A text that stays keeps its number, and is known to have been compared. */
+  function put(document: IndexedDocument, all: readonly NewUnit[]): Put {
+    const before = new Map<string, Unit[]>()
+    for (const unit of units(document.id)) {
+      const name = unit.level + unit.key
+      before.set(name, [...(before.get(name) ?? []), unit])
     }
+    putDocument.run(document.id, document.sha256, document.title)
+    const added = new Set<number>()
+    for (const { level, key, body, words, skeleton, signs, marks } of all) {
+      const same = before.get(level + key)?.pop()
+      if (same) {
+        if (same.body !== body) moveUnit.run(body, same.n)
+        continue
+      }
+      const row = addUnit.run(level, document.id, key, skeleton, signs, words.join(' '), marks, body)
+      const n = Number(row.lastInsertRowid)
+      for (const word of [ANY_WORD, ...words]) postings(level).add(level + word, n, signs)
+      added.add(n)
+    }
+    const gone = [...before.values()].flat()
+    for (const unit of gone) take(unit)
+    return { added, gone: gone.map(({ key }) => key) }
   }
 
-  const unitsIn = (level: Level): number => postings.read(level + ANY_WORD).units
+  const unitsIn = (level: Level): number => postings(level).read(level + ANY_WORD).units
 
   return {
     documents: (): IndexedDocument[] =>
@@ -142,22 +180,26 @@ export function openPairsIndex(file: string, configuration: string) {
     title: (document: string): string | null => v.parse(v.nullish(v.string()), titleRow.get(document)) ?? null,
     units,
     /** Everything `work` puts and drops, or nothing of it. The file is written by one run at a time. */
-    async change(work: (to: { put: typeof put; drop: typeof drop }) => Promise<void>): Promise<void> {
+    /** Everything `work` puts and drops, or nothing of it. The file is written by one run at a time. */
+    change<T>(work: (to: { put: typeof put; drop: typeof drop }) => T): T {
       db.exec('begin')
       try {
-        await work({ put, drop })
-        while (!postings.save(WORDS_AT_ONCE)) await nextTask()
+        const result = work({ put, drop })
+        ofSentences.save()
+        ofCopies.save()
         db.exec('commit')
+        return result
       } catch (error) {
         db.exec('rollback')
-        postings.forget()
+        ofSentences.forget()
+        ofCopies.forget()
         throw error
       }
     },
     /** How rare a word is: ln(1 + units / units with the word) among the units of a level, as they are now. */
     idf(level: Level): (word: string) => number {
       const all = unitsIn(level)
-      return (word) => Math.log(1 + all / Math.max(1, postings.read(level + word).units))
+      return (word) => Math.log(1 + all / Math.max(1, postings(level).read(level + word).units))
     },
     /**
      * The units that share most rare words with one, most first.
@@ -168,32 +210,33 @@ export function openPairsIndex(file: string, configuration: string) {
       { level, words, skeleton }: Pick<Unit, 'level' | 'words' | 'skeleton'>,
       accept: (n: number, signs: number) => boolean,
       limit: number,
-    ): number[] {
+    ): Candidate[] {
       const all = unitsIn(level)
-      const weight = new Map<number, number>()
+      const found = new Map<number, Candidate>()
+      const weigh = (n: number, signs: number, weight: number) => {
+        const known = found.get(n)
+        if (known) known.weight += weight
+        else if (accept(n, signs)) found.set(n, { n, signs, weight })
+      }
       let looked = 0
       for (const { units: many, entries } of rarest(
-        words.map((word) => postings.read(level + word)),
+        words.map((word) => postings(level).read(level + word)),
         RAREST[level],
       )) {
         if (looked >= ENOUGH_POSTINGS) break
         looked += many
         const rarity = Math.log(1 + all / many)
-        for (let at = 0; at < entries.length; at += 2) {
-          const n = entries[at] ?? 0
-          if (accept(n, entries[at + 1] ?? 0)) weight.set(n, (weight.get(n) ?? 0) + rarity)
-        }
+        for (let at = 0; at < entries.length; at += 2) weigh(entries[at] ?? 0, entries[at + 1] ?? 0, rarity)
       }
       if (skeleton !== null)
         for (const n of bySkeleton.all(skeleton, MOST_SKELETONS))
-          if (typeof n === 'number' && accept(n, ALL_SIGNS)) weight.set(n, Number.MAX_VALUE)
-      return [...weight]
-        .sort(([, a], [, b]) => b - a)
-        .slice(0, limit)
-        .map(([n]) => n)
+          if (typeof n === 'number') weigh(n, ALL_SIGNS, Number.MAX_VALUE)
+      return heaviest([...found.values()], limit)
     },
     /** @throws when there is none: numbers come from `candidates` */
     unit: (n: number): Unit => toUnit(unitRow.get(n)),
+    /** The words of a unit alone: most candidates are told apart by them. */
+    words: (n: number): string[] => toWords(v.parse(v.string(), wordsRow.get(n))),
     /** Documents in which a text stands word for word. */
     documentsWith: (key: string): string[] => v.parse(v.array(v.string()), documentsOfKey.all(key)),
     close: () => void db.close(),
@@ -204,8 +247,18 @@ const ALL_SIGNS = 0xffff
 /** Stands in every unit of its level: its posting counts them. */
 const ANY_WORD = ''
 
+/** Numbers are sorted many times faster than what holds them. */
+function heaviest(candidates: Candidate[], limit: number): Candidate[] {
+  const weights = Float64Array.from(candidates, ({ weight }) => weight).sort()
+  const least = weights[Math.max(0, weights.length - limit)] ?? 0
+  return candidates
+    .filter(({ weight }) => weight >= least)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, limit)
+}
+
 /** Those that stand in few enough units, and in more than one. */
-function rarest(postings: readonly Posting[], limit: number): { units: number; entries: number[] }[] {
+function rarest(postings: readonly Posting[], limit: number): { units: number; entries: ArrayLike<number> }[] {
   return postings
     .flatMap(({ units, entries }) => (entries && units > 1 ? [{ units, entries }] : []))
     .sort((a, b) => a.units - b.units)
@@ -221,10 +274,13 @@ const UnitRow = v.object({
   skeleton: v.nullable(v.string()),
   signs: v.number(),
   words: v.string(),
+  marks: v.nullable(v.instance(Uint8Array)),
   body: v.string(),
 })
 
 function toUnit(row: unknown): Unit {
   const unit = v.parse(UnitRow, row)
-  return { ...unit, words: unit.words === '' ? [] : unit.words.split(' ') }
+  return { ...unit, words: toWords(unit.words) }
 }
+
+const toWords = (words: string): string[] => (words === '' ? [] : words.split(' '))

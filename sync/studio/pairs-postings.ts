@@ -5,11 +5,9 @@ import * as v from 'valibot'
 export interface Posting {
   units: number
   /** unit, signs, unit, signs...; null for a word that stands in too many to tell anything apart */
-  entries: number[] | null
+  entries: ArrayLike<number> | null
 }
 
-/** Words that are remembered between look-ups. */
-const MOST_KEPT = 150_000
 const Row = v.nullish(v.object({ units: v.number(), entries: v.nullable(v.instance(Uint8Array)) }))
 
 /**
@@ -17,8 +15,9 @@ const Row = v.nullish(v.object({ units: v.number(), entries: v.nullable(v.instan
  * it is saved.
  *
  * @param mostUnits a word in more units keeps its count only, for good: only a new index would list them again
+ * @param mostKept  words that are remembered between look-ups
  */
-export function createPostings(db: Database.Database, mostUnits: number) {
+export function createPostings(db: Database.Database, mostUnits: number, mostKept: number) {
   db.exec(
     `create table if not exists posting (word text primary key, units integer not null, entries blob) strict, without rowid`,
   )
@@ -33,9 +32,17 @@ export function createPostings(db: Database.Database, mostUnits: number) {
     if (posting) return posting
     const row = v.parse(Row, select.get(word))
     posting = { units: row?.units ?? 0, entries: row ? row.entries && numbersOf(row.entries) : [] }
-    if (kept.size >= MOST_KEPT && changed.size === 0) kept = new Map()
+    if (kept.size >= mostKept && changed.size === 0) kept = new Map()
     kept.set(word, posting)
     return posting
+  }
+
+  /** To be changed: what was read is one block of memory, which does not grow. */
+  function entriesOf(posting: Posting): number[] | null {
+    if (posting.entries === null || Array.isArray(posting.entries)) return posting.entries
+    const entries = Array.from(posting.entries)
+    posting.entries = entries
+    return entries
   }
 
   return {
@@ -44,30 +51,28 @@ export function createPostings(db: Database.Database, mostUnits: number) {
       const posting = read(word)
       posting.units++
       if (posting.units > mostUnits) posting.entries = null
-      posting.entries?.push(unit, signs)
+      entriesOf(posting)?.push(unit, signs)
       changed.add(word)
     },
     drop(word: string, unit: number): void {
       const posting = read(word)
       posting.units = Math.max(0, posting.units - 1)
-      for (let at = 0; posting.entries && at < posting.entries.length; at += 2)
-        if (posting.entries[at] === unit) {
-          posting.entries.splice(at, 2)
+      const entries = entriesOf(posting)
+      for (let at = 0; entries && at < entries.length; at += 2)
+        if (entries[at] === unit) {
+          entries.splice(at, 2)
           break
         }
       changed.add(word)
     },
-    /** Writes what changed; `words` is how many at most. @returns whether everything is written */
-    save(words: number): boolean {
-      let left = words
+    /** Writes what changed. */
+    save(): void {
       for (const word of changed) {
-        if (left-- === 0) return false
-        const posting = read(word)
-        if (posting.units === 0) remove.run(word)
-        else upsert.run(word, posting.units, posting.entries && bytesOf(posting.entries))
-        changed.delete(word)
+        const { units, entries } = read(word)
+        if (units === 0) remove.run(word)
+        else upsert.run(word, units, entries && bytesOf(entries))
       }
-      return true
+      changed.clear()
     },
     /** What is in memory is not what is on disk any more. */
     forget(): void {
@@ -77,5 +82,5 @@ export function createPostings(db: Database.Database, mostUnits: number) {
   }
 }
 
-const numbersOf = (bytes: Uint8Array): number[] => Array.from(new Uint32Array(Uint8Array.from(bytes).buffer))
-const bytesOf = (entries: readonly number[]): Uint8Array => new Uint8Array(Uint32Array.from(entries).buffer)
+const numbersOf = (bytes: Uint8Array): Uint32Array => new Uint32Array(Uint8Array.from(bytes).buffer)
+const bytesOf = (entries: ArrayLike<number>): Uint8Array => new Uint8Array(Uint32Array.from(entries).buffer)

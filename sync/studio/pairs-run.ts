@@ -7,15 +7,10 @@ import type { Embedder } from '#core/embedding'
 import type { Schema } from '../database.ts'
 import { withEmbedder } from '../embedding/server-embedder.ts'
 import type { Organisation } from '../organisation.ts'
-import {
-  type ChangedDocument,
-  CONFIGURATION,
-  type Comparison,
-  compareDocuments,
-  type EmbedTexts,
-} from './pairs-compare.ts'
+import { type ChangedDocument, CONFIGURATION, type Comparison, compareDocuments } from './pairs-compare.ts'
 import { openPairsIndex, type PairsIndex } from './pairs-index.ts'
 import { confirmedConflicts } from './pairs-list.ts'
+import type { EmbedTexts } from './pairs-pairing.ts'
 import { type DocumentTags, documentTags, isApprovedText } from './standing-text.ts'
 import { objectByHash } from './stored-objects.ts'
 
