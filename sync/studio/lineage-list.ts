@@ -55,6 +55,12 @@ export async function changedObjects(org: Organisation): Promise<ChangedObject[]
   )
 }
 
+/** How many there are, without reading one. */
+export async function countChanged(db: Kysely<Schema>): Promise<{ all: number; released: number }> {
+  const all = [...(await flagged(db)).values()]
+  return { all: all.length, released: all.filter(({ released }) => released).length }
+}
+
 /** By object: its newest version where that is touched, else its released one. */
 async function flagged(db: Kysely<Schema>): Promise<Map<string, Flagged>> {
   const published = await publishedHashes(db)

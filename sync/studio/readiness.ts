@@ -14,8 +14,9 @@ import {
   type StepStanding,
   saidMissing,
 } from '#core/authoring'
-import { AppError, dayOf, parse } from '#core/base'
+import { AppError, addMonths, dayOf, parse } from '#core/base'
 import type { Schema } from '../database.ts'
+import { readRoles } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { readinessFacts } from './readiness-facts.ts'
 import { listRecords, readRecord, type StudioRecord, saveRecord, saveRecordIn } from './records.ts'
@@ -57,6 +58,10 @@ export async function readinessView(org: Organisation, mayDecide: boolean): Prom
     mayDecide,
   }
 }
+
+/** How each step stands, without who said so and when. */
+export const readinessStandings = async (org: Organisation): Promise<StepStanding[]> =>
+  (await standing(org, org.db)).steps
 
 /**
  * Keeps what a person says of a step, whatever the steps above it say: it counts in its turn.
@@ -133,6 +138,29 @@ async function needSteps(org: Organisation, db: Kysely<Schema>, gate: Gate): Pro
 async function isWanted(db: Kysely<Schema>, gate: Gate): Promise<boolean> {
   const record = await readRecord(db, SWITCH, gate)
   return record !== null && parse(Switch, record.body, `switch ${gate}`).on
+}
+
+/**
+ * Who has reserved hours for review, as the readiness step says: people who still review, on a word that is not too old.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export async function reviewerRows(db: Kysely<Schema>, today: string) {
+  const record = await readRecord(db, EVIDENCE, 'reviewers')
+  const given = record && evidenceOf(record)
+  const { form, monthsValid, title } = readinessSteps.reviewers
+  if (given?.state !== 'given' || addMonths(given.on, monthsValid) < today) return []
+  const people = await db.selectFrom('person').select(['id', 'roles']).execute()
+  const rolesOf = new Map(people.map(({ id, roles }) => [id, readRoles(roles)]))
+  return parse(form.schema, given.rows, title).map(({ person, hours, domains }) => ({
+    person,
+    roles: rolesOf.get(person) ?? [],
+    hours,
+    domains: domains
+      .split(',')
+      .map((domain) => domain.trim())
+      .filter((domain) => domain !== ''),
+  }))
 }
 
 const evidenceOf = ({ id, body }: StudioRecord): StepEvidence => parse(StepEvidence, body, `evidence of ${id}`)
