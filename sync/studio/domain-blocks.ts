@@ -1,13 +1,11 @@
 import type { Kysely } from 'kysely'
 import { AppError } from '#core/base'
-import { documentDomains, domainsOf } from '#core/competencies'
 import type { PairRow } from '#core/consistency'
-import { contentKind, document, type Envelope } from '#core/content'
+import { document, type Envelope } from '#core/content'
 import { objectKey, type Release } from '#core/releases'
 import type { Schema } from '../database.ts'
-import { competencyIndex } from './competency-index.ts'
+import { createObjectDomains } from './object-domains.ts'
 import { listPairs } from './pairs-list.ts'
-import { documentTags } from './standing-text.ts'
 import { objectByHash } from './stored-objects.ts'
 
 /** Domains in which nothing may be drafted or released, and why: one sentence that names the pair. */
@@ -38,7 +36,8 @@ export async function assertNotBlocked(
   if (UNAFFECTED.includes(object.kind)) return
   const blocks = await domainBlocks(db)
   if (blocks.size === 0) return
-  for (const domain of await domainsOfObject(db, object)) {
+  const domainsOf = await createObjectDomains(db)
+  for (const domain of await domainsOf(object)) {
     const reason = blocks.get(domain)
     if (reason)
       throw new AppError(
@@ -46,18 +45,6 @@ export async function assertNotBlocked(
         `${object.kind} ${object.id} belongs to the domain ${domain}, where nothing is drafted now: ${reason}.`,
       )
   }
-}
-
-/** The domains an object is tagged with and those of the documents it rests on. */
-async function domainsOfObject(db: Kysely<Schema>, { kind, body }: Pick<Envelope, 'kind' | 'body'>): Promise<string[]> {
-  const index = await competencyIndex(db)
-  const described = contentKind(kind)
-  if (kind === document.kind) return documentDomains(document.parse(body), index)
-  const domains = domainsOf(described.competencies(body), index)
-  for (const id of new Set(described.sources(body).map((source) => source.document))) {
-    for (const tags of await documentTags(db, id)) domains.push(...documentDomains(tags, index))
-  }
-  return [...new Set(domains)]
 }
 
 /**
@@ -77,10 +64,11 @@ export async function assertReleasable(
   const had = new Map(before?.objects.map((entry) => [objectKey(entry), entry.sha256]))
   const changed = objects.filter((object) => had.get(objectKey(object)) !== object.sha256)
   const domains = new Set<string>()
+  const domainsOf = await createObjectDomains(db)
   for (const { sha256 } of changed) {
     const { envelope } = await objectByHash(db, sha256)
     if (envelope.kind === document.kind || !UNAFFECTED.includes(envelope.kind))
-      for (const domain of await domainsOfObject(db, envelope)) domains.add(domain)
+      for (const domain of await domainsOf(envelope)) domains.add(domain)
   }
   const concerned = pairs.filter((pair) => pair.domains.some((domain) => domains.has(domain)))
   const [settle, look] = [concerned.filter(({ blocks }) => blocks), concerned.filter(({ blocks }) => !blocks)]
