@@ -1,4 +1,4 @@
-import type { StudioClient } from './use-studio.ts'
+import type { HomeClient } from './use-home.ts'
 
 /** An area of the studio as its home shows it. `line` says in one short sentence how things stand. */
 export interface StudioArea {
@@ -6,7 +6,7 @@ export interface StudioArea {
   group: 'diagnose' | 'know'
   title: string
   text: string
-  line(studio: StudioClient): Promise<string>
+  line(home: HomeClient): Promise<string>
 }
 
 /** One entry an area, in the order of work. */

@@ -9,6 +9,28 @@ export const words = {
   notYours: 'The studio is for authors, experts and the learning team',
   notYoursText: 'Your roles do not include working on content.',
   groups: { diagnose: 'Diagnose', know: 'Know' },
+  start: {
+    title: 'To your first aid',
+    intro: (done: number, of: number) =>
+      `${done} of ${of} steps done. This list goes away once an aid of your own is on a learner’s device.`,
+    done: 'Done.',
+    next: 'Next',
+    you: 'you',
+    who: (names: readonly string[]) =>
+      `Who can: ${names.length > 4 ? `${names.slice(0, 4).join(', ')} and ${names.length - 4} more` : names.join(', ')}`,
+    command: (command: string) => `npm run -s handrail -- ${command}`,
+    go: {
+      people: '',
+      keys: 'Make a key',
+      source: 'To the documents',
+      map: 'To the map',
+      brief: 'Write a brief',
+      draft: 'Go on writing',
+      review: 'To Review',
+      release: 'To the release',
+      seen: '',
+    },
+  },
   tasks: 'To look at again',
   taskDue: (owner: string, day: string) => `${owner}, by ${day}`,
   overdue: 'Overdue',

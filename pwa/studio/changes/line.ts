@@ -1,8 +1,9 @@
-import type { StudioClient } from '../use-studio.ts'
-import { createChangesApi } from './api.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-export async function line(studio: StudioClient): Promise<string> {
-  const rows = await createChangesApi(studio).list()
-  return words.line(rows.length, rows.filter(({ released }) => released).length)
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    changes: { all, released },
+  } = await home.summary()
+  return words.line(all, released)
 }

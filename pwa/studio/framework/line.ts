@@ -1,8 +1,9 @@
-import type { StudioClient } from '../use-studio.ts'
-import { createFrameworkApi } from './api.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-export async function line(studio: StudioClient): Promise<string> {
-  const { competencies, open } = await createFrameworkApi(studio).view()
-  return words.line(competencies.filter(({ body }) => body.retiredOn === undefined).length, open)
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    framework: { competencies, open },
+  } = await home.summary()
+  return words.line(competencies, open)
 }

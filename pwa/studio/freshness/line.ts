@@ -1,10 +1,9 @@
-import { shareInDate } from '#core/knowledge'
-import type { StudioClient } from '../use-studio.ts'
-import { createFreshnessApi } from './api.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-export async function line(studio: StudioClient): Promise<string> {
-  const { counts } = await createFreshnessApi(studio).board()
-  const share = shareInDate(counts)
-  return words.line(share === null ? null : Math.round(100 * share), counts.overdue)
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    freshness: { share, overdue },
+  } = await home.summary()
+  return words.line(share === null ? null : Math.round(100 * share), overdue)
 }

@@ -1,9 +1,9 @@
-import type { StudioClient } from '../use-studio.ts'
-import { createGapsApi } from './api.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-/** How the gap audit stands, in one line. */
-export async function line(studio: StudioClient): Promise<string> {
-  const { gaps, active, most } = await createGapsApi(studio).board()
-  return words.line(active, most, gaps.length)
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    gaps: { active, most, all },
+  } = await home.summary()
+  return words.line(active, most, all)
 }

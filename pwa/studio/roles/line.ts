@@ -1,9 +1,9 @@
-import { createFrameworkApi } from '../framework/api.ts'
-import type { StudioClient } from '../use-studio.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-export async function line(studio: StudioClient): Promise<string> {
-  const { profiles } = await createFrameworkApi(studio).view()
-  const count = (review: string) => profiles.filter((profile) => profile.review === review).length
-  return profiles.length === 0 ? words.none : words.line(profiles.length, count('stale'), count('due'))
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    roles: { all, stale, due },
+  } = await home.summary()
+  return all === 0 ? words.none : words.line(all, stale, due)
 }

@@ -1,10 +1,9 @@
-import type { StudioClient } from '../use-studio.ts'
-import { createSourcesApi } from './api.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-/** How the documents stand, in one line. */
-export async function line(studio: StudioClient): Promise<string> {
-  const documents = await createSourcesApi(studio).inventory()
-  const incomplete = documents.filter(({ missing }) => missing.length > 0).length
-  return words.line(documents.length, incomplete, documents.filter(({ flag }) => flag !== null).length)
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    sources: { all, incomplete, flagged },
+  } = await home.summary()
+  return words.line(all, incomplete, flagged)
 }

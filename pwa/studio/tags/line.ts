@@ -1,8 +1,9 @@
-import type { StudioClient } from '../use-studio.ts'
-import { createTagsApi } from './api.ts'
+import type { HomeClient } from '../use-home.ts'
 import { words } from './words.ts'
 
-export async function line(studio: StudioClient): Promise<string> {
-  const { ranAt, rows, untagged } = await createTagsApi(studio).board()
-  return words.line(ranAt !== null, rows.length, untagged)
+export async function line(home: HomeClient): Promise<string> {
+  const {
+    tags: { ran, proposals, untagged },
+  } = await home.summary()
+  return words.line(ran, proposals, untagged)
 }
