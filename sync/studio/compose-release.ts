@@ -8,6 +8,7 @@ import type { Organisation } from '../organisation.ts'
 import { questionVectors } from './check-questions.ts'
 import { type Derived, deriveEntries } from './derive-entries.ts'
 import { assertReleasable } from './domain-blocks.ts'
+import { imagesOf } from './images.ts'
 import { type Plan, planRelease, planStamp } from './plan-release.ts'
 import { readRelease } from './published.ts'
 import { listQuestions } from './questions.ts'
@@ -148,6 +149,10 @@ async function releaseOf(
     }),
   )
   for (const { bytes } of derived.entries) if (bytes) await storeBlob(db, bytes)
+  const media = await imagesOf(
+    db,
+    plan.objects.map(({ kind, envelope }) => ({ kind, body: envelope.body })),
+  )
   return {
     typ: 'release',
     tenant: org.tenant,
@@ -157,12 +162,14 @@ async function releaseOf(
     objects: plan.objects.map(({ kind, id, version, sha256, length }) => ({ kind, id, version, sha256, length })),
     approvals: approvals.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
     derived: derived.entries.map(({ name, sha256, length }) => ({ name, sha256, length })),
+    ...(media.length > 0 ? { media } : {}),
     minApp: APP_LEVEL,
   }
 }
 
 const sameContent = (a: Release, b: Release): boolean =>
-  JSON.stringify([a.objects, a.approvals, a.derived]) === JSON.stringify([b.objects, b.approvals, b.derived])
+  JSON.stringify([a.objects, a.approvals, a.derived, a.media]) ===
+  JSON.stringify([b.objects, b.approvals, b.derived, b.media])
 
 /** What a release brings against the one before. */
 export function changesOf(before: Release | null, { objects }: Release) {

@@ -5,6 +5,7 @@ import { countApprovals, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
 import { approvedDocuments, RETIREMENT } from './authoritative.ts'
+import { isRetired, OBJECT_RETIREMENT } from './object-retire.ts'
 import { lastPublished } from './sign-time.ts'
 import { isIncomplete, latestObjects, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
@@ -32,6 +33,8 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
   const approved = new Set([...chosen.values()].map(({ object }) => object.sha256))
   const newest = (await latestObjects(db)).filter(({ envelope }) => !isIncomplete(envelope))
   const leftOut: Plan['leftOut'] = []
+  const retired = await isRetired(db)
+  for (const [key, { object }] of chosen) if (retired(object)) chosen.delete(key)
   const { replaced, seconds } = authorityOf(await approvedDocuments(db, trust))
   for (const id of replaced.keys()) chosen.delete(objectKey({ kind: 'document', id }))
   for (const { document, first } of seconds) {
@@ -79,7 +82,7 @@ export async function planStamp(db: Kysely<Schema>): Promise<string> {
   const { n } = await db
     .selectFrom('record')
     .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('kind', '=', RETIREMENT)
+    .where('kind', 'in', [RETIREMENT, OBJECT_RETIREMENT])
     .executeTakeFirstOrThrow()
   const last = await lastPublished(db)
   return [...counts, n, last?.version ?? 0].join()
