@@ -30,6 +30,16 @@ export {
   readinessStepNames,
   readinessSteps,
 } from './readiness-steps.ts'
+export {
+  ANSWER_DAYS,
+  ANSWER_DAYS_URGENT,
+  addWorkingDays,
+  ReportAnswer,
+  ReportBoard,
+  type ReportOutcome,
+  type ReportRow,
+  reportOutcomes,
+} from './reports.ts'
 export { type GivenApproval, isApproved, maySign, reviewState } from './review.ts'
 export {
   type DomainLoad,

@@ -19,6 +19,7 @@ import { placingRoutes } from './placing.ts'
 import { readinessRoutes } from './readiness.ts'
 import { releaseRoutes } from './releases.ts'
 import { releaseStudioRoutes } from './releases-studio.ts'
+import { reportRoutes } from './reports.ts'
 import { searchQualityRoutes } from './search-quality.ts'
 import { sourceRoutes } from './sources.ts'
 import { studioRoutes } from './studio.ts'
@@ -57,4 +58,5 @@ export const routes: Routes = (org) => [
   pairRoutes(org),
   briefRoutes(org),
   hoursRoutes(org),
+  reportRoutes(org),
 ]

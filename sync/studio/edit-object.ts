@@ -1,6 +1,7 @@
 import { AppError, utf8 } from '#core/base'
 import { MAX_OBJECT_BYTES } from '#core/content'
 import type { Organisation } from '../organisation.ts'
+import { assertHasBrief } from './briefs.ts'
 import { checkDepth, type ImportedObject, importOne } from './import-objects.ts'
 import { type Edited, keepLosingEdit } from './losing-edits.ts'
 import { latestObject } from './stored-objects.ts'
@@ -16,7 +17,7 @@ export interface ObjectEdit {
 /**
  * Saves content as its next version, a draft, if it was written on the newest; else the text is kept as a losing edit.
  *
- * @throws {AppError} `bad-input` for a body its kind does not allow: nothing is saved
+ * @throws {AppError} `bad-input` for a body its kind does not allow, `no-brief` for new content without one: nothing is saved
  */
 export function editObject(
   org: Organisation,
@@ -41,6 +42,7 @@ export function editObject(
         losing,
       }
     }
+    if (!newest) assertHasBrief(kind, body)
     const { version, sha256, state } = await importOne(org, db, person, { kind, id, authors: [], body })
     return { state: state === 'same' ? 'same' : 'saved', version, sha256 }
   })

@@ -5,9 +5,11 @@ import { contentKind, type Envelope, objectBytes, readObject, Slug } from '#core
 import { plain } from '../audit-refusal.ts'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
+import { assertBrief } from './briefs.ts'
 import { guardCompetency } from './competency-guard.ts'
 import { bodyChecks } from './content-checks.ts'
 import { assertNotBlocked } from './domain-blocks.ts'
+import { assertImages } from './images.ts'
 import { completeSources } from './lineage.ts'
 import { latestObject, storeBlob } from './stored-objects.ts'
 
@@ -93,12 +95,14 @@ export async function importOne(
     return { kind, id, version: last.version, sha256: last.sha256, state: 'same' }
 
   if (last && kind === 'competency') await guardCompetency(db, id, last.envelope.body, body)
+  await assertBrief(db, kind, body, last?.envelope.body ?? null)
   await assertNotBlocked(db, { kind, id, body })
   const version = (last?.version ?? 0) + 1
   const everyone = new Set([author, ...authors, ...(last?.envelope.authors ?? [])])
   const envelope: Envelope = { kind, id, version, authors: [...everyone], body }
   const bytes = objectBytes(envelope)
   readObject(bytes, bodyChecks, `${kind} ${id}`)
+  if (kind !== 'document') await assertImages(db, kind, body)
   const sha256 = await storeBlob(db, bytes)
   await db
     .insertInto('object_version')

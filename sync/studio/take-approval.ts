@@ -15,6 +15,9 @@ import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalsInForce, insertApproval } from './approvals.ts'
 import { checkOnlyOne } from './authoritative.ts'
+import { assertReady } from './ready.ts'
+import { standingRequests } from './review-notes.ts'
+import { noteSigned } from './review-times.ts'
 import { isIncomplete, latestObject, objectByHash } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -44,6 +47,8 @@ export function takeApproval(
     if (known) return { sha256 }
     await checkApproval(org, db, trust, approval)
     await insertApproval(db, bytes, approval)
+    const hashes = approval.objects.map((object) => object.sha256)
+    await noteSigned(db, org.nowMs(), person.person, approval.role, hashes)
     for (const { kind, id, sha256: covered } of approval.objects)
       await org.audit(person.person, `approved-as-${approval.role}`, `${kind} ${id} ${covered}`, db)
     return { sha256 }
@@ -61,6 +66,7 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
       'refused',
       `The approval does not say that ${unsaid.join(' and ')} was looked at; tick it and sign.`,
     )
+  const requestFor = await standingRequests(db)
   const envelopes: Envelope[] = []
   for (const { kind, id, sha256 } of approval.objects) {
     const object = await objectByHash(db, sha256)
@@ -70,6 +76,10 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
       throw new AppError('conflict', `There is a newer version of ${kind} ${id}; review that one.`)
     if (isIncomplete(object.envelope))
       throw new AppError('refused', `Document ${id} is incomplete and cannot be approved; complete its front matter.`)
+    await assertReady(db, object.envelope, sha256)
+    const request = requestFor(object)
+    if (request)
+      throw new AppError('refused', `${kind} ${id} is back with its author: changes were asked for (“${request.text}”).`)
     envelopes.push(object.envelope)
     const given = (await approvalsInForce(db, trust, sha256)).get(sha256) ?? []
     const { roles, whyNot } = maySign(object.envelope, approval.person, [approval.role], given)

@@ -7,7 +7,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   embedding: ['base'],
   retrieval: ['base', 'content', 'knowledge', 'embedding'],
   consistency: ['base', 'content', 'knowledge', 'retrieval'],
-  authoring: ['base', 'content', 'competencies', 'knowledge'],
+  authoring: ['base', 'content', 'competencies', 'knowledge', 'retrieval', 'consistency'],
   context: ['base', 'content', 'retrieval', 'anchors'],
   anchors: ['base'],
   assessment: ['base', 'content', 'competencies', 'embedding'],
