@@ -42,7 +42,7 @@ export async function exchangeWithin(
   // a device of another generation is only told so: what it holds was erased, or this server is an old copy
   if (request.gen !== gen) return { ...reply, sums: {}, give: [], want: [], more: [], refused: [] }
   const { taken, refused } = sift(request.events, gen, floor)
-  refused.push(...(await add(db, learner, taken, nowMs)))
+  refused.push(...(await addEvents(db, learner, taken, nowMs)))
   const { give, want, more } = await difference(db, learner, request)
   return { ...reply, sums: await readSums(db, learner), give, want, more, refused }
 }
@@ -94,7 +94,8 @@ function misfit(event: LearningEvent): string | null {
   }
 }
 
-async function add(
+/** Adds events to a person's set, each once; the caller has checked them. @returns those whose id has another body there */
+export async function addEvents(
   db: Transaction<Schema>,
   learner: string,
   events: LearningEvent[],

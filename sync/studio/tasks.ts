@@ -3,7 +3,10 @@ import type { StudioTask } from '#core/competencies'
 import type { Organisation } from '../organisation.ts'
 import { copyTasks } from './pairs-tasks.ts'
 import { profileTasks } from './profiles.ts'
+import { reportTasks } from './reports.ts'
+import { requestTasks } from './review-notes.ts'
 import { changedSourceTasks, flagTasks, reviewTasks } from './source-tasks.ts'
+import { trustTasks } from './trust-take.ts'
 
 /** What there is to do, one line a source. A task is derived from what it is about: done is when its source says so. */
 const sources: readonly ((org: Organisation, today: string) => Promise<StudioTask[]>)[] = [
@@ -12,6 +15,9 @@ const sources: readonly ((org: Organisation, today: string) => Promise<StudioTas
   changedSourceTasks,
   flagTasks,
   copyTasks,
+  reportTasks,
+  requestTasks,
+  trustTasks,
 ]
 
 /** What is due first comes first. */
