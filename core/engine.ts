@@ -175,6 +175,7 @@ export function createEngine(deps: EngineDeps): Engine {
       store: events,
       transport,
       nowMs,
+      seen: installed.versions,
       ...(deps.withLock ? { withLock: deps.withLock } : {}),
     })
     return session
@@ -182,7 +183,11 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function syncNow(): Promise<SyncState> {
     const { signal } = life
-    const state = sessionNow().then((found) => found.sync(signal))
+    const state = sessionNow().then(async (found) => {
+      // read anew, so that the server is told what is installed now
+      await installed.current()
+      return found.sync(signal)
+    })
     syncing = state.catch(() => {})
     return state
   }

@@ -1,6 +1,8 @@
+import type { Selectable } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parseJson } from '#core/base'
 import { Slug } from '#core/content'
+import type { Schema } from './database.ts'
 import { type Role, readRoles } from './identity.ts'
 import type { Organisation } from './organisation.ts'
 
@@ -8,22 +10,29 @@ import type { Organisation } from './organisation.ts'
 export const Profiles = v.pipe(v.array(Slug), v.maxLength(20))
 export const readProfiles = (json: string): string[] => parseJson(Profiles, json, 'role profiles of a person')
 
+/** Where somebody works, as the organisation calls it; of one spelling, since releases go by it. */
+export const Department = v.pipe(v.string(), v.trim(), v.minLength(1, 'must not be empty'), v.maxLength(60))
+
 export interface PersonRow {
   id: string
   name: string
   roles: Role[]
   profiles: string[]
+  department: string | null
 }
 
 export async function listPeople({ db }: Organisation): Promise<PersonRow[]> {
   const rows = await db.selectFrom('person').selectAll().orderBy('id').execute()
-  return rows.map(({ id, name, roles, profiles }) => ({
-    id,
-    name,
-    roles: readRoles(roles),
-    profiles: readProfiles(profiles),
-  }))
+  return rows.map(personRow)
 }
+
+const personRow = ({ id, name, roles, profiles, department }: Selectable<Schema['person']>): PersonRow => ({
+  id,
+  name,
+  roles: readRoles(roles),
+  profiles: readProfiles(profiles),
+  department,
+})
 
 /**
  * Says which jobs a person has; their devices follow within the hour. A profile need not exist yet: people are often named before
@@ -42,6 +51,26 @@ export async function setProfiles(org: Organisation, id: string, given: readonly
       .executeTakeFirst()
     if (!row) throw new AppError('not-found', `There is no person "${id}" in this organisation.`)
     await org.audit('operator', 'profiles-set', `${id}: ${profiles.join(', ') || 'none'}`, db)
-    return { id, name: row.name, roles: readRoles(row.roles), profiles: readProfiles(row.profiles) }
+    return personRow(row)
+  })
+}
+
+/**
+ * Says where a person works: releases that go to some departments first go by it, from the next look of their devices on.
+ *
+ * @param department null for none
+ * @throws {AppError} `not-found`
+ */
+export async function setDepartment(org: Organisation, id: string, department: string | null): Promise<PersonRow> {
+  return org.db.transaction().execute(async (db) => {
+    const row = await db
+      .updateTable('person')
+      .set({ department })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirst()
+    if (!row) throw new AppError('not-found', `There is no person "${id}" in this organisation.`)
+    await org.audit('operator', 'department-set', `${id}: ${department ?? 'none'}`, db)
+    return personRow(row)
   })
 }

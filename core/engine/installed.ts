@@ -152,6 +152,13 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
   /** of the release read last, 0 for none */
   const version = (): number => known?.state.release?.version ?? 0
 
+  /** what was read last, as it is told to the server */
+  const versions = (): { trust: number; time: number; release: number } => ({
+    trust: known?.state.trust.version ?? 0,
+    time: known?.state.time?.version ?? 0,
+    release: version(),
+  })
+
   /** the latest moment the organisation has vouched for, ms since 1970; 0 before the first */
   const timeFloorMs = (): number => known?.state.timeFloorMs ?? 0
 
@@ -159,6 +166,7 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     current,
     known: lastKnown,
     version,
+    versions,
     timeFloorMs,
     entries,
     read,

@@ -27,7 +27,7 @@ export const requestPurposes: readonly RequestPurpose[] = [
     path: '/v1/sync',
     purpose: 'Exchange your record with your organisation’s server',
     sends:
-      'What you did in Handrail (aids offered, opened and rated, answers and results, counts you chose to share), as listed under your own record, and checksums of it. No text, title or address of any page.',
+      'What you did in Handrail (aids offered, opened and rated, answers and results, counts you chose to share), as listed under your own record, checksums of it, and the number of the release this device has. No text, title or address of any page.',
     gets: 'Entries of your record that this device does not have yet.',
   },
   {

@@ -8,8 +8,10 @@ import { initDemo, isUnfinishedDemo, needDemoAllowed } from '../demo/init-demo.t
 import { type Folder, openFolder } from '../folder.ts'
 import { Role } from '../identity.ts'
 import { realWorld } from '../organisation.ts'
-import { Profiles } from '../people.ts'
-import { initOrganisation, needEmptyFolder, undoneOnFailure } from '../studio/init-organisation.ts'
+import { Department, Profiles } from '../people.ts'
+import { initOrganisation, needEmptyFolder, type RootHolders, undoneOnFailure } from '../studio/init-organisation.ts'
+import { rootsOf } from './trust.ts'
+import { passphraseFor } from './trust-ask.ts'
 
 const People = v.pipe(
   v.array(
@@ -18,6 +20,7 @@ const People = v.pipe(
       name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
       roles: v.array(Role),
       profiles: v.optional(Profiles),
+      department: v.optional(Department),
     }),
   ),
   v.minLength(1, 'must name at least one person'),
@@ -36,8 +39,14 @@ export const init = defineCommand({
     people: {
       type: 'string',
       description:
-        'JSON file: [{ "id", "name", "roles": ["author", "sme", "ld", ...], "profiles": [role profile ids] }]',
+        'JSON file: [{ "id", "name", "roles": ["author", "sme", "ld", ...], "profiles": [role profile ids], "department" }]',
     },
+    roots: {
+      type: 'string',
+      description: 'root key files by commas, made with trust new-root; without, one root key lies in the data folder',
+    },
+    need: { type: 'string', description: 'how many root holders sign together; more than half without' },
+    'passphrase-file': { type: 'string', description: 'files with their passphrases by commas; asked for without' },
     json: { type: 'boolean', description: 'one JSON object on stdout' },
   },
   async run({ args }) {
@@ -58,6 +67,8 @@ interface Made {
   demo: boolean
   /** false when the folder held what was asked for already */
   made: boolean
+  /** the root key lies beside the data */
+  rootInFolder?: boolean
 }
 
 /** Asked again for the demo that is there, it is content with it. */
@@ -70,7 +81,14 @@ async function makeDemo(folder: Folder): Promise<Made> {
 
 async function makeOwn(
   folder: Folder,
-  args: { tenant?: string | undefined; name?: string | undefined; people?: string | undefined },
+  args: {
+    tenant?: string | undefined
+    name?: string | undefined
+    people?: string | undefined
+    roots?: string | undefined
+    need?: string | undefined
+    'passphrase-file'?: string | undefined
+  },
 ): Promise<Made> {
   await needEmptyFolder(folder)
   if (!args.tenant || !args.people)
@@ -81,9 +99,22 @@ async function makeOwn(
   const tenant = v.safeParse(Slug, args.tenant)
   if (!tenant.success) throw new AppError('bad-input', `--tenant: ${tenant.issues[0].message}`)
   const people = parseJson(People, readPeople(args.people), args.people)
-  const organisation = { tenant: args.tenant, name: args.name ?? args.tenant, demo: false, people }
+  const roots = args.roots === undefined ? undefined : await rootHolders(args.roots, args.need, args['passphrase-file'])
+  const name = args.name ?? args.tenant
+  const organisation = { tenant: args.tenant, name, demo: false, people, ...(roots ? { roots } : {}) }
   await undoneOnFailure(folder, () => initOrganisation(folder, organisation, realWorld))
-  return { tenant: args.tenant, demo: false, made: true }
+  return { tenant: args.tenant, demo: false, made: true, rootInFolder: !roots }
+}
+
+/** As many of them as sign together sign the first trust file here and now. */
+async function rootHolders(files: string, need: string | undefined, passphrases = ''): Promise<RootHolders> {
+  const roots = rootsOf(files, need)
+  const paths = files.split(',')
+  const given = passphrases.split(',').filter(Boolean)
+  const signers = []
+  for (const [i, key] of roots.keys.slice(0, roots.need).entries())
+    signers.push(await key.open(key.sealed ? await passphraseFor(paths[i] ?? key.name, given[i]) : ''))
+  return { ...roots, signers }
 }
 
 function readPeople(path: string): string {
@@ -94,11 +125,13 @@ function readPeople(path: string): string {
   }
 }
 
-function said(path: string, { tenant, demo, made }: Made): string[] {
+function said(path: string, { tenant, demo, made, rootInFolder }: Made): string[] {
   if (!made) return [`${path} holds the demo organisation ${tenant} already.`]
   if (demo) return [`The demo organisation ${tenant} is in ${path}. Start it with npm start.`]
+  const root = `keys/root.json decides who may review: move it off this machine, and keep two copies (docs/trust.md).`
   return [
-    `The organisation ${tenant} is in ${path}.`,
-    `keys/root.json decides who may review: move it off this machine, and keep two copies.`,
+    `The organisation ${tenant} is in ${path}. Start it with npm start.`,
+    ...(rootInFolder ? [root] : []),
+    `Then: handrail enrol <person> for each; reviewers make their keys under Review; handrail trust propose accepts them.`,
   ]
 }

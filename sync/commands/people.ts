@@ -8,10 +8,11 @@ const Person = v.object({
   name: v.string(),
   roles: v.array(v.string()),
   profiles: v.array(v.string()),
+  department: v.nullable(v.string()),
 })
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const
-const said = ({ id, name, roles, profiles }: v.InferOutput<typeof Person>) =>
-  `${id}  ${name}  ${roles.join(', ')}${profiles.length > 0 ? `  (${profiles.join(', ')})` : ''}`
+const said = ({ id, name, roles, profiles, department }: v.InferOutput<typeof Person>) =>
+  `${id}  ${name}  ${roles.join(', ')}${profiles.length > 0 ? `  (${profiles.join(', ')})` : ''}${department ? `  in ${department}` : ''}`
 
 const list = defineCommand({
   meta: { name: 'list', description: 'Say who is in the organisation, with their roles and jobs' },
@@ -55,10 +56,34 @@ const jobs = defineCommand({
     }),
 })
 
+const department = defineCommand({
+  meta: { name: 'department', description: 'Say where a person works: releases can go to some departments first' },
+  args: {
+    person: { type: 'positional', description: 'id of the person, e.g. leo', required: true },
+    department: {
+      type: 'positional',
+      description: 'name of the department; its present one is shown without',
+      required: false,
+    },
+    none: { type: 'boolean', description: 'take it away' },
+    json,
+  },
+  run: ({ args }) =>
+    withOperator(async (operator) => {
+      const path = `/v1/studio/people/${encodeURIComponent(args.person)}/department`
+      const given = args.none ? null : args.department
+      const person =
+        given === undefined
+          ? await findPerson(operator, args.person)
+          : parse(Person, await operator.post(path, { department: given }), 'reply')
+      console.log(args.json ? JSON.stringify(person) : said(person))
+    }),
+})
+
 export const people = defineCommand({
   meta: {
     name: 'people',
-    description: 'People of the organisation and their jobs: aids of other jobs are not offered',
+    description: 'People of the organisation, their jobs (aids of others are not offered) and departments',
   },
-  subCommands: { list, jobs },
+  subCommands: { list, jobs, department },
 })

@@ -4,7 +4,7 @@ import { parse } from '#core/base'
 import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireDevice, requireOperator } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
-import { listPeople, Profiles, readProfiles, setProfiles } from '../people.ts'
+import { Department, listPeople, Profiles, readProfiles, setDepartment, setProfiles } from '../people.ts'
 import { isSwitchedOn } from '../studio/readiness.ts'
 
 /** Who somebody is here: for their own device, and for the operator. */
@@ -24,6 +24,11 @@ export function peopleRoutes(org: Organisation): Hono<AppEnv> {
     requireOperator(c)
     const { profiles } = await readBody(c, v.object({ profiles: Profiles }), 'role profiles')
     return c.json(await setProfiles(org, parse(Slug, c.req.param('id'), 'person'), profiles))
+  })
+  app.post('/v1/studio/people/:id/department', async (c) => {
+    requireOperator(c)
+    const { department } = await readBody(c, v.object({ department: v.nullable(Department) }), 'department')
+    return c.json(await setDepartment(org, parse(Slug, c.req.param('id'), 'person'), department))
   })
   return app
 }

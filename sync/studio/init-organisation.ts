@@ -8,6 +8,8 @@ import { createOrganisation, type Organisation, type World } from '../organisati
 import { makeKeyFile } from './key-files.ts'
 import { signCurrentTime } from './sign-time.ts'
 import { emptyTrust, type KeyHolder, withKey } from './trust-file.ts'
+import { withRoots } from './trust-proposal.ts'
+import type { RootKey } from './trust-root-key.ts'
 
 export interface NewPerson {
   id: string
@@ -15,6 +17,7 @@ export interface NewPerson {
   roles: Role[]
   /** ids of the role profiles of their jobs */
   profiles?: readonly string[] | undefined
+  department?: string | undefined
 }
 
 export interface NewOrganisation {
@@ -24,43 +27,60 @@ export interface NewOrganisation {
   people: readonly NewPerson[]
   /** reviewers whose keys trust file 1 names already; a demo's key files */
   keys?: readonly KeyHolder[]
+  /** who holds the root; a key file in the folder where left out */
+  roots?: RootHolders
+}
+
+export interface RootHolders {
+  keys: readonly Pick<RootKey, 'person' | 'name' | 'jwk'>[]
+  /** how many of them sign together; as many sign the first trust file now */
+  need: number
+  signers: readonly Signer[]
 }
 
 /**
  * Makes an organisation in an opened, empty folder: the operator's token, the root and time keys (0600), its people, trust file 1
  * and the first time.
  *
- * The root key signs who may review. It belongs off this machine, except in a demo.
+ * The root keys sign who may review. They belong off this machine, except in a demo.
  *
  * @throws {AppError} `conflict` when the folder holds an organisation
  */
 export async function initOrganisation(
   folder: Folder,
-  { tenant, name, demo, people, keys = [] }: NewOrganisation,
+  { tenant, name, demo, people, keys = [], roots }: NewOrganisation,
   world: World,
-): Promise<{ org: Organisation; root: Signer }> {
+): Promise<{ org: Organisation; roots: readonly Signer[] }> {
   const org = await createOrganisation(folder, { tenant, name, demo }, world)
-  const root = await makeKeyFile(folder.path, 'root')
+  const held = roots ?? (await rootInFolder(folder.path))
   const time = await makeKeyFile(folder.path, 'time')
-  const own: KeyHolder[] = [
-    { person: 'root-holder', name: 'Holder of the root key', jwk: root.jwk, role: 'root' },
-    { person: 'server', name: 'This server', jwk: time.jwk, role: 'time' },
-  ]
-  const trust = [...own, ...keys].reduce(withKey, emptyTrust(tenant, demo, org.nowMs()))
+  const server: KeyHolder = { person: 'server', name: 'This server', jwk: time.jwk, role: 'time' }
+  const trust = [server, ...keys].reduce(withKey, withRoots(emptyTrust(tenant, demo, org.nowMs()), held))
   await org.db.transaction().execute(async (db) => {
     for (const person of people)
       await db
         .insertInto('person')
-        .values({ ...person, roles: JSON.stringify(person.roles), profiles: JSON.stringify(person.profiles ?? []) })
+        .values({
+          ...person,
+          roles: JSON.stringify(person.roles),
+          profiles: JSON.stringify(person.profiles ?? []),
+          department: person.department ?? null,
+        })
         .execute()
     await db
       .insertInto('trust')
-      .values({ version: 1, jws: textOf(await signTrust(trust, [root.signer]), 'trust') })
+      .values({ version: 1, jws: textOf(await signTrust(trust, held.signers), 'trust') })
       .execute()
     await org.audit('operator', 'organisation-made', tenant, db)
     await signCurrentTime(org, db)
   })
-  return { org, root: root.signer }
+  return { org, roots: held.signers }
+}
+
+/** One key for everything, in the folder: for a demo, and to begin with until there are root holders. */
+async function rootInFolder(folder: string): Promise<RootHolders> {
+  const { jwk, signer } = await makeKeyFile(folder, 'root')
+  return { keys: [{ person: 'root-holder', name: 'Holder of the root key', jwk }], need: 1, signers: [signer] }
 }
 
 /** @throws {AppError} `conflict` */
