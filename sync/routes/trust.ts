@@ -1,7 +1,12 @@
 import { type Context, Hono } from 'hono'
+import * as v from 'valibot'
 import { AppError } from '#core/base'
-import type { AppEnv } from '../identity.ts'
+import { MAX_TRUST_BYTES } from '#core/releases'
+import { type AppEnv, readBody, requireOperator, requireReader } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { takeTrust, trustView } from '../studio/trust-take.ts'
+
+const SignedTrust = v.object({ jws: v.pipe(v.string(), v.minLength(2), v.maxLength(MAX_TRUST_BYTES)) })
 
 /** Trust files are for everybody: a device needs the first one before it is enrolled. Each is signed and never changes. */
 export function trustRoutes(org: Organisation): Hono<AppEnv> {
@@ -14,6 +19,16 @@ export function trustRoutes(org: Organisation): Hono<AppEnv> {
       .executeTakeFirst()
     if (!row) throw new AppError('not-found', `There is no trust file ${c.req.param('n')}.`)
     return signedReply(c, row.jws, 'public, max-age=31536000, immutable')
+  })
+  app.get('/v1/studio/trust', async (c) => {
+    await requireReader(c, org, ['admin', 'auditor'])
+    return c.json(await trustView(org))
+  })
+  // carries what the root holders signed, who alone decide: the operator is only the messenger
+  app.post('/v1/studio/trust', async (c) => {
+    requireOperator(c)
+    const { jws } = await readBody(c, SignedTrust, 'trust file')
+    return c.json(await takeTrust(org, jws))
   })
   return app
 }

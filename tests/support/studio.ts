@@ -37,11 +37,13 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
   const path = tempFolder()
   const folder = openFolder(path)
   const organisation = { tenant: 'larkfield', name: 'Larkfield', demo, people }
-  const { org, root } = await initOrganisation(folder, organisation, {
+  const { org, roots } = await initOrganisation(folder, organisation, {
     ...realWorld,
     openEmbedder: () => wordEmbedder(),
     ...world,
   })
+  const [root] = roots
+  if (!root) throw new AppError('no-key', 'an organisation has a root key')
   const app = createApp(org)
 
   const callWith =
