@@ -26,7 +26,7 @@ export type {
   TriedPage,
 } from './engine/authoring-api.ts'
 export type { MyReport, Report, Reporting, ReportProblem, ReportTaken } from './engine/reports-api.ts'
-export type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from './engine/review-api.ts'
+export type { QueueEntry, ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from './engine/review-api.ts'
 export type {
   MarkedText,
   MeaningState,

@@ -1,4 +1,6 @@
 export { BriefBody, BriefChoices, BriefList, BriefRow, DraftPreview, DraftReply } from './brief.ts'
+export { type ReadLine, readLines } from './changed-lines.ts'
+export { citedWords } from './cited-words.ts'
 export {
   ContentChoices,
   ContentDetail,
@@ -10,7 +12,9 @@ export {
   SavedImage,
 } from './content.ts'
 export { difference, wordDifference } from './difference.ts'
+export { showableDraft } from './draft-preview.ts'
 export { Edited, LosingEdit } from './edited.ts'
+export { type PersonalTrace, personalTraces } from './personal-data.ts'
 export {
   missingFor,
   type ReadinessFacts,
@@ -30,6 +34,7 @@ export {
   readinessStepNames,
   readinessSteps,
 } from './readiness-steps.ts'
+export { type ReadingTime, readingTime, WORDS_A_MINUTE } from './reading-time.ts'
 export {
   ANSWER_DAYS,
   ANSWER_DAYS_URGENT,
@@ -62,6 +67,7 @@ export {
 } from './start-steps.ts'
 export { StudioSummary } from './studio-summary.ts'
 export { type SupportFinding, supportOf } from './support.ts'
+export { saidParts } from './support-parts.ts'
 export {
   HoursView,
   hoursByMonth,

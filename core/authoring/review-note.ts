@@ -6,8 +6,8 @@ export const ReviewNote = v.strictObject({
   act: v.picklist(['comment', 'changes-requested', 'request-withdrawn']),
   /** of the bytes it is about */
   sha256: Sha256,
-  /** which part, counted from 1; the whole where left out */
-  part: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500))),
+  /** which part, as its reviewer sees it named; the whole where left out */
+  part: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(300))),
   text: v.pipe(v.string(), v.trim(), v.maxLength(2000)),
 })
 export type ReviewNote = v.InferOutput<typeof ReviewNote>

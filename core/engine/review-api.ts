@@ -1,4 +1,5 @@
-import type { Block } from '#core/content'
+import type { ReadLine, ReviewNotes } from '#core/authoring'
+import type { Block, KeptBrief } from '#core/content'
 import type { Ref } from '../engine-api.ts'
 
 /** An object in the review queue. */
@@ -14,13 +15,34 @@ export interface ReviewEntry extends Ref {
   /** the roles this person may still sign as, and why not otherwise */
   maySign: ('sme' | 'ld')[]
   whyNot: string | null
+  /** what it is about: top competencies, or the folder of a document without any */
+  domains: { id: string; title: string }[]
+}
+/** How long a look will take, by the signature that is missing; 0 where it is there. */
+export interface QueueEntry extends ReviewEntry {
+  minutes: { sme: number; ld: number }
 }
 export interface ReviewDetail extends ReviewEntry {
   blocks: Block[]
   /** against the last approved version; all `added` for a first version */
-  difference: { change: 'same' | 'added' | 'removed'; text: string }[]
+  difference: ReadLine[]
   previousVersion: number | null
-  sources: { document: string; passage: string; text: string | null; changed: boolean }[]
+  /** as they read now; `changed`: not what this was written against. `marks`: words that stand in the object too */
+  sources: {
+    document: string
+    title: string
+    passage: string
+    text: string | null
+    changed: boolean
+    marks: [start: number, end: number][]
+  }[]
+  /** what each part says and rests on; `made`: who wrote it where that was no person */
+  parts: { part: string; text: string[]; made: { by: string; at: string } | null; sources: string[] }[]
+  /** what was asked for before it was written; kept in the object and signed with it */
+  brief: KeptBrief | null
+  /** sentences no passage supports, and what their author says of them */
+  unsourced: { sentence: string; reason: string }[]
+  notes: ReviewNotes['notes']
 }
 export interface WaitingRelease {
   version: number
@@ -39,10 +61,10 @@ export interface Reviewing {
   signingKey(): Promise<SigningKey>
   /** makes the key if there is none (non-extractable, stays in this browser) and hands its public half to the server */
   requestSigningKey(): Promise<SigningKey>
-  reviewQueue(): Promise<ReviewEntry[]>
+  reviewQueue(): Promise<QueueEntry[]>
   reviewDetail(sha256: string): Promise<ReviewDetail>
-  /** signs exactly the bytes shown */
-  approve(sha256: string, role: 'sme' | 'ld'): Promise<void>
+  /** one signature over exactly the bytes that were shown of each, with all criteria of the role */
+  approve(sha256s: readonly string[], role: 'sme' | 'ld'): Promise<void>
   waitingRelease(): Promise<WaitingRelease | null>
   /** @param options.acceptLowerRecall needed where the release's search check is worse than the last one's */
   signRelease(sha256: string, options?: { acceptLowerRecall?: boolean }): Promise<void>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { reviewItem } from '#core/assessment'
-import { difference } from '#core/authoring'
+import { citedWords, difference, ReviewNotes, readLines, saidParts } from '#core/authoring'
 import { AppError, parse, parseJson, sha256Hex, type Transport, textOf } from '#core/base'
 import {
   type Block,
@@ -8,12 +8,14 @@ import {
   contentKind,
   type Envelope,
   item,
+  keptBrief,
   MAX_OBJECT_BYTES,
   readObject,
   Sha256,
+  unsourcedSentences,
 } from '#core/content'
 import { criteriaOf, instant, keyId, objectKey, Release, type Signer, signApproval, signRelease } from '#core/releases'
-import type { ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from '../engine-api.ts'
+import type { QueueEntry, ReviewDetail, SigningKey, WaitingRelease } from '../engine-api.ts'
 import { type Keys, signingKeyName } from './enrolment.ts'
 import type { InstalledLibrary } from './installed.ts'
 
@@ -40,13 +42,16 @@ const Entry = v.object({
   approvals: Approvals,
   maySign: v.array(ReviewRole),
   whyNot: v.nullable(v.string()),
+  domains: v.array(v.object({ id: v.string(), title: v.string() })),
 })
+const Queued = v.object({ ...Entry.entries, minutes: v.object({ sme: v.number(), ld: v.number() }) })
 const Detail = v.object({
   ...Entry.entries,
   previous: v.nullable(v.object({ version: v.number(), sha256: Sha256 })),
   sources: v.array(
-    v.object({ document: v.string(), passage: v.string(), text: v.nullable(v.string()), changed: v.boolean() }),
+    v.object({ document: v.string(), title: v.string(), passage: v.string(), text: v.nullable(v.string()) }),
   ),
+  ...ReviewNotes.entries,
 })
 const Waiting = v.nullable(
   v.object({
@@ -74,15 +79,19 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     return readObject(bytes, checks)
   }
 
-  async function reviewQueue(): Promise<ReviewEntry[]> {
+  async function reviewQueue(): Promise<QueueEntry[]> {
     const { transport } = await mine()
-    const queue = parse(v.array(Entry), await transport.getJson('/v1/studio/reviews'), 'review queue')
+    const queue = parse(v.array(Queued), await transport.getJson('/v1/studio/reviews'), 'review queue')
     return queue.map((entry) => ({ ...entry, authors: entry.authors.map(({ name }) => name) }))
   }
 
   async function reviewDetail(sha256: string): Promise<ReviewDetail> {
     const { transport } = await mine()
-    const { previous, ...entry } = parse(Detail, await transport.getJson(`/v1/studio/reviews/${sha256}`), 'review')
+    const { previous, sources, ...entry } = parse(
+      Detail,
+      await transport.getJson(`/v1/studio/reviews/${sha256}`),
+      'review',
+    )
     const object = await objectOf(transport, sha256)
     const names = new Map(entry.authors.map(({ person, name }) => [person, name]))
     const before = previous && (await objectOf(transport, previous.sha256))
@@ -96,8 +105,11 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
       authors: object.authors.map((person) => names.get(person) ?? person),
       sha256,
       blocks,
-      difference: difference(before ? comparedBlocks(before) : [], comparedBlocks(object)),
+      difference: readLines(difference(before ? comparedBlocks(before) : [], comparedBlocks(object))),
       previousVersion: before?.version ?? null,
+      ...restsOn(object, sources),
+      brief: keptBrief(object.body),
+      unsourced: unsourcedSentences(object.body),
     }
   }
 
@@ -108,15 +120,17 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     return key.signer
   }
 
-  async function approve(sha256: string, role: ReviewRole): Promise<void> {
+  async function approve(sha256s: readonly string[], role: ReviewRole): Promise<void> {
     const { transport, person, tenant } = await mine()
     const signer = await signerFor(role)
-    const { kind, id } = await objectOf(transport, sha256)
+    const objects = []
+    for (const sha256 of sha256s) {
+      const { kind, id } = await objectOf(transport, sha256)
+      objects.push({ kind, id, sha256 })
+    }
     const at = instant(nowMs())
-    const jws = await signApproval(
-      { typ: 'approval', tenant, role, person, objects: [{ kind, id, sha256 }], at, criteria: [...criteriaOf[role]] },
-      signer,
-    )
+    const criteria = [...criteriaOf[role]]
+    const jws = await signApproval({ typ: 'approval', tenant, role, person, objects, at, criteria }, signer)
     await transport.postJson('/v1/approvals', { jws: textOf(jws, 'approval') })
   }
 
@@ -210,6 +224,44 @@ function blocksOf({ kind, body }: Envelope): Block[] {
   const summary = contentKind(kind).summary(body)
   return [...(summary ? [{ block: 'text' as const, text: summary }] : []), ...contentKind(kind).view(body)]
 }
+
+/** The passages beside the parts that rest on them. That a passage reads as it did is seen here, from the signed bytes. */
+function restsOn(
+  { kind, body }: Envelope,
+  passages: readonly { document: string; title: string; passage: string; text: string | null }[],
+): Pick<ReviewDetail, 'sources' | 'parts'> {
+  const said = saidParts(kind, body).filter(({ sentences }) => sentences.length > 0)
+  const signed = new Map(
+    contentKind(kind)
+      .sources(body)
+      .map((source) => [placeOf(source), source.sha256]),
+  )
+  return {
+    parts: said.map(({ part, sentences, made, sources }) => ({
+      part,
+      text: [...sentences],
+      made: made && { by: made.by, at: made.at },
+      sources: sources.map(placeOf),
+    })),
+    sources: passages.map(({ document, title, passage, text }) => {
+      const place = placeOf({ document, passage })
+      const sayings = said.filter(({ sources }) => sources.some((source) => placeOf(source) === place))
+      return {
+        document,
+        title,
+        passage,
+        text,
+        changed: text === null || sha256Hex(text) !== signed.get(place),
+        marks: citedWords(
+          text ?? '',
+          sayings.flatMap(({ sentences }) => sentences),
+        ),
+      }
+    }),
+  }
+}
+
+const placeOf = ({ document, passage }: { document: string; passage: string }): string => `${document}#${passage}`
 
 /** The title is compared too: a change of nothing else is a change. */
 const comparedBlocks = (object: Envelope): Block[] => [

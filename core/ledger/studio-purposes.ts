@@ -42,6 +42,15 @@ const areas: Record<string, { looks: string; changes: string }> = {
   lineage: { looks: 'Look at what rests on a passage that changed', changes: 'Say what rests on a changed passage' },
   procedures: { looks: 'Look at which document holds for a procedure', changes: 'Retire a document' },
   freshness: { looks: 'Look at which documents are in date', changes: 'Note that a document is still right' },
+  'review-notes': {
+    looks: 'Look at what was said of a draft',
+    changes: 'Comment on a draft, or ask for a change',
+  },
+  'review-load': {
+    looks: 'Look at how much waits for review, and the hours for it',
+    changes: 'Change what waits for review',
+  },
+  'review-drops': { looks: 'Look at what was set aside', changes: 'Set a draft aside, or put it back' },
   hours: { looks: 'Look at your hours of work on content', changes: 'Note hours of work on content' },
   reports: { looks: 'Look at what people reported of aids', changes: 'Answer what somebody reported' },
   notices: { looks: 'Ask what waits for you', changes: 'Say whether you want mail about what waits for you' },

@@ -20,6 +20,7 @@ import { readinessRoutes } from './readiness.ts'
 import { releaseRoutes } from './releases.ts'
 import { releaseStudioRoutes } from './releases-studio.ts'
 import { reportRoutes } from './reports.ts'
+import { reviewRoutes } from './reviews.ts'
 import { searchQualityRoutes } from './search-quality.ts'
 import { sourceRoutes } from './sources.ts'
 import { studioRoutes } from './studio.ts'
@@ -43,6 +44,7 @@ export const routes: Routes = (org) => [
   approvalRoutes(org),
   keyRoutes(org),
   studioRoutes(org),
+  reviewRoutes(org),
   objectStudioRoutes(org),
   summaryRoutes(org),
   releaseStudioRoutes(org),

@@ -7,16 +7,14 @@ import { type AppEnv, readBody, requireOperator, requireReader, requireRole } fr
 import type { Organisation } from '../organisation.ts'
 import { ImportRequest, importObjects } from '../studio/import-objects.ts'
 import { listObjects } from '../studio/list-objects.ts'
-import { reviewDetail, reviewQueue } from '../studio/reviews.ts'
 import { objectByHash } from '../studio/stored-objects.ts'
 
 const Enrolment = v.object({ person: Slug })
 
-/** Drafts, sources and the review queue are for those who work on them, and for the operator's command line. */
+/** Drafts and sources are for those who work on them, and for the operator's command line. */
 const readers = ['author', 'sme', 'ld', 'admin'] as const
-const reviewers = ['sme', 'ld'] as const
 
-/** Where content is made: import and review. */
+/** Where content comes in. */
 export function studioRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.get('/v1/studio/objects', async (c) => {
@@ -37,12 +35,6 @@ export function studioRoutes(org: Organisation): Hono<AppEnv> {
     const { as, objects } = await readBody(c, ImportRequest, 'import')
     const { person } = await requireRole(c, org, ['author'], as)
     return c.json(await importObjects(org, person, objects))
-  })
-
-  app.get('/v1/studio/reviews', async (c) => c.json(await reviewQueue(org, await requireRole(c, org, reviewers))))
-  app.get('/v1/studio/reviews/:sha256', async (c) => {
-    const reviewer = await requireRole(c, org, reviewers)
-    return c.json(await reviewDetail(org, reviewer, parse(Sha256, c.req.param('sha256'), 'object hash')))
   })
 
   app.post('/v1/studio/enrolments', async (c) => {

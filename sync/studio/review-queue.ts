@@ -5,6 +5,7 @@ import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
 import { createObjectDomains } from './object-domains.ts'
 import { publishedHashes } from './published.ts'
+import { isReady, readyHashes } from './ready.ts'
 import { type Dropped, droppedObjects } from './review-drops.ts'
 import { standingRequests } from './review-notes.ts'
 import { createReviewMinutes } from './review-times.ts'
@@ -30,13 +31,14 @@ export interface ReviewQueue {
 }
 
 /**
- * What waits for a signature: the newest version of each object that is neither approved nor released, nor back with its author,
- * and no incomplete document.
+ * What waits for a signature: the newest version of each object that is neither approved nor released, nor still being written,
+ * nor back with its author, and no incomplete document.
  */
 export async function readReviewQueue(db: Kysely<Schema>): Promise<ReviewQueue> {
   const trust = await currentTrust(db)
   const approvals = await approvalsInForce(db, trust)
   const released = await publishedHashes(db)
+  const ready = await readyHashes(db)
   const requestFor = await standingRequests(db)
   const droppedBy = await droppedObjects(db)
   const domainsOf = await createObjectDomains(db)
@@ -49,7 +51,7 @@ export async function readReviewQueue(db: Kysely<Schema>): Promise<ReviewQueue> 
     const given = approvals.get(object.sha256) ?? []
     const state = reviewState(given, released.has(object.sha256))
     if ((state !== 'draft' && state !== 'in-review') || isIncomplete(object.envelope)) continue
-    if (requestFor(object)) continue
+    if (!isReady(object.envelope, object.sha256, ready) || requestFor(object)) continue
     const domains = await domainsOf(object.envelope)
     const minutes: WaitingObject['minutes'] = {}
     for (const role of ['sme', 'ld'] as const)

@@ -1,46 +1,67 @@
-import { maySign, reviewState } from '#core/authoring'
+import { maySign } from '#core/authoring'
 import { AppError } from '#core/base'
-import { contentKind } from '#core/content'
+import { contentKind, type Envelope } from '#core/content'
 import { countApprovals, type ReviewRole, type Trust } from '#core/releases'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { type ApprovalInForce, approvalsInForce, shownApproval } from './approvals.ts'
+import { competencyIndex } from './competency-index.ts'
 import { citableDocument } from './lineage.ts'
-import { publishedHashes } from './published.ts'
-import { isIncomplete, latestObjects, objectByHash, reviewedObjects, type StoredObject } from './stored-objects.ts'
+import { createObjectDomains } from './object-domains.ts'
+import { isReady, readyHashes } from './ready.ts'
+import { droppedObjects } from './review-drops.ts'
+import { reviewNotes, standingRequests } from './review-notes.ts'
+import { readReviewQueue } from './review-queue.ts'
+import { noteOpened } from './review-times.ts'
+import { objectByHash, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
-/**
- * What waits for a signature: the newest version of each object that is neither approved nor released, and no incomplete
- * document. The fields are `ReviewEntry` of core/engine-api.ts.
- */
+/** What waits for a signature. The fields are `ReviewEntry` of core/engine-api.ts. */
 export async function reviewQueue(org: Organisation, reviewer: Actor) {
-  const trust = await currentTrust(org.db)
-  const approvals = await approvalsInForce(org.db, trust)
-  const released = await publishedHashes(org.db)
-  const waiting = (await latestObjects(org.db)).filter((object) => {
-    const state = reviewState(approvals.get(object.sha256) ?? [], released.has(object.sha256))
-    return (state === 'draft' || state === 'in-review') && !isIncomplete(object.envelope)
-  })
+  const { trust, waiting } = await readReviewQueue(org.db)
   const names = await peopleNames(org)
-  return waiting.map((object) => entryOf(trust, names, reviewer, object, approvals.get(object.sha256) ?? []))
+  const named = await domainNames(org)
+  return waiting.map(({ object, approvals, domains, minutes }) => ({
+    ...entryOf(trust, names, reviewer, object, approvals),
+    domains: domains.map(named),
+    minutes: { sme: minutes.sme ?? 0, ld: minutes.ld ?? 0 },
+  }))
 }
 
 /**
- * One object for its reviewer, beside its bytes (fetched apart, hashed and rendered by the device that signs).
+ * One object for its reviewer, beside its bytes (fetched apart, hashed and rendered by the device that signs). Its author may
+ * look at it too: that is where requests for changes are answered.
  *
  * @throws {AppError} `not-found`
  */
-export async function reviewDetail(org: Organisation, reviewer: Actor, sha256: string) {
+export async function reviewDetail(org: Organisation, reader: Actor, sha256: string) {
   const trust = await currentTrust(org.db)
   const object = await objectByHash(org.db, sha256)
   const given = (await approvalsInForce(org.db, trust, sha256)).get(sha256) ?? []
   const previous = await lastApprovedBefore(org, trust, object)
+  const entry = entryOf(trust, await peopleNames(org), reader, object, given)
+  const held = await heldBack(org, object)
+  if (entry.maySign.length > 0 && held === null && reader.by === 'device') await noteOpened(org, reader.person, sha256)
+  const named = await domainNames(org)
+  const domainsOf = await createObjectDomains(org.db)
+  const { notes } = await reviewNotes(org, object.kind, object.id)
   return {
-    ...entryOf(trust, await peopleNames(org), reviewer, object, given),
+    ...entry,
+    ...(held === null ? {} : { maySign: [], whyNot: held }),
+    domains: (await domainsOf(object.envelope)).map(named),
     previous: previous ? { version: previous.version, sha256: previous.sha256 } : null,
-    sources: await sourcesOf(org, object),
+    sources: await sourcesOf(org, object.envelope),
+    notes,
   }
+}
+
+/** Why nobody signs it now: it is with its author, or set aside. */
+async function heldBack({ db }: Organisation, object: StoredObject): Promise<string | null> {
+  const request = (await standingRequests(db))(object)
+  if (request) return 'It is back with its author, who was asked for changes.'
+  if (!isReady(object.envelope, object.sha256, await readyHashes(db))) return 'Its author is still writing it.'
+  if ((await droppedObjects(db))(object)) return 'It is set aside; put it back under Hours to review it.'
+  return null
 }
 
 type Names = ReadonlyMap<string, string>
@@ -48,6 +69,12 @@ type Names = ReadonlyMap<string, string>
 async function peopleNames({ db }: Organisation): Promise<Names> {
   const people = await db.selectFrom('person').select(['id', 'name']).execute()
   return new Map(people.map(({ id, name }) => [id, name]))
+}
+
+async function domainNames({ db }: Organisation): Promise<(id: string) => { id: string; title: string }> {
+  const index = await competencyIndex(db)
+  const known = new Set(index.all.map(({ id }) => id))
+  return (id) => ({ id, title: known.has(id) ? index.title(id) : id.replace(/^folder:/, 'Folder ') })
 }
 
 function entryOf(trust: Trust, names: Names, reviewer: Actor, object: StoredObject, given: readonly ApprovalInForce[]) {
@@ -76,22 +103,21 @@ async function lastApprovedBefore(org: Organisation, trust: Trust, { kind, id, v
   )
 }
 
-/** Each cited passage as it reads now; `changed` when that is not what the object was written against. */
-async function sourcesOf(org: Organisation, { kind, envelope }: StoredObject) {
-  const sources = contentKind(kind).sources(envelope.body)
+/** Each cited passage as it reads now; the device that shows it sees for itself whether that is what the object rests on. */
+async function sourcesOf(org: Organisation, { kind, body }: Envelope) {
   return Promise.all(
-    sources.map(async ({ document, passage, sha256 }) => {
-      const now = await passageNow(org, document, passage)
-      return { document, passage, text: now?.text ?? null, changed: now?.sha256 !== sha256 }
-    }),
+    contentKind(kind)
+      .sources(body)
+      .map(async ({ document, passage }) => ({ document, passage, ...(await passageNow(org, document, passage)) })),
   )
 }
 
 async function passageNow(org: Organisation, document: string, passage: string) {
   try {
-    return (await citableDocument(org.db, document)).passages.get(passage) ?? null
+    const { title, passages } = await citableDocument(org.db, document)
+    return { title, text: passages.get(passage)?.text ?? null }
   } catch (error) {
-    if (error instanceof AppError) return null
+    if (error instanceof AppError) return { title: document, text: null }
     throw error
   }
 }

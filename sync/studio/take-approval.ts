@@ -79,7 +79,10 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
     await assertReady(db, object.envelope, sha256)
     const request = requestFor(object)
     if (request)
-      throw new AppError('refused', `${kind} ${id} is back with its author: changes were asked for (“${request.text}”).`)
+      throw new AppError(
+        'refused',
+        `${kind} ${id} is back with its author: changes were asked for (“${request.text}”).`,
+      )
     envelopes.push(object.envelope)
     const given = (await approvalsInForce(db, trust, sha256)).get(sha256) ?? []
     const { roles, whyNot } = maySign(object.envelope, approval.person, [approval.role], given)

@@ -10,9 +10,9 @@ import type {
   OpenedObject,
   PresentedItem,
   QualityCheck,
+  QueueEntry,
   ReleaseState,
   ReviewDetail,
-  ReviewEntry,
   SearchHit,
   SearchQuality,
   SyncState,
@@ -481,8 +481,10 @@ const entry = (title: string, sha: string, approvals: ReviewEntry['approvals']):
   approvals,
   maySign: ['ld'],
   whyNot: null,
+  domains: [{ id: 'handle-refund', title: 'Handle a refund request' }],
+  minutes: { sme: 0, ld: 5 },
 })
-export const queue: ReviewEntry[] = [
+export const queue: QueueEntry[] = [
   entry('Who approves a refund', 'c', [
     { role: 'sme', person: 'ines', name: 'Ines Varga', at: '2026-10-13T10:00:00Z' },
   ]),
@@ -493,19 +495,62 @@ export const detail: ReviewDetail = {
   blocks: opened.blocks.slice(0, 5),
   difference: [
     { change: 'same', text: 'The limit counts everything refunded on the same order so far.' },
-    { change: 'removed', text: 'If up to £40 on one order: refund it yourself' },
-    { change: 'added', text: 'If up to £50 on one order: refund it yourself' },
+    {
+      change: 'changed',
+      text: 'If up to £50 on one order: refund it yourself',
+      pieces: [
+        { change: 'same', text: 'If up to' },
+        { change: 'removed', text: ' £40' },
+        { change: 'added', text: ' £50' },
+        { change: 'same', text: ' on one order: refund it yourself' },
+      ],
+    },
+    { change: 'removed', text: 'Ask Ana on Fridays.' },
+    { change: 'added', text: 'Your team lead may approve up to £150.' },
     ...['one', 'two', 'three', 'four'].map((n) => ({ change: 'same' as const, text: `Unchanged line ${n}` })),
   ],
   previousVersion: 3,
   sources: [
     {
       document: 'refunds',
+      title: 'Refunds',
       passage: 'limits.1',
       text: 'A service desk agent may refund up to £50 on one order without asking anybody.',
       changed: true,
+      marks: [[28, 56]],
     },
-    { document: 'refunds', passage: 'limits.2', text: null, changed: false },
+    { document: 'refunds', title: 'Refunds', passage: 'limits.2', text: null, changed: true, marks: [] },
+  ],
+  parts: [
+    {
+      part: 'Part 1',
+      text: ['If up to £50 on one order: refund it yourself'],
+      made: { by: 'extraction', at: '2026-10-12T09:00:00.000Z' },
+      sources: ['refunds#limits.1'],
+    },
+    { part: 'Part 2', text: ['Your team lead may approve up to £150.'], made: null, sources: ['refunds#limits.2'] },
+  ],
+  brief: {
+    id: 'brief-refund-limits',
+    competency: 'handle-refund',
+    role: 'service-desk-agent',
+    context: 'In the refund form, with the customer on the phone',
+    objective: 'Knows at once whether the refund may be given without asking',
+    format: 'decision',
+    sources: [{ document: 'refunds', passage: 'limits.1' }],
+  },
+  unsourced: [{ sentence: 'Your team lead may approve up to £150.', reason: 'Agreed on 12 October, not written yet.' }],
+  notes: [
+    {
+      act: 'comment',
+      sha256: 'b'.repeat(64),
+      part: 'Part 1',
+      text: 'Is it £50 for guests too?',
+      person: 'ines',
+      name: 'Ines Varga',
+      at: '2026-10-12T08:00:00Z',
+      version: 3,
+    },
   ],
 }
 export const waiting: WaitingRelease = {

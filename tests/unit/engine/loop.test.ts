@@ -179,7 +179,7 @@ describe('an edited aid', () => {
     expect(report.taken).toMatchObject([{ id: before.id, state: 'changed' }])
     const { sha256 } = report.taken[0]!
 
-    await expect(sam.engine.approve(sha256, 'sme')).rejects.toMatchObject({ code: 'no-key' })
+    await expect(sam.engine.approve([sha256], 'sme')).rejects.toMatchObject({ code: 'no-key' })
     expect(await sam.engine.requestSigningKey()).toMatchObject({ state: 'trusted' })
     expect(await lena.engine.requestSigningKey()).toMatchObject({ state: 'trusted' })
     expect((await sam.engine.reviewQueue()).map((entry) => entry.sha256)).toEqual([sha256])
@@ -189,11 +189,16 @@ describe('an edited aid', () => {
       authors: ['Amira Haddad'],
       previousVersion: before.version,
       maySign: ['sme'],
+      brief: null,
     })
-    await sam.engine.approve(sha256, 'sme')
+    // the passage is held against the bytes that are signed, on this device
+    expect(detail.sources.map(({ changed }) => changed)).toEqual(detail.sources.map(() => false))
+    expect(detail.sources.some(({ marks }) => marks.length > 0)).toBe(true)
+    expect(detail.difference).toContainEqual(expect.objectContaining({ text: title }))
+    await sam.engine.approve([sha256], 'sme')
     await expect(composeRelease(org, 'lena')).rejects.toMatchObject({ code: 'refused' })
-    await expect(sam.engine.approve(sha256, 'ld')).rejects.toThrow()
-    await lena.engine.approve(sha256, 'ld')
+    await expect(sam.engine.approve([sha256], 'ld')).rejects.toThrow()
+    await lena.engine.approve([sha256], 'ld')
     await composeRelease(org, 'lena')
     await leo.engine.refresh()
     expect((await leo.engine.release()).version).toBe(1)
