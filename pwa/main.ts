@@ -1,6 +1,6 @@
 import './style.css'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import { createWebHistory } from 'vue-router'
 import { closePeerConnections } from '#core/base'
 import App from './App.vue'
@@ -8,7 +8,7 @@ import { createEngineClient } from './engine.ts'
 import { listenForInstall } from './install.ts'
 import { createAppRouter } from './router.ts'
 import { useSession } from './stores/session.ts'
-import { keepModel, startServiceWorker } from './updates.ts'
+import { keepModel, keepStudio, startServiceWorker } from './updates.ts'
 import { engineKey } from './use-engine.ts'
 
 closePeerConnections(globalThis)
@@ -23,7 +23,12 @@ app.use(createAppRouter(createWebHistory())).mount('#app')
 /** Search by meaning is prepared behind the first screen, and kept for the time without a network. */
 async function prepareModel() {
   const registration = await startServiceWorker()
-  if (registration && useSession().me) await keepModel(registration)
+  const session = useSession()
+  if (registration) {
+    const keep = () => session.mayStudio && keepStudio(registration)
+    watch(() => session.mayStudio, keep, { immediate: true })
+    if (session.me) await keepModel(registration)
+  }
   client.warmModel()
 }
 void prepareModel()

@@ -1,5 +1,10 @@
 /// <reference lib="webworker" />
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  type PrecacheEntry,
+  precacheAndRoute,
+} from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 
@@ -17,8 +22,17 @@ const modelFiles = [
   '/ort/ort-wasm-simd.wasm',
 ]
 
+/** The studio's screens: kept once somebody who works on content has opened the app, so that an update cannot take them away. */
+const STUDIO_CACHE = 'handrail-studio'
+/** each file is marked by the build */
+const files = self.__WB_MANIFEST.map((entry): PrecacheEntry & { studio?: boolean } =>
+  typeof entry === 'string' ? { url: entry } : entry,
+)
+const studioUrls = files.filter(({ studio }) => studio).map(({ url }) => new URL(url, self.location.href).href)
+
 cleanupOutdatedCaches()
-precacheAndRoute(self.__WB_MANIFEST)
+precacheAndRoute(files.filter(({ studio }) => !studio))
+registerRoute(({ url }) => studioUrls.includes(url.href), new CacheFirst({ cacheName: STUDIO_CACHE }))
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
     denylist: [/^\/v1\//, /^\/(health|ready)$/, /^\/(model|ort)\//],
@@ -32,9 +46,12 @@ registerRoute(
 /** An update waits until a person agrees and no attempt is open: new chunks under an open page would be missing. */
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting()
+  if (event.data?.type === 'KEEP_STUDIO') event.waitUntil(keepStudio())
   if (event.data?.type === 'KEEP_MODEL') event.waitUntil(keepModel().then((kept) => event.ports[0]?.postMessage(kept)))
 })
-self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), dropOldModels()])))
+self.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([self.clients.claim(), dropOldModels(), dropOldStudio()])),
+)
 
 /** The first page load is not yet controlled, so its own fetches would not be kept. @returns whether all files are kept */
 async function keepModel(): Promise<boolean> {
@@ -45,6 +62,17 @@ async function keepModel(): Promise<boolean> {
     }),
   )
   return kept.every((result) => result.status === 'fulfilled')
+}
+
+async function keepStudio() {
+  const cache = await caches.open(STUDIO_CACHE)
+  await Promise.allSettled(studioUrls.map(async (url) => (await cache.match(url)) ?? cache.add(url)))
+}
+
+async function dropOldStudio() {
+  const cache = await caches.open(STUDIO_CACHE)
+  const kept = await cache.keys()
+  await Promise.all(kept.filter(({ url }) => !studioUrls.includes(url)).map((request) => cache.delete(request)))
 }
 
 async function dropOldModels() {

@@ -30,6 +30,11 @@ export async function applyUpdate(): Promise<'applied' | 'attempt-open'> {
   return 'applied'
 }
 
+/** Asks the service worker to keep the studio's screens as well: for who works on content. */
+export function keepStudio({ active }: ServiceWorkerRegistration): void {
+  active?.postMessage({ type: 'KEEP_STUDIO' })
+}
+
 /** Asks the service worker to fetch and keep the embedding model. @returns whether all of it is kept on this device */
 export async function keepModel(registration: ServiceWorkerRegistration): Promise<boolean> {
   const { active } = registration

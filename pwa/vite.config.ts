@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import { embeddingModels } from '../core/embedding/models.ts'
 import { icons } from './build/icons.ts'
+import { studioFiles } from './build/studio-files.ts'
 
 const icon = (size: number, purpose: 'any' | 'maskable') => ({
   src: purpose === 'any' ? `/icon-${size}.png` : `/icon-maskable-${size}.png`,
@@ -12,6 +13,8 @@ const icon = (size: number, purpose: 'any' | 'maskable') => ({
   type: 'image/png',
   purpose,
 })
+
+const studio = studioFiles()
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -28,6 +31,7 @@ export default defineConfig({
     vue(),
     tailwindcss(),
     icons(),
+    studio.plugin,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: '.',
@@ -44,7 +48,7 @@ export default defineConfig({
         theme_color: '#0f5c4d',
         icons: [icon(192, 'any'), icon(512, 'any'), icon(512, 'maskable')],
       },
-      injectManifest: { globPatterns: ['**/*.{js,css,html,png,svg}'] },
+      injectManifest: { globPatterns: ['**/*.{js,css,html,png,svg}'], manifestTransforms: [studio.transform] },
       devOptions: { enabled: false },
     }),
   ],

@@ -100,6 +100,13 @@ describe('the app in a real browser, on the real server', () => {
     await helpful.waitFor()
     // from then on every screen is on the device
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+    // but none of the studio's, which are not a learner's
+    const kept = await page.evaluate(async () => {
+      const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
+      return all.flat().map(({ url }) => url)
+    })
+    expect(kept.filter((url) => /TodayScreen/.test(url)).length).toBeGreaterThan(0)
+    expect(kept.filter((url) => /StudioScreen/.test(url))).toEqual([])
     await context.setOffline(true)
     await handrail.stopServer()
     await helpful.click()
