@@ -144,6 +144,8 @@ export interface Schema {
     /** the newest word on it, as in its record; null while nobody said anything */
     answer: string | null
   }
+  /** of a version of a document: the hash of its title and passages, without its fields */
+  document_text: { sha256: string; text: string }
   /** the version of a document that was compared last, and what of it was not */
   pair_document: {
     id: string

@@ -90,4 +90,7 @@ export const migrations: readonly string[] = [
   create index event_report on event (received_ms) where kind = 'aid-reported';
   create table mail (person text primary key references person, address text not null, stopped integer not null, last_day text, told text not null, tries integer not null, next_ms integer not null, fault text) strict;
   `,
+  `
+  create table document_text (sha256 text primary key, text text not null) strict, without rowid;
+  `,
 ]

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { readerBundle } from '../sources/reading/reader-bundle.ts'
+import { comparerBundle } from '../studio/pairs-messages.ts'
 import { runTool } from './run-tool.ts'
 
 export interface BuildStep {
@@ -53,13 +54,34 @@ export const reader: BuildStep = {
   inputs: ['sync/sources/reading', 'core/knowledge', 'core/content', 'core/base', ...settings],
   output: readerBundle,
   async run(root) {
-    const { bundleReader } = await import('../sources/reading/bundle-reader.ts')
-    bundleReader(root)
+    const { bundleProcess } = await import('./bundle-process.ts')
+    bundleProcess(root, { entry: 'sync/sources/reading/read-process.ts', out: readerBundle })
+  },
+}
+
+/** What compares documents; made at its first use too. */
+export const comparer: BuildStep = {
+  name: 'comparer',
+  inputs: [
+    ...['compare', 'index', 'messages', 'pairing', 'postings', 'process', 'units'].map(
+      (name) => `sync/studio/pairs-${name}.ts`,
+    ),
+    ...['consistency', 'content', 'embedding', 'retrieval', 'base'].map((name) => `core/${name}`),
+    ...settings,
+  ],
+  output: comparerBundle,
+  async run(root) {
+    const { bundleProcess } = await import('./bundle-process.ts')
+    bundleProcess(root, {
+      entry: 'sync/studio/pairs-process.ts',
+      out: comparerBundle,
+      external: ['better-sqlite3'],
+    })
   },
 }
 
 /** In this order: the extension packs the model. */
-export const buildSteps: readonly BuildStep[] = [model, reader, pwa, chrome]
+export const buildSteps: readonly BuildStep[] = [model, reader, comparer, pwa, chrome]
 
 /** Where a person loads the unpacked extension from. */
 export const extensionFolder = 'dist/extension/chrome-mv3'

@@ -2,22 +2,18 @@ import type { PairList, PairsState } from '#core/consistency'
 import type { Organisation } from '../organisation.ts'
 import { domainBlocks } from './domain-blocks.ts'
 import { CONFIGURATION } from './pairs-compare.ts'
+import { dueDocuments } from './pairs-due.ts'
 import { WITHOUT_MEANING } from './pairs-run.ts'
+
+/** A state is asked for every second; texts it did not come to are read the next time. */
+const MOST_READ = 100
 
 /** What was compared, what was not and why, and how many pairs wait for an answer. */
 export async function pairsState(org: Organisation, running: PairsState['running']): Promise<PairsState> {
   const compared = await org.db.selectFrom('pair_document').selectAll().execute()
-  const newest = new Map(
-    (
-      await org.db
-        .selectFrom('object_version')
-        .select(['id', 'sha256'])
-        .where('kind', '=', 'document')
-        .orderBy('version')
-        .execute()
-    ).map(({ id, sha256 }) => [id, sha256]),
-  )
-  const current = compared.filter((row) => row.configuration === CONFIGURATION && newest.get(row.id) === row.sha256)
+  const { changed } = await dueDocuments(org.db, { mostRead: MOST_READ })
+  const waiting = new Set(changed.map(({ id }) => id))
+  const current = compared.filter((row) => row.configuration === CONFIGURATION && !waiting.has(row.id))
   const open = await org.db
     .selectFrom('pair')
     .select(({ fn }) => ['list', 'strong', fn.countAll<number>().as('pairs')])
@@ -29,7 +25,7 @@ export async function pairsState(org: Organisation, running: PairsState['running
   const inList = (list: PairList) => count(open.filter((row) => row.list === list))
   return {
     compared: current.length,
-    waiting: newest.size - current.length,
+    waiting: waiting.size,
     running,
     withoutMeaning: current.some((row) => row.by_meaning === 0) ? WITHOUT_MEANING : null,
     notCompared: current.flatMap(({ id, reason }) => (reason === null ? [] : [{ document: id, reason }])),
