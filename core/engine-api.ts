@@ -6,7 +6,7 @@
  * failure never records twice.
  */
 import type { Clue } from '#core/anchors'
-import type { Block, SourceChange } from '#core/content'
+import type { Block, Level, Section, SourceChange } from '#core/content'
 
 export type { DriftedStep } from '#core/context'
 
@@ -97,6 +97,9 @@ export interface AidCard extends Ref {
 export interface TrustedSource {
   document: string
   title: string
+  /** of the passage, in its document */
+  id: string
+  /** the heading it stands under */
   passage: string
   versionDate: string | null
   /** what became of its text since; null where it reads as it did, or where this device cannot know */
@@ -123,6 +126,12 @@ export interface OpenedObject extends Ref {
   title: string
   summary: string
   blocks: Block[]
+  /** of a guide with levels of detail: which fits this person and why; `blocks` are those of all levels */
+  levels?: { fits: Level; why: string; blocks: Record<Level, Block[]> } | undefined
+  /** parts that are opened one by one, and what stands before them; `blocks` hold all of it */
+  sections?: { lead: Block[]; sections: Section[] } | undefined
+  /** a process guide that walks a person through it on the live tool */
+  guide?: AidCard | undefined
   trust: TrustSignal
 }
 
@@ -306,6 +315,8 @@ export interface Engine extends Searching, Reviewing, Reporting, Authoring, Stud
   aids(): Promise<AidCard[]>
   /** @returns null when the release does not hold it, or it must be fresh and is not */
   open(ref: Ref): Promise<OpenedObject | null>
+  /** a picture of a block by its hash, as a `data:` address; null where it is not to be had */
+  picture(sha256: string): Promise<string | null>
 
   /**
    * @param hidden aids this person put away on this page: never offered, the next best may be

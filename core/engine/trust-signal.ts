@@ -61,6 +61,7 @@ function trustSignal(
         return {
           document: source.document,
           title: body?.title ?? source.document,
+          id: source.passage,
           passage: passage?.path.at(-1) ?? source.passage,
           versionDate: body?.versionDate ?? null,
           // what the device sees changed by itself stays so, whatever is marked

@@ -24,6 +24,9 @@ export const messages = {
     ld: 'learning team',
     sources: 'What it rests on',
     noSources: 'No source is named.',
+    isSource: (day: string | null, owner: string | null) =>
+      `This is a source itself${day ? `, version of ${day}` : ''}${owner ? `, kept by ${owner}` : ''}.`,
+    inRelease: (release: number, version: number) => `${release} (version ${version} of this)`,
     versionOf: (day: string) => `version of ${day}`,
     sourceChange: {
       edited: 'Source being changed',
@@ -81,7 +84,7 @@ export const messages = {
     helpful: 'Helpful',
     'not-helpful': 'Not helpful',
     'out-of-date': 'Out of date or wrong',
-    note: 'What is wrong or missing? (optional, goes to the owner)',
+    note: 'What is missing? (optional, goes to the owner)',
     send: 'Send',
     thanks: 'Thank you. Your answer is stored and goes to the owner of this aid.',
   },
@@ -105,6 +108,17 @@ export const messages = {
     why: 'Found because',
     because: (reason: string) => `Shown because ${reason}`,
     stale: 'May be out of date',
+  },
+  levels: {
+    label: 'How much detail',
+    novice: 'In full',
+    practised: 'Steps only',
+    expert: 'In short',
+    other: (fits: string) => `“${fits}” is what fits your results.`,
+    questions: 'Questions people ask',
+    find: 'Find a question',
+    noQuestion: 'No question holds all these words.',
+    walk: 'Walk me through it',
   },
   demo: 'Demo with invented data. Do not put real work in.',
 } as const

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { AidRatingBar, AnswerControls, BlockView, TrustLine } from '#core/ui'
-import { NOW_MS, opened, openedStale, orderItem } from '../support/engine-states.ts'
+import { AidRatingBar, AidReport, AnswerControls, BlockView, TrustLine } from '#core/ui'
+import { myReports, NOW_MS, opened, openedStale, orderItem } from '../support/engine-states.ts'
 import { mountPart } from '../support/mount-part.ts'
 
 let close = () => {}
@@ -120,6 +120,13 @@ describe('the trust line', () => {
     await page.getByText(/Approved by/).click()
     await expect.element(page.getByText('Refunds')).toBeVisible()
     await expect.element(page.getByText(/Due .*2027/)).toBeVisible()
+    await expect.element(page.getByText('7 (version 3 of this)')).toBeVisible()
+  })
+  test('says of a source document that it is one, of which day and whose', async () => {
+    const document = { versionDate: '2026-03-02', owner: 'Ines Varga' }
+    show(TrustLine, { trust: { ...opened.trust, sources: [], document }, nowMs: NOW_MS })
+    await page.getByText(/Approved by/).click()
+    await expect.element(page.getByText(/This is a source itself, version of .*2026, kept by Ines Varga/)).toBeVisible()
   })
   test('shows without a tap that a source changed, a review is overdue and the lease is over', async () => {
     show(TrustLine, { trust: openedStale.trust, nowMs: NOW_MS })
@@ -130,19 +137,61 @@ describe('the trust line', () => {
 })
 
 describe('rating an aid', () => {
-  test('helpful is one tap; out of date takes a note with it', async () => {
+  test('helpful is one tap; not helpful takes a note with it', async () => {
     const rate = vi.fn(async () => undefined)
     show(AidRatingBar, { rate })
-    await page.getByRole('button', { name: 'Out of date or wrong' }).click()
+    await page.getByRole('button', { name: 'Not helpful' }).click()
     await page.getByRole('textbox').fill('  The limit is 60 now  ')
     await page.getByRole('button', { name: 'Send' }).click()
     await expect.element(page.getByText(/Thank you/)).toBeVisible()
-    expect(rate.mock.calls).toEqual([['out-of-date', 'The limit is 60 now']])
+    expect(rate.mock.calls).toEqual([['not-helpful', 'The limit is 60 now']])
   })
   test('thanks only for what was stored', async () => {
     show(AidRatingBar, { rate: () => Promise.reject(new Error('No room left.')) })
     await page.getByRole('button', { name: 'Helpful', exact: true }).click()
     await expect.element(page.getByRole('alert')).toHaveTextContent('No room left.')
     await expect.element(page.getByRole('button', { name: 'Helpful', exact: true })).toBeEnabled()
+  })
+})
+
+describe('reporting an aid', () => {
+  const props = { version: 3, sources: opened.trust.sources, reports: [] }
+  test('sends what is wrong with the version and the source it is about, and says so once it is kept', async () => {
+    const report = vi.fn(async () => 'kept' as const)
+    show(AidReport, { ...props, report })
+    await page.getByRole('button', { name: 'Wrong or out of date?' }).click()
+    expect(document.activeElement?.getAttribute('type')).toBe('radio')
+    await page.getByRole('radio', { name: 'It is out of date' }).click()
+    await page.getByRole('combobox').selectOptions('Refunds, limits.1')
+    await page.getByRole('textbox').fill(' The limit is 80 ')
+    await page.getByRole('button', { name: 'Send the report' }).click()
+    await expect.element(page.getByText(/will be sent to the owner/)).toBeVisible()
+    const passage = { document: 'refunds', passage: 'limits.1' }
+    expect(report.mock.calls).toEqual([[{ problem: 'out-of-date', version: 3, passage, note: 'The limit is 80' }]])
+  })
+  test('keeps the words when they could not be stored, and says kindly when it was enough', async () => {
+    let tries = 0
+    const report = async () => {
+      tries++
+      if (tries === 1) throw new Error('No room left.')
+      return 'enough-here' as const
+    }
+    show(AidReport, { ...props, report })
+    await page.getByRole('button', { name: 'Wrong or out of date?' }).click()
+    await page.getByRole('textbox').fill('The limit is 80')
+    await page.getByRole('button', { name: 'Send the report' }).click()
+    await expect.element(page.getByRole('alert')).toHaveTextContent('No room left.')
+    await expect.element(page.getByRole('textbox')).toHaveValue('The limit is 80')
+    await page.getByRole('button', { name: 'Send the report' }).click()
+    await expect.element(page.getByText(/You have reported this before/)).toBeVisible()
+  })
+  test('shows what came of each', async () => {
+    show(AidReport, { ...props, reports: myReports, report: async () => 'kept' })
+    for (const text of [
+      /Right as it is \(Ines Varga, /,
+      'It begins on 1 December.',
+      /Will be sent when this device is online/,
+    ])
+      await expect.element(page.getByText(text)).toBeVisible()
   })
 })

@@ -6,6 +6,7 @@ import type {
   ItemOutcome,
   Me,
   MyRecord,
+  MyReport,
   NextStep,
   OpenedObject,
   PresentedItem,
@@ -210,6 +211,7 @@ export const opened: OpenedObject = {
       {
         document: 'refunds',
         title: 'Refunds',
+        id: 'limits.1',
         passage: 'limits.1',
         versionDate: '2026-03-02',
         change: null,
@@ -220,6 +222,35 @@ export const opened: OpenedObject = {
     lease: 'fresh',
   },
 }
+export const myReports: MyReport[] = [
+  {
+    id: '019a7b2c-0000-7000-8000-000000000007',
+    ref: { kind: 'job-aid', id: 'refund-approval' },
+    title: 'Who approves a refund',
+    problem: 'out-of-date',
+    note: 'The limit changed on Monday, ask Rosa. '.repeat(6).trim(),
+    atMs: NOW_MS - HOUR_MS,
+    sent: false,
+    answer: null,
+  },
+  {
+    id: '019a7b2c-0000-7000-8000-000000000006',
+    ref: { kind: 'job-aid', id: 'refund-approval' },
+    title: 'Who approves a refund',
+    problem: 'wrong',
+    note: null,
+    atMs: NOW_MS - 6 * DAY_MS,
+    sent: true,
+    answer: {
+      id: '019a7b2c-0000-7000-8000-000000000008',
+      outcome: 'right',
+      version: null,
+      by: 'Ines Varga',
+      note: 'It begins on 1 December.',
+      atMs: NOW_MS - 2 * DAY_MS,
+    },
+  },
+]
 export const openedStale: OpenedObject = {
   ...opened,
   trust: {
@@ -470,7 +501,7 @@ export const record: MyRecord = {
   events: 61,
 }
 
-const entry = (title: string, sha: string, approvals: ReviewEntry['approvals']): ReviewEntry => ({
+const entry = (title: string, sha: string, approvals: QueueEntry['approvals']): QueueEntry => ({
   kind: 'job-aid',
   id: 'refund-approval',
   version: 4,
@@ -663,6 +694,7 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     toolHosts: async () => [],
     noteOffered: async () => undefined,
     noteOpened: async () => undefined,
+    picture: async () => null,
     rateAid: async () => undefined,
     reportAid: async () => 'kept',
     reports: async () => [],
