@@ -20,6 +20,7 @@ import { needRecallAccepted } from './search-checks.ts'
 import { lastPublished, signCurrentTime } from './sign-time.ts'
 import { objectByHash } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
+import { tryRelease } from './try-release.ts'
 
 /** The release that waits for a signature, with the exact text to sign, or null. Fields beyond `payload` are for showing it. */
 export async function waitingRelease(db: Kysely<Schema>) {
@@ -49,7 +50,7 @@ export interface PublishOptions {
  * Publishes the waiting release under an L&D reviewer's signature over exactly its text, and says so in a new time.
  *
  * @param person who signed; null for the demo's key file
- * @throws {AppError} `not-found`, `conflict` another one waits now, `release-refused` an approval was withdrawn meanwhile,
+ * @throws {AppError} `not-found`, `conflict` another one waits now, `release-refused` an approval was withdrawn meanwhile, or devices would refuse it,
  * `lower-recall` unless that is accepted, `forbidden` signed by somebody else, `blocked` by contradictions found meanwhile, and as `readSignedRelease`
  */
 export async function publishRelease(
@@ -75,6 +76,7 @@ export async function publishRelease(
     await checkStillApproved(db, trust, release)
     const last = await lastPublished(db)
     await assertReleasable(db, release.objects, last && readRelease(last.payload))
+    await tryRelease(org, db, version, bytes)
     await db.updateTable('release').set({ jws, published_ms: org.nowMs() }).where('version', '=', version).execute()
     await org.audit(signer, 'release-published', `${version} ${row.payload_sha256}`, db)
     if (accepted) await org.audit(signer, 'lower-recall-accepted', String(version), db)

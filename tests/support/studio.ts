@@ -12,7 +12,7 @@ import {
 } from '#core/releases'
 import { createApp } from '../../sync/app.ts'
 import { openFolder } from '../../sync/folder.ts'
-import { readAdminToken, realWorld, type World } from '../../sync/organisation.ts'
+import { type Organisation, readAdminToken, realWorld, type World } from '../../sync/organisation.ts'
 import { initOrganisation, type NewPerson } from '../../sync/studio/init-organisation.ts'
 import { addDevice, tempFolder } from './organisation.ts'
 import { wordEmbedder } from './word-embedder.ts'
@@ -44,6 +44,15 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
   })
   const [root] = roots
   if (!root) throw new AppError('no-key', 'an organisation has a root key')
+  const remove = async () => {
+    await folder.close()
+    rmSync(path, { recursive: true, force: true })
+  }
+  return { ...studioOn(org), root, remove }
+}
+
+/** Everything people do, on an organisation that is there. */
+export function studioOn(org: Organisation, credentials = new Map<string, string>()) {
   const app = createApp(org)
 
   const callWith =
@@ -62,7 +71,6 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
         body: text.startsWith('{') || text.startsWith('[') || text === 'null' ? JSON.parse(text) : text,
       }
     }
-  const credentials = new Map<string, string>()
   const as =
     (person: string): Caller =>
     async (method, url, body) => {
@@ -131,14 +139,9 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
     const jws = textOf(await signRelease(waiting.payload, signer), 'release')
     return as(person)('POST', `/v1/studio/releases/${waiting.version}`, { jws })
   }
-  const remove = async () => {
-    await folder.close()
-    rmSync(path, { recursive: true, force: true })
-  }
-  const operator = callWith(readAdminToken(path))
+  const operator = callWith(readAdminToken(org.folder))
   return {
     org,
-    root,
     app,
     as,
     nobody: callWith(null),
@@ -148,7 +151,6 @@ export async function createStudio({ demo = true, world = {} }: { demo?: boolean
     approve,
     importAs,
     publish,
-    remove,
   }
 }
 export type Studio = Awaited<ReturnType<typeof createStudio>>
