@@ -19,6 +19,7 @@ import { createLearning } from './engine/learning.ts'
 import { createLibrary } from './engine/library.ts'
 import { createMeaning } from './engine/meaning.ts'
 import { createPage } from './engine/page.ts'
+import { createPictures } from './engine/pictures.ts'
 import { createPreparation } from './engine/preparation.ts'
 import { createReleaseVectors } from './engine/release-vectors.ts'
 import { createReleaseWatch } from './engine/release-watch.ts'
@@ -108,7 +109,7 @@ export function createEngine(deps: EngineDeps): Engine {
     profiles,
     pathRecommendation,
   })
-  const library = createLibrary({ installed, nowMs })
+  const library = createLibrary({ installed, record: learning.record, nowMs })
   const { model, dimensions } = embedder
   const index = createDeviceIndex({ installed, store: indexes, model, dimensions })
   const preparation = createPreparation({
@@ -252,6 +253,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...unanswered,
     ...createSearchQuality(mine),
     open: library.open,
+    ...createPictures({ store: releases, mine }),
 
     ...page,
     ...createGuides({ installed }),

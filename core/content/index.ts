@@ -1,3 +1,4 @@
+export { blankBlock, blockForms } from './block-forms.ts'
 export { Block, blockText } from './blocks.ts'
 export {
   Brief,

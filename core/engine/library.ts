@@ -1,16 +1,19 @@
 import { contentKind } from '#core/content'
-import type { AidCard, OpenedObject, Ref } from '../engine-api.ts'
+import { fittingLevel } from '#core/learner'
+import type { AidCard, MyRecord, OpenedObject, Ref } from '../engine-api.ts'
 import { aidCard, isAidEntry } from './aid-card.ts'
 import type { InstalledLibrary } from './installed.ts'
 import { trustOf } from './trust-signal.ts'
 
 export interface LibraryDeps {
   installed: InstalledLibrary
+  /** asked only where how much is told depends on it */
+  record(): Promise<MyRecord>
   nowMs(): number
 }
 
 /** Lists and opens what the installed release holds. */
-export function createLibrary({ installed, nowMs }: LibraryDeps) {
+export function createLibrary({ installed, record, nowMs }: LibraryDeps) {
   async function aids(): Promise<AidCard[]> {
     const current = await installed.current()
     if (!current) return []
@@ -24,12 +27,21 @@ export function createLibrary({ installed, nowMs }: LibraryDeps) {
     const held = await installed.find(ref.kind, ref.id)
     if (!current || !held || !contentKind(ref.kind).readable) return null
     const kind = contentKind(held.envelope.kind)
+    const { body } = held.envelope
+    const levels = kind.levels(body)
+    const sections = kind.sections(body)
+    const guideId = kind.guide(body)
+    const guide = guideId === null ? null : await installed.find('process-guide', guideId)
+    const fits = levels && fittingLevel(kind.competencies(body), await record())
     return {
       ...ref,
       version: held.entry.version,
       title: kind.title(held.envelope.body),
       summary: kind.summary(held.envelope.body),
-      blocks: kind.view(held.envelope.body),
+      blocks: kind.view(body),
+      ...(levels && fits ? { levels: { fits: fits.level, why: fits.why, blocks: levels } } : {}),
+      ...(sections ? { sections } : {}),
+      ...(guide ? { guide: aidCard(guide, current.state, nowMs()) } : {}),
       trust: await trustOf(installed, held, current, nowMs()),
     }
   }

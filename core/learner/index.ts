@@ -1,5 +1,6 @@
 export { type AttemptLog, attemptLogs, type EventToAppend, isAided, turnOf } from './attempt-log.ts'
 export type { FinishedAttempt } from './competency-evidence.ts'
+export { type FittingLevel, fittingLevel } from './fitting-level.ts'
 export { finishedAttempts, myRecord } from './my-record.ts'
 export { mayReport, myReports } from './my-reports.ts'
 export { type NextStepsQuestion, nextSteps, type Recommendation } from './next-steps.ts'

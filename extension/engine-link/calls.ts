@@ -59,6 +59,7 @@ export const engineCalls = {
   notePower: v.strictTuple([v.picklist(['mains', 'battery'])]),
   suggestions: v.strictTuple([]),
   open: v.strictTuple([Ref]),
+  picture: v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))]),
   offer: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   explain: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   today: v.strictTuple([]),
