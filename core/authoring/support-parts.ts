@@ -55,7 +55,7 @@ export function saidParts(kind: string, body: unknown): SaidPart[] {
         part: `Step ${at + 1}`,
         made: made ?? null,
         sources,
-        sentences: [text, detail ?? '', short ?? ''].flatMap(splitSentences),
+        sentences: [text, detail ?? '', short ?? ''].flatMap(splitSentences).filter(Boolean),
         labels: [],
         addresses: addressesIn(`${text} ${detail ?? ''}`),
       })),

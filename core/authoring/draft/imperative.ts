@@ -25,17 +25,26 @@ const verbs = new Set(
 )
 
 /** What may stand before the verb: "First, open ...", "If it is late, call ...". */
-const BEFORE = /^(?:please|then|next|first|second|third|finally|also|now|afterwards?|instead|otherwise|always|never)\b,?\s+/i
-const CLAUSE = /^(?:if|when|whenever|once|before|after|while|until|unless|as|for|in|on|to|from|at|with|during|within)\b[^,]{2,120},\s+/i
+const BEFORE =
+  /^(?:please|then|next|first|second|third|finally|also|now|afterwards?|instead|otherwise|always|never)\b,?\s+/i
+const CLAUSE =
+  /^(?:if|when|whenever|once|before|after|while|until|unless|as|for|in|on|to|from|at|with|during|within)\b[^,]{2,120},\s+/i
 const NOT = /^(?:do not|don['’]t)\s+/i
+
+const SUBJECT =
+  /^(?:\S+ (?:of|or) |\S+(?: \S+){0,3} (?:is|are|was|were|has|have been|will|can be|may|must|should|applies)\b)/i
 
 /** Whether a sentence tells somebody to do something. */
 export function isImperative(sentence: string): boolean {
   let rest = sentence.trim()
   for (const pattern of [BEFORE, CLAUSE, BEFORE, NOT]) rest = rest.replace(pattern, '')
   const first = /^[\p{L}'’-]+/u.exec(rest)?.[0].toLowerCase() ?? ''
-  // "Work hours are ..." is a subject
-  return verbs.has(first) && !/^\S+ (?:is|are|was|were|has|will|can|may|must|should|of|and \S+ are)\b/i.test(rest)
+  // "Work hours are ..." is a subject, "Leave Types" and "Use or Lose" are names
+  return (
+    verbs.has(first) &&
+    !SUBJECT.test(rest) &&
+    !/^\S+ (?:\p{Lu}\p{Ll}+ )*\p{Lu}\p{Ll}+$/u.test(rest.replace(/ (?:and|or|of|the|a|in|for|to) /g, ' '))
+  )
 }
 
 export const isVerb = (word: string): boolean => verbs.has(word.toLowerCase())

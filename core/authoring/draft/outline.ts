@@ -14,7 +14,7 @@ export interface OutlinePart {
   passage: DraftPassage
 }
 
-type Shape = 'steps' | 'checklist' | 'decision' | 'do-dont' | 'reference' | 'script' | 'answer'
+export type Shape = 'steps' | 'checklist' | 'decision' | 'do-dont' | 'reference' | 'script' | 'answer'
 
 /**
  * What the passages of a brief give for a format, in the passages' own words and order. Where there is more than is read in a
@@ -22,7 +22,12 @@ type Shape = 'steps' | 'checklist' | 'decision' | 'do-dont' | 'reference' | 'scr
  *
  * @returns [] where no passage holds anything of that shape
  */
-export function outlineOf(brief: Brief, passages: readonly DraftPassage[], shape: Shape, mostWords = 220): OutlinePart[] {
+export function outlineOf(
+  brief: Brief,
+  passages: readonly DraftPassage[],
+  shape: Shape,
+  mostWords = 220,
+): OutlinePart[] {
   const wanted = new Set([brief.objective, brief.context].flatMap(titleWords))
   const found = passages
     .flatMap(sectionsOf)
@@ -60,7 +65,9 @@ const shapes: Record<Shape, (section: Section) => { blocks: Block[]; details?: s
     }
   },
   checklist: (section) => {
-    const items = saidIn(section).filter(({ text, from }) => from === 'ordered' || isImperative(text) || /\bmust\b/i.test(text))
+    const items = saidIn(section).filter(
+      ({ text, from }) => from === 'ordered' || isImperative(text) || /\bmust\b/i.test(text),
+    )
     return { blocks: items.length > 0 ? [{ block: 'checklist', items: items.map(({ text }) => text) }] : [] }
   },
   decision: (section) => {
@@ -69,7 +76,10 @@ const shapes: Record<Shape, (section: Section) => { blocks: Block[]; details?: s
     const notes = said.filter(({ text }) => /\bunless\b|\bonly if\b|\bexcept\b/i.test(text) && !decisionOf(text))
     if (rows.length === 0) return { blocks: [] }
     return {
-      blocks: [{ block: 'decision', rows }, ...notes.map(({ text }): Block => ({ block: 'callout', tone: 'note', text }))],
+      blocks: [
+        { block: 'decision', rows },
+        ...notes.map(({ text }): Block => ({ block: 'callout', tone: 'note', text })),
+      ],
     }
   },
   'do-dont': (section) => {
@@ -88,7 +98,10 @@ const shapes: Record<Shape, (section: Section) => { blocks: Block[]; details?: s
     }),
   }),
   script: ({ blocks }) => ({
-    blocks: blocks.flatMap(blockText).flatMap(quotedIn).map((text): Block => ({ block: 'text', text })),
+    blocks: blocks
+      .flatMap(blockText)
+      .flatMap(quotedIn)
+      .map((text): Block => ({ block: 'text', text })),
   }),
   answer: ({ blocks }) => ({ blocks: shortAnswer(blocks) }),
 }
@@ -101,7 +114,8 @@ export function stepsIn(section: Section): Said[] {
   for (const from of ['listed', 'prose'] as const) {
     const all = said.filter((one) => one.from === from)
     const acts = all.filter(({ text }) => isImperative(text))
-    if (acts.length > 1 && acts.length >= all.length * (from === 'listed' ? 0.6 : 0.5)) return from === 'listed' ? all : acts
+    if (acts.length > 1 && acts.length >= all.length * (from === 'listed' ? 0.6 : 0.5))
+      return from === 'listed' ? all : acts
   }
   return []
 }

@@ -21,17 +21,29 @@ export function decisionOf(sentence: string): { when: string; do: string } | nul
     return null
   }
   const back = /^(.{12,}?),?\s+(?:only\s+)?(if|when|whenever)\s+(.{8,})$/i.exec(text)
-  if (!back || /\b(?:only|ask|know|see|decide|determine|check|sure|wonder|and|or|as)$/i.test(back[1] ?? '') || /\bonly (?:if|when)/i.test(text)) return null
+  if (
+    !back ||
+    /\b(?:only|but|ends?|starts?|begins?|is|are|ask|know|see|decide|determine|check|sure|wonder|and|or|as)$/i.test(
+      back[1] ?? '',
+    ) ||
+    /\bonly (?:if|when)|\bunless\b/i.test(text) ||
+    /,\s+(?:you|we|it|they|please|then)\b/i.test(back[3] ?? '')
+  )
+    return null
   return row(back[3] ?? '', back[1] ?? '')
 }
 const row = (when: string, act: string) => ({ when: lower(when.trim()), do: upper(act.trim()) })
 
 /** What is told to do or not to do. Null for a sentence that does neither. */
 export function ruleOf(sentence: string): { side: 'do' | 'dont'; text: string } | null {
-  const not = /^(?:please )?(?:do not|don['’]t|never)\s+(.+)$/i.exec(sentence) ?? /^you (?:must not|may not|cannot|can['’]t|should not|shouldn['’]t|should never|must never)\s+(.+)$/i.exec(sentence)
+  const not =
+    /^(?:please )?(?:do not|don['’]t|never)\s+(.+)$/i.exec(sentence) ??
+    /^you (?:must not|may not|cannot|can['’]t|should not|shouldn['’]t|should never|must never)\s+(.+)$/i.exec(sentence)
   if (not?.[1]) return { side: 'dont', text: upper(not[1]) }
+  if (/\bis when\b/i.test(sentence)) return null
   if (/\b(?:not|never|cannot|can['’]t|n['’]t)\b/i.test(sentence)) return null
-  if (/\b(?:must|always|required to|need to|should)\b/i.test(sentence) || isImperative(sentence)) return { side: 'do', text: sentence }
+  if (/\b(?:must|always|required to|need to|should)\b/i.test(sentence) || isImperative(sentence))
+    return { side: 'do', text: sentence }
   return null
 }
 
@@ -46,14 +58,19 @@ export function termOf(line: string): { term: string; meaning: string } | null {
 export function questionOf(heading: string): string {
   const text = heading.trim().replace(/[.:]$/, '')
   if (text.endsWith('?')) return text
-  const mine = (words: string) => lower(words).replace(/\byour\b/gi, 'my').replace(/\byou\b/gi, 'I')
+  const mine = (words: string) =>
+    lower(words)
+      .replace(/\byour\b/gi, 'my')
+      .replace(/\byou\b/gi, 'I')
   const how = /^how to\s+(.+)$/i.exec(text)
   if (how?.[1]) return `How do I ${mine(how[1])}?`
   if (/^(?:what|who|when|where|why|how|which)\b/i.test(text)) return `${text}?`
   const [first = ''] = text.split(/\s/)
   if (/^\p{L}{3,}ing$/u.test(first) && text.includes(' ')) return `How does ${mine(text)} work?`
   if (isVerb(first) && text.includes(' ')) return `How do I ${mine(text)}?`
-  return `What should I know about ${mine(text)}?`
+  // one word, or words in capitals: most likely a name
+  const isName = !text.includes(' ') || /^\S+ \p{Lu}/u.test(text)
+  return `What should I know about ${isName ? text : mine(text)}?`
 }
 
 /** Sentences meant to be said aloud or written to somebody: quoted, at least four words. */
