@@ -10,6 +10,8 @@ import { type Organisation, openOrganisation, realWorld, type World } from './or
 import type { Routes } from './routes/index.ts'
 import { sourceChecks } from './sources/source-checks.ts'
 import { type StaticFolders, serveStatic } from './static-files.ts'
+import { startMail } from './studio/mail-runs.ts'
+import { readMailSettings } from './studio/mail-settings.ts'
 import { startReminders } from './studio/review-reminders.ts'
 
 export interface ServerOptions {
@@ -39,10 +41,11 @@ const FINISH_MS = 4000
 /**
  * Serves one organisation from its folder.
  *
- * @throws {AppError} `port-taken`, `folder-locked`, `not-initialised`, and what openFolder throws
+ * @throws {AppError} `port-taken`, `folder-locked`, `not-initialised`, `bad-input` for settings of mail, and what openFolder throws
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { port = 8787, host = '127.0.0.1', world = realWorld, log = (line) => console.error(line) } = options
+  const mail = readMailSettings(process.env)
   const folder = openFolder(options.folder)
   try {
     const organisation = await openOrganisation(folder, world)
@@ -57,12 +60,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const origin = `http://${host}:${bound}`
     writeFileSync(serverFile(folder.path), JSON.stringify({ origin, pid: process.pid }), { mode: 0o600 })
     const stopReminders = startReminders(organisation, log)
+    const stopMail = startMail(organisation, mail, origin, log)
     let closing: Promise<void> | undefined
     const close = async () => {
       stopping = true
       watching.abort()
       await finish(server)
       await stopReminders()
+      await stopMail()
       rmSync(serverFile(folder.path), { force: true })
       await folder.close()
     }

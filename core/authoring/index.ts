@@ -14,6 +14,7 @@ export {
 export { difference, wordDifference } from './difference.ts'
 export { showableDraft } from './draft-preview.ts'
 export { Edited, LosingEdit } from './edited.ts'
+export { Notice, NoticeBoard } from './notices.ts'
 export { type PersonalTrace, personalTraces } from './personal-data.ts'
 export {
   missingFor,

@@ -2,6 +2,7 @@ import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { type Operator, withOperator } from '../client.ts'
+import { email } from './people-email.ts'
 
 const Person = v.object({
   id: v.string(),
@@ -83,7 +84,8 @@ const department = defineCommand({
 export const people = defineCommand({
   meta: {
     name: 'people',
-    description: 'People of the organisation, their jobs (aids of others are not offered) and departments',
+    description:
+      'People of the organisation, their jobs (aids of others are not offered), departments and e-mail addresses',
   },
-  subCommands: { list, jobs, department },
+  subCommands: { list, jobs, department, email },
 })

@@ -11,6 +11,7 @@ import { healthRoutes } from './health.ts'
 import { hoursRoutes } from './hours.ts'
 import { keyRoutes } from './keys.ts'
 import { lineageRoutes } from './lineage.ts'
+import { noticeRoutes } from './notices.ts'
 import { objectRoutes } from './objects.ts'
 import { objectStudioRoutes } from './objects-studio.ts'
 import { pairRoutes } from './pairs.ts'
@@ -61,4 +62,5 @@ export const routes: Routes = (org) => [
   briefRoutes(org),
   hoursRoutes(org),
   reportRoutes(org),
+  noticeRoutes(org),
 ]
