@@ -227,7 +227,6 @@ export const words = {
   },
 
   review: {
-    title: 'Review',
     quality: 'Search quality',
     qualityText: 'How well search answers your own questions.',
     recallTitle: 'Search, with this release',
@@ -239,40 +238,10 @@ export const words = {
     recallNow: (place: number | null) => (place === null ? 'not among the first ten' : `only in place ${place}`),
     recallAccept: 'I have looked at these. Release anyway.',
     recallNone: 'There are no questions of your own to check search with.',
-    queue: 'Waiting for signatures',
-    empty: 'Nothing waits for review',
-    emptyText: 'Imported objects appear here until a subject expert and the learning team have signed them.',
     back: 'Back to the queue',
     version: (n: number) => `version ${n}`,
-    by: (names: string) => `by ${names}`,
-    signed: { sme: 'Subject expert signed', ld: 'Learning team signed' },
-    unsigned: { sme: 'Subject expert: not yet', ld: 'Learning team: not yet' },
-    asLearners: 'As learners will see it',
-    difference: (n: number | null) =>
-      n === null ? 'First version: everything is new' : `What changed since version ${n}`,
-    unchanged: 'The text is the same as before.',
-    change: { added: 'Added', removed: 'Removed', same: 'Unchanged' },
-    same: (n: number) => `${n} unchanged ${plural(n, 'line')}`,
-    sources: 'Sources',
-    sourceChanged: 'Changed since this was written',
-    sourceMissing: 'This passage cannot be found. Ask the author before you sign.',
-    noSources: 'No source is named.',
     signTitle: 'Your signature',
-    signAs: { sme: 'Sign as subject expert', ld: 'Sign as learning team' },
-    confirm: (hash: string) => `I sign exactly these bytes: ${hash}`,
-    confirmHint:
-      'Your key signs the bytes of this object as shown here. If one byte changes, your signature no longer counts.',
     signing: 'Signing',
-    done: 'Signed. The other role may still have to sign.',
-    keyTitle: 'Your signing key',
-    keyNone:
-      'To sign, this browser makes a key. It stays in this browser and cannot be copied out. Its public half goes to the server.',
-    keyWaiting:
-      'Your key waits until your organisation has put it into its list of trusted keys. You can read everything meanwhile.',
-    keyTrusted: 'Your key is trusted.',
-    keyMake: 'Make my signing key',
-    keyCheck: 'Check again',
-    keyName: (kid: string) => `Key ${kid}`,
     releaseTitle: (n: number) => `Release ${n} waits for a signature`,
     releaseText: 'What learners’ devices will get once you sign.',
     releaseOpen: 'Look at the release',
@@ -284,8 +253,6 @@ export const words = {
     releaseRemoved: 'removed',
     releaseUnchanged: (n: number) => `${n} unchanged`,
     releaseLd: 'Only the learning team signs releases.',
-    notReviewer: 'This page is for reviewers',
-    notReviewerText: 'Your roles do not include reviewing.',
   },
 } as const
 

@@ -1,0 +1,8 @@
+export { default as ConfirmBytes } from './ConfirmBytes.vue'
+export { default as DifferenceView } from './DifferenceView.vue'
+export { PlaceLink } from './place-link.ts'
+export { default as ReviewHours } from './ReviewHours.vue'
+export { default as ReviewObject } from './ReviewObject.vue'
+export { default as ReviewQueue } from './ReviewQueue.vue'
+export { type ReviewPlace, type ReviewScreen, reviewPlaceKey } from './review-place.ts'
+export { reviewWords } from './words.ts'
