@@ -93,4 +93,7 @@ export const migrations: readonly string[] = [
   `
   create table document_text (sha256 text primary key, text text not null) strict, without rowid;
   `,
+  `
+  create index gap_evidence_line on gap_evidence (person, competency, type, source, day);
+  `,
 ]
