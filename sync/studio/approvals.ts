@@ -14,6 +14,8 @@ import { storeBlob } from './stored-objects.ts'
 export interface ApprovalInForce extends CountableApproval {
   /** of the signed document */
   sha256: string
+  /** the release it agrees to go back in; null for an ordinary approval */
+  rollbackIn: number | null
 }
 
 const Role = v.picklist(['sme', 'ld'])
@@ -33,16 +35,16 @@ export async function approvalsInForce(
     .selectFrom('approved_object as a')
     .innerJoin('approval as p', 'p.sha256', 'a.approval')
     .innerJoin('object_version as o', 'o.sha256', 'a.object')
-    .select(['p.sha256', 'p.role', 'p.person', 'p.kid', 'p.at', 'a.object', 'o.kind', 'o.id'])
+    .select(['p.sha256', 'p.role', 'p.person', 'p.kid', 'p.at', 'p.rollback_in', 'a.object', 'o.kind', 'o.id'])
     .$if(objects !== undefined, (query) => query.where('a.object', 'in', [objects ?? []].flat()))
     .orderBy('p.at')
     .execute()
   const byObject = new Map<string, ApprovalInForce[]>()
-  for (const { sha256, person, kid, at, object: covered, kind, id, ...row } of rows) {
+  for (const { sha256, person, kid, at, rollback_in: rollbackIn, object: covered, kind, id, ...row } of rows) {
     const role = v.parse(Role, row.role)
     if (holderOf(trust, role, kid) !== person) continue
     const objects = [{ kind, id, sha256: covered }]
-    byObject.set(covered, [...(byObject.get(covered) ?? []), { sha256, role, person, kid, at, objects }])
+    byObject.set(covered, [...(byObject.get(covered) ?? []), { sha256, role, person, kid, at, rollbackIn, objects }])
   }
   return byObject
 }
@@ -61,8 +63,8 @@ export const shownApproval = (
 /** Stores an approval that is already verified. */
 export async function insertApproval(db: Kysely<Schema>, bytes: Uint8Array, approval: VerifiedApproval): Promise<void> {
   const sha256 = await storeBlob(db, bytes)
-  const { role, person, kid, at, objects } = approval
-  await db.insertInto('approval').values({ sha256, role, person, kid, at }).execute()
+  const { role, person, kid, at, objects, rollbackIn: rollback_in = null } = approval
+  await db.insertInto('approval').values({ sha256, role, person, kid, at, rollback_in }).execute()
   await db
     .insertInto('approved_object')
     .values([...new Set(objects.map((o) => o.sha256))].map((object) => ({ approval: sha256, object })))

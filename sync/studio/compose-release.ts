@@ -13,18 +13,13 @@ import { type Plan, planRelease, planStamp } from './plan-release.ts'
 import { readRelease } from './published.ts'
 import { listQuestions } from './questions.ts'
 import { entryNames, thresholdOf } from './release-content.ts'
+import { RELEASE_LIFE_MS, RENEW_WITHIN_MS } from './release-life.ts'
 import type { Progress } from './release-vectors.ts'
 import { checkRelease, compare, type SearchCheck, storeCheck } from './search-checks.ts'
 import { lastPublished } from './sign-time.ts'
 import { storeBlob } from './stored-objects.ts'
 import { listSynonyms } from './synonyms.ts'
 import { thresholdChange } from './threshold-change.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
-/** A release must be renewed within this time, ms. */
-const RELEASE_LIFE_MS = 180 * DAY_MS
-/** This long before its end a release may be renewed though nothing changed, ms. */
-const RENEW_WITHIN_MS = 30 * DAY_MS
 
 /** What a release carries beside its objects. */
 type Beside = 'approvals' | 'synonyms' | 'threshold' | 'vectors' | 'parameters'
@@ -164,6 +159,7 @@ async function releaseOf(
     derived: derived.entries.map(({ name, sha256, length }) => ({ name, sha256, length })),
     ...(media.length > 0 ? { media } : {}),
     minApp: APP_LEVEL,
+    ...(plan.recalled.length > 0 ? { recalled: plan.recalled } : {}),
   }
 }
 

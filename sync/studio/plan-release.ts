@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import { contentKind } from '#core/content'
 import { type Authority, authorityOf } from '#core/knowledge'
-import { countApprovals, objectKey } from '#core/releases'
+import { countApprovals, objectKey, type Recalled } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { type ApprovalInForce, approvalsInForce } from './approvals.ts'
 import { approvedDocuments, RETIREMENT } from './authoritative.ts'
 import { isRetired, OBJECT_RETIREMENT } from './object-retire.ts'
+import { recalledFor } from './recall.ts'
+import { agreedRollbacks } from './rollback.ts'
+import { isSetAside, RECALL, ROLLBACK, setAside } from './set-aside.ts'
 import { lastPublished } from './sign-time.ts'
 import { isIncomplete, latestObjects, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
@@ -16,6 +19,8 @@ export interface Plan {
   objects: StoredObject[]
   approvals: ApprovalInForce[]
   leftOut: { kind: string; id: string; reason: string }[]
+  /** withdrawn and in no newer version here */
+  recalled: Recalled[]
   /** objects whose newest version is not approved yet */
   drafts: number
 }
@@ -24,15 +29,23 @@ export interface Plan {
 export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
   const trust = await currentTrust(db)
   const approvals = await approvalsInForce(db, trust)
+  const asides = await setAside(db, await agreedRollbacks(db))
   const chosen = new Map<string, { object: StoredObject; pair: ApprovalInForce[] }>()
   for (const object of await reviewedObjects(db)) {
-    if (chosen.has(objectKey(object))) continue
+    if (chosen.has(objectKey(object)) || isSetAside(asides.get(objectKey(object)), object)) continue
     const pair = countApprovals({ ...object, authors: object.envelope.authors }, approvals.get(object.sha256) ?? [])
-    if (pair) chosen.set(objectKey(object), { object, pair })
+    // a device takes older bytes only with the word of both for it, whenever it comes to this release
+    const agreed = (approvals.get(object.sha256) ?? []).filter(({ rollbackIn }) => rollbackIn !== null)
+    if (pair) chosen.set(objectKey(object), { object, pair: [...pair, ...agreed] })
   }
   const approved = new Set([...chosen.values()].map(({ object }) => object.sha256))
   const newest = (await latestObjects(db)).filter(({ envelope }) => !isIncomplete(envelope))
   const leftOut: Plan['leftOut'] = []
+  for (const [key, { recall, on }] of asides)
+    if (recall && !chosen.has(key)) {
+      const reason = `it was recalled on ${on}; a newer version, signed by both, takes its place`
+      leftOut.push({ kind: recall.kind, id: recall.id, reason })
+    }
   const retired = await isRetired(db)
   for (const [key, { object }] of chosen) if (retired(object)) chosen.delete(key)
   const { replaced, seconds } = authorityOf(await approvedDocuments(db, trust))
@@ -58,6 +71,10 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
     objects: kept.map(({ object }) => object),
     approvals: [...used.values()],
     leftOut,
+    recalled: recalledFor(
+      asides,
+      kept.map(({ object }) => object),
+    ),
     drafts: newest.filter(({ sha256 }) => !approved.has(sha256)).length,
   }
 }
@@ -82,7 +99,7 @@ export async function planStamp(db: Kysely<Schema>): Promise<string> {
   const { n } = await db
     .selectFrom('record')
     .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('kind', 'in', [RETIREMENT, OBJECT_RETIREMENT])
+    .where('kind', 'in', [RETIREMENT, OBJECT_RETIREMENT, RECALL, ROLLBACK])
     .executeTakeFirstOrThrow()
   const last = await lastPublished(db)
   return [...counts, n, last?.version ?? 0].join()

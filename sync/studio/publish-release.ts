@@ -16,8 +16,11 @@ import { changesOf } from './compose-release.ts'
 import { assertReleasable } from './domain-blocks.ts'
 import { readKeyFile } from './key-files.ts'
 import { readRelease } from './published.ts'
+import { composeRecall } from './recall.ts'
+import { settleRollbacks } from './rollback.ts'
 import { needRecallAccepted } from './search-checks.ts'
 import { lastPublished, signCurrentTime } from './sign-time.ts'
+import { readStage, type StageChoice, saidStage, stageOf } from './stages.ts'
 import { objectByHash } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 import { tryRelease } from './try-release.ts'
@@ -38,12 +41,15 @@ export async function waitingRelease(db: Kysely<Schema>) {
       title: contentKind(kind).title((await objectByHash(db, sha256)).envelope.body),
     })),
   )
-  return { version: row.version, sha256: row.payload_sha256, payload: row.payload, objects, removed }
+  const { version, payload_sha256: sha256, payload } = row
+  return { version, sha256, payload, objects, removed, recall: row.recall, stage: readStage(row.stage) }
 }
 
 export interface PublishOptions {
   /** somebody's word that it may answer fewer of the organisation's own questions than the last one */
   acceptLowerRecall?: boolean
+  /** whom it goes to first; everybody unless told. A recall goes to all who have what it takes away. */
+  departments?: StageChoice | undefined
 }
 
 /**
@@ -58,9 +64,11 @@ export async function publishRelease(
   person: string | null,
   version: number,
   jws: string,
-  { acceptLowerRecall = false }: PublishOptions = {},
+  { acceptLowerRecall = false, departments = 'all' }: PublishOptions = {},
 ): Promise<void> {
-  const accepted = await needRecallAccepted(org, acceptLowerRecall)
+  const urgent = (await waitingRow(org.db))?.recall ?? null
+  // what is withdrawn may have answered a question: it is withdrawn all the same
+  const accepted = urgent === null && (await needRecallAccepted(org, acceptLowerRecall))
   await org.db.transaction().execute(async (db) => {
     const row = await waitingRow(db)
     if (!row || row.version !== version)
@@ -75,11 +83,20 @@ export async function publishRelease(
     const release = readRelease(row.payload)
     await checkStillApproved(db, trust, release)
     const last = await lastPublished(db)
-    await assertReleasable(db, release.objects, last && readRelease(last.payload))
+    if (row.recall === null) await assertReleasable(db, release.objects, last && readRelease(last.payload))
     await tryRelease(org, db, version, bytes)
-    await db.updateTable('release').set({ jws, published_ms: org.nowMs() }).where('version', '=', version).execute()
+    const stage = row.recall === null ? stageOf(departments) : readStage(row.stage)
+    await db
+      .updateTable('release')
+      .set({ jws, published_ms: org.nowMs(), stage: stage && JSON.stringify(stage) })
+      .where('version', '=', version)
+      .execute()
     await org.audit(signer, 'release-published', `${version} ${row.payload_sha256}`, db)
+    if (stage) await org.audit(signer, 'release-staged', `${version} ${saidStage(stage)}`, db)
     if (accepted) await org.audit(signer, 'lower-recall-accepted', String(version), db)
+    await settleRollbacks(org, db, signer, release)
+    // where releases go by stages, the next one that still has what is withdrawn is to be signed now
+    await composeRecall(org, db, signer)
     await signCurrentTime(org, db)
   })
 }

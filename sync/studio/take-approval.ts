@@ -18,6 +18,7 @@ import { checkOnlyOne } from './authoritative.ts'
 import { assertReady } from './ready.ts'
 import { standingRequests } from './review-notes.ts'
 import { noteSigned } from './review-times.ts'
+import { checkRollbackApproval } from './rollback.ts'
 import { isIncomplete, latestObject, objectByHash } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -56,8 +57,6 @@ export function takeApproval(
 }
 
 async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust, approval: VerifiedApproval) {
-  if (approval.rollbackIn !== undefined)
-    throw new AppError('refused', 'Rollbacks are not composed by this version; import the older text as a new version.')
   if (approval.at > instant(org.nowMs() + DAY_MS))
     throw new AppError('refused', 'The approval is dated in the future; set the clock of your device.')
   const unsaid = criteriaOf[approval.role].filter((criterion) => !approval.criteria?.includes(criterion))
@@ -66,6 +65,7 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
       'refused',
       `The approval does not say that ${unsaid.join(' and ')} was looked at; tick it and sign.`,
     )
+  if (approval.rollbackIn !== undefined) return checkRollbackApproval(db, trust, approval)
   const requestFor = await standingRequests(db)
   const envelopes: Envelope[] = []
   for (const { kind, id, sha256 } of approval.objects) {
