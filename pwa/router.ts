@@ -124,6 +124,9 @@ export function createAppRouter(history: RouterHistory): Router {
         component: () => import('./studio/readiness/ReadinessScreen.vue'),
         meta: { wide: true },
       },
+      { path: '/notices', name: 'notices', component: () => import('./screens/NoticesScreen.vue') },
+      { path: '/studio/reports', component: () => import('./studio/reports/ReportsScreen.vue'), meta: { wide: true } },
+      { path: '/studio/hours', component: () => import('./studio/hours/HoursScreen.vue'), meta: { wide: true } },
       {
         path: '/enrol',
         name: 'enrol',

@@ -20,6 +20,23 @@ export const words = {
     apply: 'Update now',
     attemptOpen: 'An assessment is open in another tab. Finish or close it, then update.',
   },
+  notices: {
+    title: 'What waits for you',
+    bell: (n: number) => (n === 0 ? 'Notices, nothing new' : `Notices, ${n} new`),
+    none: 'Nothing waits for you',
+    noneText: 'What you are asked for, and answers to what you reported, appear here.',
+    fresh: 'New',
+    due: (day: string) => `by ${day}`,
+    overdue: 'Overdue',
+    answered: (title: string) => `Your report on “${title}” was answered`,
+    offline: 'What waits on the server is shown when you are online again.',
+    mail: 'By e-mail',
+    mailWanted: (address: string) =>
+      `Once a day at most, when something is new, a mail goes to ${address}. It says how many things wait, nothing else.`,
+    mailStopped: (address: string) => `No mail goes to ${address}.`,
+    stop: 'Send me no mail',
+    want: 'Send me mail again',
+  },
   fault: { again: 'Try again', engine: 'Handrail could not start' },
   missing: { title: 'There is no such page', text: 'The address may be old.', home: 'Go to Today' },
 

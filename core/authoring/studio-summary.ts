@@ -15,6 +15,8 @@ export const StudioSummary = v.object({
   freshness: v.object({ share: v.nullable(v.number()), overdue: Count }),
   changes: v.object({ all: Count, released: Count }),
   tags: v.object({ ran: v.boolean(), proposals: Count, untagged: Count }),
+  /** reports nobody answered */
+  reports: v.object({ open: Count, overdue: Count }),
   /** empty once an own aid has reached a learner */
   start: v.array(StartStep),
 })

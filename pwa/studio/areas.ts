@@ -3,7 +3,7 @@ import type { HomeClient } from './use-home.ts'
 /** An area of the studio as its home shows it. `line` says in one short sentence how things stand. */
 export interface StudioArea {
   to: string
-  group: 'diagnose' | 'know'
+  group: 'diagnose' | 'know' | 'tend'
   title: string
   text: string
   line(home: HomeClient): Promise<string>
@@ -73,5 +73,19 @@ export const areas: readonly StudioArea[] = [
     title: 'Tags',
     text: 'Which competencies and roles a document is about',
     line: async (studio) => (await import('./tags/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/reports',
+    group: 'tend',
+    title: 'Reports',
+    text: 'What people say is wrong or out of date, and the answers to it',
+    line: async (studio) => (await import('./reports/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/hours',
+    group: 'tend',
+    title: 'Hours',
+    text: 'What making and looking after content costs',
+    line: async () => (await import('./hours/words.ts')).words.line,
   },
 ]

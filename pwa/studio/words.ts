@@ -8,7 +8,7 @@ export const words = {
   close: 'Close',
   notYours: 'The studio is for authors, experts and the learning team',
   notYoursText: 'Your roles do not include working on content.',
-  groups: { diagnose: 'Diagnose', know: 'Know' },
+  groups: { diagnose: 'Diagnose', know: 'Know', tend: 'Look after' },
   start: {
     title: 'To your first aid',
     intro: (done: number, of: number) =>

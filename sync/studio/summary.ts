@@ -13,6 +13,7 @@ import { listGaps } from './gaps-board.ts'
 import { countChanged } from './lineage-list.ts'
 import { pairsState } from './pairs-state.ts'
 import { readinessStandings } from './readiness.ts'
+import { reportBoard } from './reports.ts'
 import { hasArrived, startFacts } from './start-facts.ts'
 import { latestObjects } from './stored-objects.ts'
 import { tagBoard } from './tagging.ts'
@@ -65,6 +66,10 @@ const lines: { [line in Line]: (org: Organisation, today: string) => Promise<Stu
   tags: async (org) => {
     const { ranAt, rows, untagged } = await tagBoard(org)
     return { ran: ranAt !== null, proposals: rows.length, untagged }
+  },
+  reports: async (org) => {
+    const { open } = await reportBoard(org, null)
+    return { open: open.length, overdue: open.filter(({ overdue }) => overdue).length }
   },
 }
 

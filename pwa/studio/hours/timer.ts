@@ -36,6 +36,8 @@ export function readTimer(): Running | null {
 export function keepTimer(running: Running | null): void {
   if (running) localStorage.setItem(TIMER_KEY, JSON.stringify(running))
   else localStorage.removeItem(TIMER_KEY)
+  // the browser tells the other windows; this one has timers of its own to tell
+  dispatchEvent(new StorageEvent('storage', { key: TIMER_KEY }))
 }
 
 /** @returns whole minutes, at least one; a clock set back counts as one */

@@ -1,5 +1,3 @@
-import { plural } from '#core/ui'
-
 const said = (minutes: number) =>
   minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
 
@@ -24,14 +22,13 @@ export const words = {
   add: 'Add time',
   edit: 'Change',
   editTitle: 'Change this entry',
+  editOf: (day: string, time: string) => `Change the entry of ${day}, ${time}`,
   remove: 'Remove',
-  removeTitle: 'Remove this entry?',
-  removeText: 'It counts no more. What it said stays in the history.',
+  removeOf: (day: string, time: string) => `Remove the entry of ${day}, ${time}`,
+  removed: 'Removed. It counts no more; what it said stays in the history.',
   cancel: 'Cancel',
   day: 'Day',
   kind: 'Kind of work',
-  object: 'On',
-  noObject: 'Nothing in particular',
   own: 'Your entries',
   none: 'No hours yet',
   noneText: 'Start the timer while you write, or add time by hand.',
@@ -40,9 +37,7 @@ export const words = {
   sumsText: 'Whole hours of at least five people. Where fewer worked, no sum is shown.',
   month: 'Month',
   few: 'fewer than five people',
-  ownSum: (month: string, minutes: number) => `${month}: ${said(minutes)}`,
   by: { timer: 'Timer', typed: 'By hand' },
   columns: { day: 'Day', minutes: 'Time', what: 'Kind of work', object: 'On', by: 'How', change: 'Change' },
-  line: (minutes: number) => (minutes === 0 ? 'Nothing of yours this month' : `${said(minutes)} of yours this month`),
-  entries: (n: number) => `${n} ${plural(n, 'entry', 'entries')}`,
+  line: 'Start the timer, or add time by hand',
 } as const
