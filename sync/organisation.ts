@@ -7,6 +7,8 @@ import { appendAudit } from './audit.ts'
 import type { Schema } from './database.ts'
 import { type OpenedEmbedder, openServerEmbedder } from './embedding/server-embedder.ts'
 import type { Folder } from './folder.ts'
+import { readModelSettings } from './model-settings.ts'
+import { createModelEndpoint, type ModelEndpoint } from './studio/model-endpoint.ts'
 
 /** What a route gets: one organisation, its data, its clock and its randomness. */
 export interface Organisation {
@@ -20,6 +22,8 @@ export interface Organisation {
   randomBytes(length: number): Uint8Array
   /** The model for the server's own work, to be closed after it; null where there is none: words alone still work. */
   openEmbedder(): OpenedEmbedder | null
+  /** The model drafts are asked of, null where none is configured. @throws {AppError} `bad-input` for settings that do not fit */
+  openModel(): ModelEndpoint | null
   /**
    * One line in the audit chain, in ids and codes. Inside a transaction pass it as `db`: there is one connection, and
    * waiting for another inside a transaction never ends.
@@ -32,11 +36,16 @@ export interface World {
   randomBytes(length: number): Uint8Array
   /** @param folder where the vectors it made are kept */
   openEmbedder(folder: string): OpenedEmbedder | null
+  openModel(): ModelEndpoint | null
 }
 export const realWorld: World = {
   nowMs: () => Date.now(),
   randomBytes: (length) => new Uint8Array(randomBytes(length)),
   openEmbedder: openServerEmbedder,
+  openModel: () => {
+    const settings = readModelSettings(process.env)
+    return settings && createModelEndpoint(settings)
+  },
 }
 
 /** @throws {AppError} `not-initialised` when the folder holds no organisation yet */
@@ -57,6 +66,7 @@ export async function openOrganisation(folder: Folder, world: World = realWorld)
     nowMs: world.nowMs,
     randomBytes: world.randomBytes,
     openEmbedder: () => world.openEmbedder(folder.path),
+    openModel: () => world.openModel(),
     audit: (actor, action, target, within) => {
       const entry = { actor, action, target }
       if (within) return appendAudit(within, entry, world.nowMs())

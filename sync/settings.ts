@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { AppError } from '#core/base'
 import { dataFolder } from './client.ts'
 import { openFolder } from './folder.ts'
+import { readModelSettings } from './model-settings.ts'
 
 export interface Settings {
   folder: string
@@ -13,11 +14,12 @@ export interface Settings {
 }
 
 /**
- * `PORT`, `DEMO_PORT`, `HANDRAIL_DATA` of CONTRACTS.
+ * `PORT`, `DEMO_PORT`, `HANDRAIL_DATA` of CONTRACTS. What is set of a model is checked now and read when it is used.
  *
  * @throws {AppError} `bad-input`
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  readModelSettings(env)
   return {
     folder: resolve(env.HANDRAIL_DATA || dataFolder()),
     port: readPort('PORT', env.PORT, 8787),

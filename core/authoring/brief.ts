@@ -38,14 +38,22 @@ export const BriefChoices = v.object({
 })
 export type BriefChoices = v.InferOutput<typeof BriefChoices>
 
-/** `POST /v1/studio/drafts`: a body for the editor; nothing is stored. */
-export const DraftReply = v.object({
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A draft that a model is still being asked for; it is fetched by its id. */
+const Making = v.object({ state: v.literal('making'), id: v.string(), done: Count, of: Count })
+
+/** A body for the editor; nothing is stored. */
+const Made = v.object({
+  state: v.literal('made'),
   kind: v.string(),
   body: v.record(v.string(), v.unknown()),
   parts: v.number(),
   /** what an author should know or still has to write, a sentence each */
   warnings: v.array(v.string()),
 })
+/** `POST /v1/studio/drafts` and `GET /v1/studio/drafts/:id` */
+export const DraftReply = v.variant('state', [Making, Made])
 export type DraftReply = v.InferOutput<typeof DraftReply>
 
 /** `GET /v1/studio/drafts/model`: what would leave for a brief, word for word; null where no model is configured. */

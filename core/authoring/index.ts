@@ -12,8 +12,12 @@ export {
   SavedImage,
 } from './content.ts'
 export { difference, wordDifference } from './difference.ts'
+export { type DraftRequest, draftBody, extractOutline, type Outline, shapeOf } from './draft/draft-body.ts'
+export { type ModelAnswer, type ModelPart, modelParts, readAnswer, requestBody } from './draft/model-part.ts'
+export type { DraftPassage } from './draft/section.ts'
 export { showableDraft } from './draft-preview.ts'
 export { Edited, LosingEdit } from './edited.ts'
+export { type GroundPassage, readGround } from './ground.ts'
 export { Notice, NoticeBoard } from './notices.ts'
 export { type PersonalTrace, personalTraces } from './personal-data.ts'
 export {

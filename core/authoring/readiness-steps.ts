@@ -108,7 +108,7 @@ export const readinessSteps = {
       schema: rowsOf(
         v.strictObject({
           person: Slug,
-          hours: v.pipe(v.number(), v.gtValue(0, 'must be more than 0'), v.maxValue(60)),
+          hours: v.pipe(v.number(), v.minValue(0.25, 'must be at least a quarter of an hour'), v.maxValue(60)),
           domains: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), ''),
         }),
         2,

@@ -16,7 +16,7 @@ export const StepEvidence = v.strictObject({
   state: v.picklist(['given', 'withdrawn']),
   /** the day it was found to be so */
   on: Day,
-  rows: v.array(v.record(v.string(), v.union([v.string(), v.number()]))),
+  rows: v.pipe(v.array(v.record(v.string(), v.union([v.string(), v.number()]))), v.maxLength(50)),
   note: v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))),
 })
 export type StepEvidence = v.InferOutput<typeof StepEvidence>

@@ -3,6 +3,7 @@ import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalRoutes } from './approvals.ts'
 import { briefRoutes } from './briefs.ts'
+import { draftRoutes } from './drafts.ts'
 import { enrolRoutes } from './enrol.ts'
 import { frameworkRoutes } from './framework.ts'
 import { freshnessRoutes } from './freshness.ts'
@@ -60,6 +61,7 @@ export const routes: Routes = (org) => [
   readinessRoutes(org),
   pairRoutes(org),
   briefRoutes(org),
+  draftRoutes(org),
   hoursRoutes(org),
   reportRoutes(org),
   noticeRoutes(org),

@@ -47,7 +47,11 @@ export function draftBody(request: DraftRequest, outline: Outline = extractOutli
     parts,
     warnings: [...(parts === 0 ? [NOTHING_FOUND] : []), ...outline.warnings],
   })
-  const part = (one: MadePart) => ({ blocks: one.blocks, sources: [sourceOf(one.passage)], made: one.made })
+  const part = (one: MadePart) => ({
+    blocks: one.blocks,
+    sources: [one.passage, ...(one.also ?? [])].map(sourceOf),
+    made: one.made,
+  })
   switch (brief.format) {
     case 'process-guide': {
       const steps = outline.parts.flatMap((one) =>
@@ -56,7 +60,7 @@ export function draftBody(request: DraftRequest, outline: Outline = extractOutli
           .map((text, at) => ({
             text,
             ...(one.details[at] ? { detail: one.details[at] } : {}),
-            sources: [sourceOf(one.passage)],
+            sources: [one.passage, ...(one.also ?? [])].map(sourceOf),
             made: one.made,
           })),
       )
@@ -161,10 +165,12 @@ const asShape =
     ),
   })
 
-const shapeOf = (format: BriefFormat): Shape =>
-  format === 'process-guide' || format === 'item' || format === 'assessment' || format === 'onboarding-module'
-    ? 'steps'
-    : format
+export const shapeOf = (format: BriefFormat): Shape =>
+  format === 'onboarding-module'
+    ? 'answer'
+    : format === 'process-guide' || format === 'item' || format === 'assessment'
+      ? 'steps'
+      : format
 
 /** Two parts of one section stand under one heading. */
 const isHeaded = (parts: readonly OutlinePart[], at: number): boolean =>

@@ -12,6 +12,8 @@ export interface OutlinePart {
   /** beside each step of its steps: what follows the first sentence */
   details: string[]
   passage: DraftPassage
+  /** where it rests on more than one */
+  also?: readonly DraftPassage[]
 }
 
 export type Shape = 'steps' | 'checklist' | 'decision' | 'do-dont' | 'reference' | 'script' | 'answer'
