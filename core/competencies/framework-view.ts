@@ -32,7 +32,9 @@ export const FrameworkImport = v.object({
   taken: v.array(
     v.object({ kind: FrameworkKind, id: Slug, version: Version, state: v.picklist(['new', 'changed', 'same']) }),
   ),
+  /** the first of them */
   refused: v.array(v.object({ row: v.string(), reason: v.string() })),
+  moreRefused: v.number(),
 })
 export type FrameworkImport = v.InferOutput<typeof FrameworkImport>
 

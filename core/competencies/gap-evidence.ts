@@ -40,36 +40,32 @@ export interface KnownNames {
   nowMs: number
 }
 
+type GapEvidenceLine = { row: GapEvidence } | { line: number; reason: string }
+
 /**
- * Reads a CSV with the header `person,competency,type,value,needed,date,source`. A line that cannot be taken is named with its
- * reason, the others go on. An empty value is refused, so that a missing figure never becomes a zero.
+ * Reads a CSV with the header `person,competency,type,value,needed,date,source`, a line at a time, so that a long file can be read
+ * with pauses. A line that cannot be taken is named with its reason, the others go on. An empty value is refused, so that a missing
+ * figure never becomes a zero.
  *
  * @throws {AppError} `bad-input` for another header or broken quotes
  */
-export function readGapEvidence(
-  text: string,
-  { people, competencies, nowMs }: KnownNames,
-): { rows: GapEvidence[]; refused: { line: number; reason: string }[] } {
+export function* readGapEvidence(text: string, known: KnownNames): Generator<GapEvidenceLine> {
   const [header, ...lines] = csvRows(text, 'evidence')
   parse(
     v.literal(evidenceColumns.join(), `the first line must be ${evidenceColumns.join()}`),
     header?.cells.map((cell) => cell.trim().toLowerCase()).join() ?? '',
     'evidence',
   )
-  const rows: GapEvidence[] = []
-  const refused: { line: number; reason: string }[] = []
   for (const { line, cells } of lines) {
     const result = v.safeParse(
       GapEvidence,
       Object.fromEntries(evidenceColumns.map((name, i) => [name, cells[i] ?? ''])),
     )
     const reason = result.success
-      ? misfit(result.output, cells.length, { people, competencies, nowMs })
+      ? misfit(result.output, cells.length, known)
       : `${v.getDotPath(result.issues[0]) ?? 'line'} ${result.issues[0].message}`
-    if (reason !== null || !result.success) refused.push({ line, reason: reason ?? '' })
-    else rows.push(result.output)
+    yield reason !== null || !result.success ? { line, reason: reason ?? '' } : { row: result.output }
   }
-  return { rows, refused }
 }
 
 function misfit({ person, competency, date }: GapEvidence, cells: number, known: KnownNames): string | null {

@@ -38,11 +38,11 @@ function whyOf({ gap: { priority }, below, weight }: Rankable): string {
     : 'Nobody has named the business goal it stands in the way of'
   const people =
     below.state === 'counted'
-      ? `${saidShare(below.below)} of ${below.people} people are below what the role requires`
+      ? `${saidShare(below.below)} of ${below.people} or more people are below what the role requires`
       : 'how many people it holds back is not known'
   return `${effect}; ${people}; ${weight === null ? 'the role does not name this competency' : `weight ${weight} in the role`}.`
 }
 
-/** A share of people in tenths, as words. */
+/** A share of people as `GapSum` tells it, in words. */
 export const saidShare = (below: number): string =>
-  below <= 0.1 ? 'a tenth or fewer' : below >= 0.9 ? 'nine tenths or more' : `about ${Math.round(below * 100)} %`
+  below <= 0 ? 'few' : below >= 1 ? 'nearly all' : `about ${Math.round(below * 100)} %`

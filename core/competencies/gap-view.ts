@@ -86,6 +86,8 @@ export type GapPersons = v.InferOutput<typeof GapPersons>
 export const EvidenceReport = v.object({
   taken: v.number(),
   same: v.number(),
+  /** the first of them */
   refused: v.array(v.object({ line: v.number(), reason: v.string() })),
+  moreRefused: v.number(),
 })
 export type EvidenceReport = v.InferOutput<typeof EvidenceReport>

@@ -35,7 +35,7 @@ const importFile = defineCommand({
         for (const { row, reason } of report.refused) console.log(`refused  ${row}: ${reason}`)
         const count = (state: string) => report.taken.filter((each) => each.state === state).length
         console.log(
-          `${count('new')} new, ${count('changed')} changed, ${count('same')} the same, ${report.refused.length} refused`,
+          `${count('new')} new, ${count('changed')} changed, ${count('same')} the same, ${report.refused.length + report.moreRefused} refused`,
         )
       }
       if (report.refused.length > 0)

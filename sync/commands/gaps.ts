@@ -28,7 +28,7 @@ const Stood = v.object({ id: v.string(), version: v.number(), state: v.string() 
 
 const pathOf = (id: string, rest = '') => `/v1/studio/gaps/${encodeURIComponent(id)}${rest}`
 const saidSum = (sum: GapSum) =>
-  sum.state === 'too-few' ? 'too few people' : `${saidShare(sum.below)} of ${sum.people} below`
+  sum.state === 'too-few' ? 'too few people' : `${saidShare(sum.below)} of ${sum.people} or more below`
 const columns = [
   'rank',
   'gap',
@@ -168,7 +168,7 @@ const evidence = defineCommand({
       const body = { as: args.as, csv: readText(args.file) }
       const done = parse(EvidenceReport, await operator.post('/v1/studio/gaps/evidence', body), 'reply')
       if (args.json) console.log(JSON.stringify(done))
-      else console.log(`${done.taken} taken, ${done.same} the same, ${done.refused.length} refused`)
+      else console.log(`${done.taken} taken, ${done.same} the same, ${done.refused.length + done.moreRefused} refused`)
       for (const { line, reason: why } of done.refused) console.error(`${args.file} line ${line}: ${why}`)
       if (done.refused.length > 0)
         throw new AppError('refused', 'Not every line was taken; mend those named and send the file again.')

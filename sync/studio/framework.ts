@@ -61,6 +61,9 @@ export async function exportFramework(org: Organisation, format: 'json' | 'csv')
   return format === 'json' ? frameworkJson(framework) : frameworkCsv(framework)
 }
 
+/** Nobody mends more at once, and a reply is not to be larger than its question. */
+const MOST_NAMED = 100
+
 /** Takes a map in, as drafts. What is wrong is refused with its place and the reason; the rest is taken. */
 export async function importFramework(
   org: Organisation,
@@ -76,6 +79,10 @@ export async function importFramework(
   const report = await importObjects(org, person, objects)
   const rowOf = ({ kind, id }: { kind: string; id: string }) =>
     rows.get(`${kind === 'competency' ? 'competencies' : 'profiles'} ${id}`) ?? id
+  const all = [
+    ...refused,
+    ...report.refused.map((each) => ({ row: rowOf(each), reason: `${each.id}: ${each.reason}` })),
+  ]
   return {
     taken: report.taken.map(({ kind, id, version, state }) => ({
       kind: kind === 'competency' ? 'competency' : 'role-profile',
@@ -83,10 +90,8 @@ export async function importFramework(
       version,
       state,
     })),
-    refused: [
-      ...refused,
-      ...report.refused.map((each) => ({ row: rowOf(each), reason: `${each.id}: ${each.reason}` })),
-    ],
+    refused: all.slice(0, MOST_NAMED),
+    moreRefused: Math.max(0, all.length - MOST_NAMED),
   }
 }
 

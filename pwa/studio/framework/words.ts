@@ -41,7 +41,8 @@ export const words = {
   file: 'File',
   importing: 'Reading',
   taken: (added: number, changed: number, same: number) => `${added} new, ${changed} changed, ${same} the same`,
-  refused: (n: number) => `${n} ${plural(n, 'row')} not taken`,
+  refused: (n: number, more: number) =>
+    `${n + more} ${plural(n + more, 'row')} not taken${more > 0 ? `, the first ${n} of them here` : ''}`,
   row: 'Row',
   reason: 'Reason',
 

@@ -80,9 +80,9 @@ export const words = {
   any: 'Any of the three',
   tooFew: 'Too few people',
   tooFewText: 'Fewer than ten. Sums are shown of ten and more.',
-  share: (share: string, people: number) => `${share} of ${people}`,
+  share: (share: string, people: number) => `${share} of ${people} or more`,
   shareText: 'are below what the role requires',
-  sumsText: 'Who has no reading is in no share: missing is not zero. Shares are told in tenths.',
+  sumsText: 'Who has no reading is in no share: missing is not zero. Numbers and shares move in steps of five people.',
   persons: 'Persons',
   personsText:
     'Names are shown inside a case only: it states its reason, belongs to who opens it, and ends after 14 days. Each look is in the audit log.',

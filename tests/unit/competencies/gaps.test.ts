@@ -9,6 +9,7 @@ import {
   judgeValue,
   rankGaps,
   readGapEvidence,
+  saidShare,
   sourcesDisagree,
   sumReadings,
 } from '#core/competencies'
@@ -97,7 +98,21 @@ describe('what three sources say', () => {
 
   it('never tell of everybody at once', () => {
     const all = sumReadings(Array(12).fill({ ...nothing, performance: reading('below') }))
-    expect(all.performance).toEqual({ state: 'counted', people: 12, below: 0.9 })
+    expect(all.performance).toEqual({ state: 'counted', people: 10, below: 1 })
+    expect(saidShare(1)).toBe('nearly all')
+    expect(saidShare(0)).toBe('few')
+  })
+
+  it('move in steps of five people: one result more mostly tells nothing', () => {
+    const sum = (n: number, below: number) =>
+      sumReadings(
+        Array.from({ length: n }, (_, i) => ({ ...nothing, performance: reading(i < below ? 'below' : 'meets') })),
+      ).performance
+    const told = (n: number) => Array.from({ length: n + 1 }, (_, below) => JSON.stringify(sum(n, below)))
+    const moves = (n: number) => told(n).filter((each, i) => i > 0 && each !== told(n)[i - 1]).length
+    expect([moves(10), moves(14), moves(20), moves(50)]).toEqual([2, 2, 4, 10])
+    expect(sum(11, 4)).toEqual(sum(10, 4))
+    expect(sum(14, 5)).toEqual(sum(13, 4))
   })
 })
 
@@ -111,7 +126,7 @@ it('gaps stand by the size of their effect, then by the people they hold back, a
   const ranked = rankGaps([row('a', 2, null), row('b', 2, 0.3), row('c', 3, 0.1), row('d', 2, 0.6)])
   expect(ranked.map(({ id }) => id)).toEqual(['c', 'd', 'b', 'a'])
   expect(ranked[1]?.why).toBe(
-    'Clear effect on speed (Faster); about 60 % of 20 people are below what the role requires; weight 0.5 in the role.',
+    'Clear effect on speed (Faster); about 60 % of 20 or more people are below what the role requires; weight 0.5 in the role.',
   )
   expect(ranked[3]?.why).toContain('how many people it holds back is not known')
 })
@@ -136,8 +151,13 @@ describe('lines of evidence', () => {
     competencies: new Set(['handle-refund']),
     nowMs: Date.parse('2026-11-22T08:00:00Z'),
   }
-  const read = (...lines: string[]) =>
-    readGapEvidence(['person,competency,type,value,needed,date,source', ...lines].join('\n'), known)
+  const read = (...lines: string[]) => {
+    const all = [...readGapEvidence(['person,competency,type,value,needed,date,source', ...lines].join('\n'), known)]
+    return {
+      rows: all.flatMap((each) => ('row' in each ? [each.row] : [])),
+      refused: all.filter((each) => 'reason' in each),
+    }
+  }
 
   it('are refused one by one, with their line and the reason', () => {
     const { rows, refused } = read(
@@ -163,6 +183,6 @@ describe('lines of evidence', () => {
   })
 
   it('are not read under another header', () => {
-    expect(() => readGapEvidence('who,what\n', known)).toThrow('the first line must be person,competency,type')
+    expect(() => [...readGapEvidence('who,what\n', known)]).toThrow('the first line must be person,competency,type')
   })
 })
