@@ -34,11 +34,11 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
 
   app.get('/v1/studio/framework', async (c) => {
-    await requireReader(c, org, owners)
+    await requireReader(c, org)
     return c.json(await frameworkView(org))
   })
   app.get('/v1/studio/framework/export', async (c) => {
-    await requireReader(c, org, owners)
+    await requireReader(c, org)
     const format = parse(Format, c.req.query('format') ?? 'json', 'format')
     return c.json({ text: await exportFramework(org, format) })
   })
@@ -56,7 +56,7 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
     return c.json({ ...edited, newest: { ...edited.newest, person: writer?.name ?? edited.newest.person } })
   })
   app.get('/v1/studio/framework/history/:kind/:id', async (c) => {
-    await requireReader(c, org, owners)
+    await requireReader(c, org)
     const kind = parse(FrameworkKind, c.req.param('kind'), 'kind')
     return c.json(await frameworkHistory(org, kind, parse(Slug, c.req.param('id'), 'id')))
   })
@@ -66,7 +66,7 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await changeFramework(org, actor, change))
   })
   app.get('/v1/studio/framework/remaps', async (c) => {
-    await requireReader(c, org, owners)
+    await requireReader(c, org)
     return c.json(await openRemaps(org.db))
   })
   app.post('/v1/studio/framework/remaps/settle', async (c) => {
@@ -81,7 +81,7 @@ export function frameworkRoutes(org: Organisation): Hono<AppEnv> {
     return c.json(await confirmRoleProfile(org, actor, confirmed))
   })
   app.get('/v1/studio/tasks', async (c) => {
-    await requireReader(c, org, owners)
+    await requireReader(c, org)
     return c.json(await studioTasks(org))
   })
 

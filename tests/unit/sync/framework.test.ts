@@ -286,7 +286,9 @@ describe('a change of the map', () => {
 
 describe('a role profile', () => {
   const tasks = async () =>
-    (await studio.as('lena')('GET', '/v1/studio/tasks')).body as { id: string; overdue: boolean }[]
+    (
+      (await studio.as('lena')('GET', '/v1/studio/tasks')).body as { kind: string; id: string; overdue: boolean }[]
+    ).filter(({ kind }) => kind === 'profile-review')
   const review = async () =>
     (
       (await studio.as('lena')('GET', '/v1/studio/framework')).body as {
