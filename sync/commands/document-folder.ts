@@ -23,8 +23,6 @@ export type FileReport =
 
 export interface DocumentRead {
   file: string
-  /** of the file's bytes and of what lies beside it */
-  sha256: string
   document: TakenDocument
 }
 
@@ -52,7 +50,7 @@ export async function readPlaces(
     const loaded = loadFile(folder, found)
     if ('reason' in loaded) refused.push({ file, state: 'refused', line: 1, reason: loaded.reason })
     else {
-      const { bytes, fields, sha256 } = loaded
+      const { bytes, fields } = loaded
       const document = await reader.read({ path: file, bytes, fields, today })
       const twin = document.state === 'taken' ? fileById.get(document.id) : undefined
       if (document.state === 'refused') refused.push({ file, ...document })
@@ -60,7 +58,7 @@ export async function readPlaces(
         refused.push({ file, state: 'refused', line: 1, reason: `has the same id as ${twin}; rename one of them` })
       else {
         fileById.set(document.id, file)
-        read.push({ file, sha256, document })
+        read.push({ file, document })
       }
     }
     progress(i + 1, files.length)

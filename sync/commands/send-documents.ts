@@ -19,21 +19,27 @@ export function sendDocuments(
     const progress = createProgress('importing')
     let done = 0
     for (const batch of batches(read)) {
-      const files = batch.map(({ file, sha256, document: { id, body, warnings } }) => ({
+      const files = batch.map(({ file, document: { id, body, warnings } }) => ({
         file,
-        sha256,
         id,
         body,
         warnings,
       }))
       const reply = parse(FileReports, await operator.post('/v1/studio/sources/documents', { as, files }), 'reply')
-      for (const { file, state, version, missing, reason } of reply.files) {
+      for (const { file, state, version, missing, warnings, reason } of reply.files) {
         const report = byFile.get(file)
         if (!report || report.state === 'refused') continue
         if (state === 'refused') byFile.set(file, { file, state, line: 1, reason: reason ?? '' })
         else {
           const completeness = missing.length > 0 ? 'incomplete' : 'complete'
-          byFile.set(file, { ...report, state: completeness, missing, change: state, ...(version ? { version } : {}) })
+          byFile.set(file, {
+            ...report,
+            state: completeness,
+            missing,
+            warnings,
+            change: state,
+            ...(version ? { version } : {}),
+          })
         }
       }
       done += batch.length

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { AppError, dayOf, parse } from '#core/base'
-import { document, ObjectId, Sha256, Slug } from '#core/content'
+import { document, ObjectId, Slug } from '#core/content'
 import { FieldChange, FlagBody, SourceBody, SourceHosts } from '#core/knowledge'
 import { type AppEnv, readBody, requireOperator, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
@@ -48,7 +48,6 @@ const SentDocuments = v.object({
     v.array(
       v.object({
         file: Path,
-        sha256: Sha256,
         id: ObjectId,
         body: v.record(v.string(), v.unknown()),
         warnings: v.array(v.string()),
@@ -132,9 +131,9 @@ export function sourceRoutes(org: Organisation): Hono<AppEnv> {
   app.post('/v1/studio/sources/documents', async (c) => {
     const { as, files } = await readBody(c, SentDocuments, 'documents')
     const { person } = await requireRole(c, org, writers, as)
-    const read = files.map(({ file, sha256, id, body, warnings }): ReadFile => {
+    const read = files.map(({ file, id, body, warnings }): ReadFile => {
       const result = { state: 'taken' as const, id, body: document.parse(body), missing: [], warnings }
-      return { file, sha256, result }
+      return { file, sha256: hashOf(JSON.stringify([id, result.body])), result }
     })
     return c.json({ files: await importFiles(org, person, BY_HAND, read) })
   })

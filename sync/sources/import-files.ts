@@ -6,7 +6,7 @@ import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { importOne } from '../studio/import-objects.ts'
 import { latestObject } from '../studio/stored-objects.ts'
-import { BY_HAND, filesOf, putFile, sourceOfDocument } from './source-files.ts'
+import { BY_HAND, type FileRow, filesOf, putFile, sourceOfDocument } from './source-files.ts'
 
 /** A file that was read, whoever read it. */
 export interface ReadFile {
@@ -19,8 +19,8 @@ export interface ReadFile {
 
 /**
  * Takes read files in as drafts of their documents. The same bytes as last time change nothing, whatever the studio has written into
- * the fields since; where a file changed, what it says itself wins and what it does not say stays as the studio has it. One file that
- * is refused stops no other.
+ * the fields since; where a file changed, what it says itself wins and what it does not say stays as the studio has it. A file seen for the first
+ * time whose document is there already becomes its next version, and its report says so. One that is refused stops no other.
  *
  * @param source a registered source, or by hand
  */
@@ -39,7 +39,7 @@ export function importFiles(
     const reports: FileReport[] = []
     for (const read of files) {
       const before = known.get(read.file)
-      const report = await importOneFile(org, db, author, source, read, before?.sha256 === read.sha256)
+      const report = await importOneFile(org, db, author, source, read, before)
       reports.push(report)
       await putFile(db, {
         source,
@@ -62,8 +62,8 @@ async function importOneFile(
   db: Transaction<Schema>,
   author: string,
   source: string,
-  { file, result }: ReadFile,
-  sameBytes: boolean,
+  { file, sha256, result }: ReadFile,
+  before: FileRow | undefined,
 ): Promise<FileReport> {
   const refuse = (reason: string): FileReport => ({
     file,
@@ -84,11 +84,15 @@ async function importOneFile(
   const lastBody = last && document.parse(last.envelope.body)
   const body = lastBody ? filled(result.body, lastBody) : result.body
   const missing = missingFields(body)
-  if (last && sameBytes)
+  if (last && before?.sha256 === sha256)
     return { file, state: 'same', document: id, version: last.version, missing, warnings, reason: null }
   try {
     const { version, state } = await importOne(org, db, author, { kind: document.kind, id, authors: [], body })
-    return { file, state, document: id, version, missing, warnings, reason: null }
+    const told =
+      state === 'changed' && before?.document !== id
+        ? [...warnings, `a document of this name was there: this is version ${version} of “${lastBody?.title}” now`]
+        : warnings
+    return { file, state, document: id, version, missing, warnings: told, reason: null }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return refuse(error.message)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { parse } from '#core/base'
+import { parse, sha256Hex } from '#core/base'
 import { competency } from '#core/content'
 import {
   DocumentDetail,
@@ -20,7 +20,7 @@ import {
 import { sourceChecks } from '../../../sync/sources/source-checks.ts'
 import { importObjects } from '../../../sync/studio/import-objects.ts'
 import { refundsDocx } from '../../support/office-files.ts'
-import { createStudio, refundAid, type Studio } from '../../support/studio.ts'
+import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 
 const complete = (title: string, text: string) =>
   `---\nscope: All\nversion-date: 2026-01-01\nowner: Finance\nreview-by: 2027-01-01\nroles: [agent]\ncompetencies: [refund-limits]\n---\n# ${title}\n\n${text}\n`
@@ -185,6 +185,41 @@ test('a document of any format cannot be cited until it has its seven fields', a
   }
   await studio.as('amira')('POST', '/v1/studio/documents/edit', { id: 'refunds', base: 1, fields })
   expect((await cite()).taken).toHaveLength(1)
+})
+
+test('a file that becomes the next version of a document which was there says so, once', async () => {
+  const send = async (path: string, bytes: Uint8Array | string) => {
+    const files = [{ path, base64: Buffer.from(bytes).toString('base64') }]
+    return parse(FileReports, (await studio.as('amira')('POST', '/v1/studio/sources/files', { files })).body, 'files')
+      .files[0]
+  }
+  expect(await send('refunds.md', complete('Refunds', 'Up to 50.'))).toMatchObject({ state: 'new' })
+  const second = await refundsDocx()
+  expect(await send('refunds.docx', second)).toMatchObject({
+    state: 'changed',
+    warnings: expect.arrayContaining(['a document of this name was there: this is version 2 of “Refunds” now']),
+  })
+  expect((await send('refunds.docx', second))?.state).toBe('same')
+  const third = await send('refunds.md', complete('Refunds', 'Up to 60.'))
+  expect(third?.state).toBe('changed')
+  expect(third?.warnings.join()).not.toContain('was there')
+})
+
+test('the hash by which a sent document is known again is the server’s own', async () => {
+  const body = { ...refundsDocument().body, competencies: [] }
+  const send = async (text: string) => {
+    const passage = { ...body.passages[0], text, blocks: [{ block: 'text', text }], sha256: sha256Hex(text) }
+    const files = [
+      { file: 'x.md', sha256: 'a'.repeat(64), id: 'x', body: { ...body, passages: [passage] }, warnings: [] },
+    ]
+    const reply = await studio.as('amira')('POST', '/v1/studio/sources/documents', { files })
+    return parse(FileReports, reply.body, 'files').files[0]?.state
+  }
+  expect([await send('Up to 50.'), await send('Up to 50.'), await send('Up to 60.')]).toEqual([
+    'new',
+    'same',
+    'changed',
+  ])
 })
 
 test('the two signatures carry a document from imported over SME-confirmed to authoritative', async () => {
