@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { clues } from '#core/anchors'
 import { isId } from '#core/base'
+import { Sha256 } from '#core/content'
 import { PageRead, SavedPage, Signals } from '#core/context'
 import type { Engine } from '../../core/engine-api.ts'
 
@@ -42,7 +43,15 @@ const Offer = v.object({
 /** Its kind's schema is checked where it is used. */
 const PlacementBody = v.record(v.string(), v.unknown())
 
-/** What this face asks of the engine, with the schema of each call's arguments. Reviewing and learning are the PWA's. */
+const ReviewRole = v.picklist(['sme', 'ld'])
+/** Of the studio, what reviewing needs and nothing else. */
+const StudioRequest = v.strictObject({
+  method: v.picklist(['GET', 'POST']),
+  path: v.picklist(['/v1/studio/review-load', '/v1/studio/review-notes', '/v1/studio/review-drops']),
+  body: v.exactOptional(v.record(v.string(), v.unknown())),
+})
+
+/** What this face asks of the engine, with the schema of each call's arguments. Learning is the PWA's. */
 export const engineCalls = {
   previewLink: v.strictTuple([Link]),
   enrol: v.strictTuple([Link]),
@@ -80,6 +89,14 @@ export const engineCalls = {
   tryPlacement: v.strictTuple([short, PlacementBody]),
   checkPage: v.strictTuple([PageRead]),
   drift: v.strictTuple([]),
+  reviewQueue: v.strictTuple([]),
+  reviewDetail: v.strictTuple([Sha256]),
+  approve: v.strictTuple([v.pipe(v.array(Sha256), v.minLength(1), v.maxLength(1000)), ReviewRole]),
+  signingKey: v.strictTuple([]),
+  requestSigningKey: v.strictTuple([]),
+  waitingRelease: v.strictTuple([]),
+  signRelease: v.strictTuple([Sha256]),
+  studio: v.strictTuple([StudioRequest]),
   toolHosts: v.strictTuple([]),
   noteOffered: v.strictTuple([EventId, Offer]),
   noteOpened: v.strictTuple([EventId, Ref, v.picklist(['nudge', 'panel'])]),
