@@ -20,6 +20,7 @@ const main = defineCommand({
     gaps: () => import('./commands/gaps.ts').then((m) => m.gaps),
     readiness: () => import('./commands/readiness.ts').then((m) => m.readiness),
     trust: () => import('./commands/trust.ts').then((m) => m.trust),
+    reviews: () => import('./commands/reviews.ts').then((m) => m.reviews),
     release: () => import('./commands/release.ts').then((m) => m.release),
     enrol: () => import('./commands/enrol.ts').then((m) => m.enrol),
     people: () => import('./commands/people.ts').then((m) => m.people),
