@@ -128,16 +128,19 @@ export function studioOn(org: Organisation, credentials = new Map<string, string
       refused: { kind: string; id: string; reason: string }[]
     }
   }
-  /** Composes and signs the next release. */
-  async function publish(person: string, signer: Signer): Promise<Reply> {
-    const composed = await as(person)('POST', '/v1/studio/releases', {})
-    if (composed.status !== 200) return composed
+  /** Signs the release that waits, as the review page does. */
+  async function signWaiting(person: string, signer: Signer, options: Record<string, unknown> = {}): Promise<Reply> {
     const waiting = (await as(person)('GET', '/v1/studio/releases/waiting')).body as {
       version: number
       payload: string
     }
     const jws = textOf(await signRelease(waiting.payload, signer), 'release')
-    return as(person)('POST', `/v1/studio/releases/${waiting.version}`, { jws })
+    return as(person)('POST', `/v1/studio/releases/${waiting.version}`, { jws, ...options })
+  }
+  /** Composes and signs the next release. */
+  async function publish(person: string, signer: Signer): Promise<Reply> {
+    const composed = await as(person)('POST', '/v1/studio/releases', {})
+    return composed.status === 200 ? signWaiting(person, signer) : composed
   }
   const operator = callWith(readAdminToken(org.folder))
   return {
@@ -151,6 +154,7 @@ export function studioOn(org: Organisation, credentials = new Map<string, string
     approve,
     importAs,
     publish,
+    signWaiting,
   }
 }
 export type Studio = Awaited<ReturnType<typeof createStudio>>
