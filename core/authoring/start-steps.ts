@@ -67,17 +67,19 @@ const nothing = { to: null, command: null }
  * @returns every step, in the order of work
  */
 export function startSteps(facts: StartFacts): StartStep[] {
-  const { aids } = facts
+  const { approved, released } = facts.aids
+  const isSigned = approved + released > 0
+  const isReleased = released > 0
   const found: Record<StartStepName, Open | null> = {
-    people: peopleStep(facts),
-    keys: keysStep(facts),
-    source: sourceStep(facts),
-    map: mapStep(facts),
+    people: isSigned ? null : peopleStep(facts),
+    keys: isSigned ? null : keysStep(facts),
+    source: isReleased ? null : sourceStep(facts),
+    map: isReleased ? null : mapStep(facts),
     brief: briefStep(facts),
     draft: draftStep(facts),
-    review: aids.approved + aids.released > 0 ? null : reviewStep(facts),
-    release: aids.released > 0 ? null : releaseStep(facts),
-    seen: facts.seen && aids.released > 0 ? null : seenStep(facts),
+    review: isSigned ? null : reviewStep(facts),
+    release: isReleased ? null : releaseStep(facts),
+    seen: facts.seen && isReleased ? null : seenStep(facts),
   }
   return names.map((step) => {
     const open = found[step]
@@ -88,6 +90,8 @@ export function startSteps(facts: StartFacts): StartStep[] {
 const holding = (people: readonly StartPerson[], role: string) => people.filter(({ roles }) => roles.includes(role))
 const whoAre = (people: readonly StartPerson[]) => people.map(({ id, name }) => ({ person: id, name }))
 const authors = ({ people }: StartFacts) => whoAre(holding(people, 'author'))
+const writers = ({ people }: StartFacts) =>
+  whoAre(people.filter(({ roles }) => roles.includes('author') || roles.includes('ld')))
 const called = (people: readonly StartPerson[]) =>
   people.length === 0 ? 'somebody' : people.map(({ name }) => name).join(' or ')
 
@@ -146,18 +150,18 @@ function keysStep({ people }: StartFacts): Open | null {
     missing,
     who: [...whoAre(makers), ...(waiting.length > 0 ? [administrator] : [])],
     to: makers.length > 0 ? '/review' : null,
-    command: waiting.length > 0 ? 'trust --help' : null,
+    command: waiting.length > 0 ? 'trust propose --help' : null,
   }
 }
 
 function sourceStep(facts: StartFacts): Open | null {
   const { all, complete, approved } = facts.documents
   if (approved > 0) return null
-  if (all === 0) return open('No source document has been imported yet.', authors(facts), '/studio/sources')
+  if (all === 0) return open('No source document has been imported yet.', writers(facts), '/studio/sources')
   if (complete === 0)
     return open(
       `None of ${all} documents says all that is needed to cite it (owner, scope, dates, roles, competencies).`,
-      authors(facts),
+      writers(facts),
       '/studio/sources',
     )
   return open('An SME and an L&D reviewer must sign a source document.', reviewers(facts), '/review')
@@ -166,9 +170,9 @@ function sourceStep(facts: StartFacts): Open | null {
 function mapStep(facts: StartFacts): Open | null {
   const { competencies, profiles, named } = facts.map
   if (named > 0) return null
-  if (competencies === 0) return open('There is no competency yet.', authors(facts), '/studio/framework')
+  if (competencies === 0) return open('There is no competency yet.', writers(facts), '/studio/framework')
   const missing = profiles === 0 ? 'There is no role profile yet.' : 'No role profile names a competency that exists.'
-  return open(missing, authors(facts), '/studio/roles')
+  return open(missing, writers(facts), '/studio/roles')
 }
 
 const begun = ({ draft, ready, approved, released }: StartFacts['aids']) => draft + ready + approved + released
@@ -186,14 +190,17 @@ function draftStep(facts: StartFacts): Open | null {
 }
 
 function reviewStep(facts: StartFacts): Open {
-  return open('It waits for both signatures.', reviewers(facts), '/review')
+  const missing = facts.aids.ready > 0 ? 'It waits for both signatures.' : 'There is nothing to sign yet.'
+  return open(missing, reviewers(facts), '/review')
 }
 
 function releaseStep(facts: StartFacts): Open {
   const leads = whoAre(holding(facts.people, 'ld'))
   const missing = facts.releaseWaits
     ? 'A release is composed and waits for its signature.'
-    : 'A release has to be composed and signed.'
+    : facts.aids.approved > 0
+      ? 'A release has to be composed and signed.'
+      : 'There is nothing to release yet.'
   return open(missing, leads, '/review/release')
 }
 

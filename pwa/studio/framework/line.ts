@@ -5,5 +5,5 @@ export async function line(home: HomeClient): Promise<string> {
   const {
     framework: { competencies, open },
   } = await home.summary()
-  return words.line(competencies, open)
+  return competencies === 0 ? words.none : words.line(competencies, open)
 }

@@ -49,5 +49,7 @@ export const words = {
   line: (ran: boolean, waiting: number, untagged: number) =>
     ran
       ? `${waiting} ${plural(waiting, 'proposal')} to look at`
-      : `${untagged} ${plural(untagged, 'document')} without a competency`,
+      : untagged > 0
+        ? `${untagged} ${plural(untagged, 'document')} without a competency`
+        : 'Nothing to tag yet',
 } as const
