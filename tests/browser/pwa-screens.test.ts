@@ -6,6 +6,7 @@ import type { Engine } from '../../core/engine-api.ts'
 import * as states from '../support/engine-states.ts'
 import { ledgerRows } from '../support/ledger-rows.ts'
 import { mountApp } from '../support/mount-app.ts'
+import * as tend from '../support/tend-states.ts'
 
 const never = () => new Promise<never>(() => undefined)
 const fails = async () => {
@@ -74,6 +75,18 @@ const screens: Screen[] = [
     shows: 'May be out of date',
   },
   { name: 'aid-gone', path: '/library/job-aid/x', over: { open: async () => null }, shows: 'not available' },
+  {
+    name: 'aid-reported',
+    path: '/library/job-aid/refund-approval',
+    over: { reports: async () => states.myReports },
+    shows: 'It begins on 1 December.',
+  },
+  {
+    name: 'aid-gone-reported',
+    path: '/library/job-aid/x',
+    over: { open: async () => null, reports: async () => states.myReports },
+    shows: 'It begins on 1 December.',
+  },
   { name: 'player-text', path: '/attempt/attempt-1', shows: 'A lamp for £80' },
   {
     name: 'player-order',
@@ -124,6 +137,65 @@ const screens: Screen[] = [
     path: '/record',
     over: { record: async () => ({ attempts: [], competencies: [], aids: [], events: 0 }) },
     shows: 'Nothing recorded yet',
+  },
+  {
+    name: 'record-reports',
+    path: '/record',
+    over: { reports: async () => [...states.myReports, { ...states.myReports[1]!, id: 'gone', title: null }] },
+    shows: 'something no longer in use',
+  },
+  {
+    name: 'notices',
+    path: '/notices',
+    over: {
+      me: async () => states.reviewer,
+      reports: async () => states.myReports,
+      studio: tend.answersWith({ notices: tend.notices }),
+    },
+    shows: 'Your report on “Who approves a refund” was answered',
+  },
+  { name: 'notices-empty', path: '/notices', over: { studio: fails }, shows: 'Nothing waits for you' },
+  {
+    name: 'reports',
+    path: '/studio/reports',
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ reports: tend.reports }) },
+    shows: 'Fixed in version 3',
+  },
+  {
+    name: 'reports-empty',
+    path: '/studio/reports',
+    over: {
+      me: async () => states.reviewer,
+      studio: tend.answersWith({ reports: { ...tend.reports, open: [], answered: [], held: 0 } }),
+    },
+    shows: 'Nothing waits for an answer',
+  },
+  {
+    name: 'reports-error',
+    path: '/studio/reports',
+    over: { me: async () => states.reviewer, studio: fails },
+    shows: 'no space left',
+  },
+  {
+    name: 'reports-loading',
+    path: '/studio/reports',
+    over: { me: async () => states.reviewer, studio: never },
+    shows: 'Loading',
+  },
+  {
+    name: 'hours',
+    path: '/studio/hours',
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ hours: tend.hours }) },
+    shows: 'fewer than five people',
+  },
+  {
+    name: 'hours-empty',
+    path: '/studio/hours',
+    over: {
+      me: async () => states.reviewer,
+      studio: tend.answersWith({ hours: { ...tend.hours, entries: [], months: null } }),
+    },
+    shows: 'No hours yet',
   },
   { name: 'enrol', path: '/enrol', over: { me: async () => null }, shows: 'You need an enrolment link' },
   { name: 'review', path: '/review', over: { me: async () => states.reviewer }, shows: 'Before you refund' },

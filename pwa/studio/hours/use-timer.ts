@@ -27,7 +27,7 @@ export function useTimer(api: HoursApi, saved: () => void = () => undefined) {
   const over = new AbortController()
   onScopeDispose(() => over.abort())
   // another tab started or stopped it
-  addEventListener('storage', ({ key }) => key === TIMER_KEY && look(), { signal: over.signal })
+  window.addEventListener('storage', ({ key }) => key === TIMER_KEY && look(), { signal: over.signal })
   addEventListener('online', () => void send(), { signal: over.signal })
   onMounted(() => void send())
 
