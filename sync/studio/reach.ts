@@ -27,7 +27,7 @@ export interface Reach {
   /** the others: they may still show it */
   unreached: number
   lastHeard: { heard: LastHeard; devices: number }[]
-  /** small ones are counted together, as null; none where that would still be few */
+  /** small ones are counted together, as null; none where that would still be few, or there is no other */
   departments: { department: string | null; devices: number; unreached: number }[]
 }
 
@@ -133,6 +133,7 @@ function byDepartment(devices: readonly HeardDevice[], unreached: ReadonlySet<He
     rest.push(...last.all)
     named.pop()
   }
+  if (named.length === 0) return []
   const lines = [...named, ...(rest.length >= FEWEST ? [{ department: null, all: rest }] : [])]
   return lines.map(({ department, all }) => ({
     department,
