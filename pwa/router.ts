@@ -119,12 +119,32 @@ export function createAppRouter(history: RouterHistory): Router {
         props: true,
         meta: { wide: true },
       },
+      { path: '/studio/objects', component: () => import('./studio/objects/ObjectsScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/objects/new',
+        component: () => import('./studio/objects/NewObject.vue'),
+        props: ({ query }) => ({ kind: String(query.kind ?? ''), brief: String(query.brief ?? '') }),
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/objects/:kind/:id+',
+        component: () => import('./studio/objects/ObjectEditor.vue'),
+        props: ({ params }) => ({ kind: params.kind, id: [params.id].flat().join('/'), brief: '' }),
+        meta: { wide: true },
+      },
       {
         path: '/studio/readiness',
         component: () => import('./studio/readiness/ReadinessScreen.vue'),
         meta: { wide: true },
       },
       { path: '/notices', name: 'notices', component: () => import('./screens/NoticesScreen.vue') },
+      { path: '/studio/briefs', component: () => import('./studio/briefs/BriefsScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/briefs/:id',
+        component: () => import('./studio/briefs/BriefScreen.vue'),
+        props: true,
+        meta: { wide: true },
+      },
       { path: '/studio/reports', component: () => import('./studio/reports/ReportsScreen.vue'), meta: { wide: true } },
       { path: '/studio/hours', component: () => import('./studio/hours/HoursScreen.vue'), meta: { wide: true } },
       {

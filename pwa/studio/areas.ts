@@ -3,7 +3,7 @@ import type { HomeClient } from './use-home.ts'
 /** An area of the studio as its home shows it. `line` says in one short sentence how things stand. */
 export interface StudioArea {
   to: string
-  group: 'diagnose' | 'know' | 'tend'
+  group: 'diagnose' | 'know' | 'write' | 'tend'
   title: string
   text: string
   line(home: HomeClient): Promise<string>
@@ -73,6 +73,20 @@ export const areas: readonly StudioArea[] = [
     title: 'Tags',
     text: 'Which competencies and roles a document is about',
     line: async (studio) => (await import('./tags/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/objects',
+    group: 'write',
+    title: 'Content',
+    text: 'Everything that is written, and how far each has come',
+    line: async (studio) => (await import('./objects/line.ts')).line(studio),
+  },
+  {
+    to: '/studio/briefs',
+    group: 'write',
+    title: 'Briefs',
+    text: 'What is to be written, for whom and from which sources; drafts begin here',
+    line: async (studio) => (await import('./briefs/line.ts')).line(studio),
   },
   {
     to: '/studio/reports',

@@ -8,7 +8,7 @@ export const words = {
   close: 'Close',
   notYours: 'The studio is for authors, experts and the learning team',
   notYoursText: 'Your roles do not include working on content.',
-  groups: { diagnose: 'Diagnose', know: 'Know', tend: 'Look after' },
+  groups: { diagnose: 'Diagnose', know: 'Know', write: 'Write', tend: 'Look after' },
   start: {
     title: 'To your first aid',
     intro: (done: number, of: number) =>
