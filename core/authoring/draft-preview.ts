@@ -1,7 +1,7 @@
 import type { FieldFault } from '#core/base'
 import type { Draft } from '#core/content'
 
-const MOST_TRIES = 6
+const MOST_TRIES = 8
 const NO_PASSAGE = { document: 'not-chosen-yet', passage: 'none', sha256: '0'.repeat(64) }
 /** stands where an author has not written yet */
 const GAP = '…'
@@ -28,17 +28,21 @@ function mend(body: Draft, path: readonly string[], tries: number): void {
   const key = path.at(-1) ?? ''
   if (typeof holder !== 'object' || holder === null) return
   const value = entryOf(holder, key)
-  if (tries === 0 && value === '') set(holder, key, GAP)
-  else if (tries === 0 && Array.isArray(value) && value.length === 0) set(holder, key, [emptyEntry(key)])
-  else if (tries === 1 && (typeof value === 'string' || value === undefined || value === null))
-    set(holder, key, fitting(key))
+  if (value === '') set(holder, key, GAP)
+  else if (value === GAP || (value === undefined && tries < 2)) set(holder, key, fitting(key))
+  // a number that was emptied
+  else if (value === null) set(holder, key, 1)
+  else if (Array.isArray(value) && tries < MOST_TRIES - 1) value.push(emptyEntry(key))
   else if (Array.isArray(holder)) holder.splice(Number(key), 1)
   else Reflect.deleteProperty(holder, key)
 }
 
 /** What a list of that name holds at least one of. */
-const emptyEntry = (key: string): unknown =>
-  key === 'sources' ? NO_PASSAGE : key === 'blocks' ? { block: 'text', text: GAP } : GAP
+function emptyEntry(key: string): unknown {
+  if (key === 'sources') return NO_PASSAGE
+  if (key === 'blocks') return { block: 'text', text: GAP }
+  return key === 'rules' ? { matcher: 'host', host: 'tool.example' } : GAP
+}
 /** What passes for a name, a day, a hash or an address. */
 const fitting = (key: string): string =>
   key === 'reviewBy'
