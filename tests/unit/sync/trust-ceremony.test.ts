@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { createHttpTransport } from '#core/adapters/http'
 import { createMemoryReleaseStore } from '#core/adapters/memory'
 import { sha256Hex, textOf } from '#core/base'
-import { createUpdater, fingerprint, signApproval, signRelease } from '#core/releases'
+import { type Approval, createUpdater, fingerprint, signApproval, signRelease } from '#core/releases'
 import { createApp } from '../../../sync/app.ts'
 import { openFolder } from '../../../sync/folder.ts'
 import { openOrganisation, realWorld } from '../../../sync/organisation.ts'
@@ -126,7 +126,7 @@ it('leads from an empty folder to an aid on a device: two of three roots, keys a
       { person: 'sue', role: 'sme', criteria: ['accuracy'], key: sue },
       { person: 'lena', role: 'ld', criteria: ['tone', 'compliance'], key: lena },
     ] as const) {
-      const given = { typ: 'approval', tenant: 'acme', role, person, objects, at, criteria: [...criteria] } as const
+      const given: Approval = { typ: 'approval', tenant: 'acme', role, person, objects, at, criteria: [...criteria] }
       const jws = textOf(await signApproval(given, key.signer), 'approval')
       await (await transport(person)).postJson('/v1/approvals', { jws })
     }
