@@ -1,4 +1,14 @@
-export { type Conflict, conflictOf, type Idf, SHOWN, type Side, STRONG, wordsAllow } from './conflict.ts'
+export {
+  type Conflict,
+  conflictOf,
+  type Evidence,
+  evidenceOf,
+  type Idf,
+  SHOWN,
+  type Side,
+  STRONG,
+  wordsAllow,
+} from './conflict.ts'
 export { differenceOf } from './difference.ts'
 export type { DocumentText } from './document-text.ts'
 export { type CopyText, DUPLICATE, duplicateScore, readCopyText } from './duplicate.ts'
@@ -8,6 +18,7 @@ export {
   answersOf,
   FoundPair,
   goingOf,
+  NextPair,
   PairAnswer,
   PairId,
   PairLine,

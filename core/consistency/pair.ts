@@ -114,3 +114,6 @@ export type PairLine = v.InferOutput<typeof PairLine>
 /** `left` pairs are not in the list: a device is sent the surest. */
 export const PairLines = v.object({ state: PairsState, pairs: v.array(PairLine), left: v.number() })
 export type PairLines = v.InferOutput<typeof PairLines>
+
+/** The pair to look at after another; null when all of its list are answered. */
+export const NextPair = v.object({ id: v.nullable(PairId) })

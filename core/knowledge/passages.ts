@@ -37,14 +37,14 @@ interface Section {
 
 function sections(parts: readonly DocumentPart[]): Section[] {
   const all: Section[] = [{ slug: 'top', path: [], heading: null, blocks: [] }]
-  const used = new Set(['top'])
+  const slugs: Slugs = { used: new Set(['top']), next: new Map() }
   let above: { text: string; depth: number }[] = []
   for (const part of parts) {
     if ('block' in part) all.at(-1)?.blocks.push(part.block)
     else {
       above = [...above.filter(({ depth }) => depth < part.depth), { text: part.heading, depth: part.depth }]
       const path = above.map(({ text }) => text)
-      const slug = unique(path.map((text) => slugify(text) || 'section').join('/'), used)
+      const slug = unique(path.map((text) => slugify(text) || 'section').join('/'), slugs)
       all.push({ slug, path, heading: { block: 'heading', text: part.heading, level: level(part.depth) }, blocks: [] })
     }
   }
@@ -53,10 +53,18 @@ function sections(parts: readonly DocumentPart[]): Section[] {
 
 const level = (depth: number) => (depth >= 4 ? 4 : depth === 3 ? 3 : 2)
 
-function unique(wanted: string, used: Set<string>): string {
+interface Slugs {
+  used: Set<string>
+  /** the first number that may be free behind a slug: a thousand equal headings would else be counted a million times */
+  next: Map<string, number>
+}
+
+function unique(wanted: string, { used, next }: Slugs): string {
   const base = wanted.slice(0, MAX_SLUG)
   let slug = base
-  for (let n = 2; used.has(slug); n++) slug = `${base}-${n}`
+  let n = next.get(base) ?? 2
+  for (; used.has(slug); n++) slug = `${base}-${n}`
+  next.set(base, n)
   used.add(slug)
   return slug
 }

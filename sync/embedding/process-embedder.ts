@@ -1,15 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { DIMENSIONS, type Embedder, embeddingModels } from '#core/embedding'
-import { lowerPriority } from '../lower-priority.ts'
 
 const Answer = v.union([
   v.object({ n: v.number(), vectors: v.array(v.instance(Float32Array)) }),
   v.object({ n: v.number(), fault: v.string() }),
 ])
 type Waiting = { resolve(vectors: Float32Array[]): void; reject(error: unknown): void }
+
+/** Lower than a server's: requests go first. */
+const NICE = 10
 
 /**
  * The embedding model in a process of its own, which is begun by the first text and ended by `close`: neither its memory nor
@@ -65,6 +68,14 @@ export function createProcessEmbedder(modelRoot: string): Embedder & { close(): 
       child = null
       ended?.kill()
     },
+  }
+}
+
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, NICE)
+  } catch {
+    // it ended already, or this system has no priorities: it embeds all the same
   }
 }
 

@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
-import { PairId } from '#core/consistency'
+import { type NextPair, PairId } from '#core/consistency'
 import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireReader, requireRole } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { answerPair, PairAnswerRequest } from '../studio/pairs-answers.ts'
-import { listPairs, pairLines, readPair } from '../studio/pairs-list.ts'
+import { listPairs, nextPair, pairLines, readPair } from '../studio/pairs-list.ts'
 import { runPairs } from '../studio/pairs-run.ts'
 import { pairsState } from '../studio/pairs-state.ts'
 
@@ -27,6 +27,11 @@ export function pairRoutes(org: Organisation): Hono<AppEnv> {
   app.get('/v1/studio/pairs/state', async (c) => {
     await requireReader(c, org)
     return c.json(await pairsState(org, running))
+  })
+  app.get('/v1/studio/pairs/:id/next', async (c) => {
+    await requireReader(c, org)
+    const pair = await readPair(org.db, parse(PairId, c.req.param('id'), 'pair'))
+    return c.json({ id: pair && (await nextPair(org.db, pair.list, pair.id)) } satisfies v.InferOutput<typeof NextPair>)
   })
   app.get('/v1/studio/pairs/:id', async (c) => {
     await requireReader(c, org)

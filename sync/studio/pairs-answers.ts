@@ -37,7 +37,10 @@ export async function answerPair(
     if (answer.answer === 'picked') await mayPick(db, id, actor, answer.owner)
     else if (!answersOf(list).includes(answer.answer))
       throw new AppError('refused', `This pair is answered with ${answersOf(list).join(', ')}.`)
-    else await mayChange(db, id, actor)
+    else {
+      await mayChange(db, id, actor)
+      if (pair.isStrong && answer.answer !== 'conflict') mayDismiss(actor)
+    }
     const edited = await saveRecordIn(org, db, actor.person, { kind: ANSWER_KIND, id, base, body: answer })
     if (edited.state === 'conflict')
       throw new AppError('conflict', `${edited.newest.person} answered this pair meanwhile; look at it again.`)
@@ -79,6 +82,16 @@ async function mayChange(db: Kysely<Schema>, id: string, actor: Actor): Promise<
   if ((before === 'conflict' || before === 'picked') && !decides(actor))
     throw new AppError('forbidden', `${actor.name} would need the role sme or ld to take a confirmed conflict back.`)
 }
+
+/** A strong candidate keeps a release waiting: an author may confirm it, to put it aside is a reviewer's word. */
+function mayDismiss(actor: Actor): void {
+  if (!decides(actor))
+    throw new AppError(
+      'forbidden',
+      `${actor.name} would need the role sme or ld to put aside what has to be looked at before a release.`,
+    )
+}
+
 const decides = ({ roles }: Actor): boolean => roles.some((role) => role === 'sme' || role === 'ld')
 
 async function mayPick(db: Kysely<Schema>, id: string, actor: Actor, owner: string): Promise<void> {

@@ -4,7 +4,6 @@ import { AppError, parse } from '#core/base'
 import type { FoundPair } from '#core/consistency'
 import { build } from '../build/build.ts'
 import { comparer as comparerStep } from '../build/steps.ts'
-import { lowerPriority } from '../lower-priority.ts'
 import type { Changes, Comparison } from './pairs-compare.ts'
 import { comparerBundle, FromComparer, type Place, type SentDocument, type ToComparer } from './pairs-messages.ts'
 import type { EmbedTexts } from './pairs-pairing.ts'
@@ -40,7 +39,6 @@ export async function openComparer(file: string): Promise<Comparer> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {},
   })
-  child.once('spawn', () => lowerPriority(child.pid))
   let asked: { hear(message: FromComparer): void; fail(error: unknown): void } | null = null
   let lost: AppError | null = null
   const fail = (error: unknown) => {

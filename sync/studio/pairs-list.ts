@@ -2,7 +2,7 @@ import type { Kysely, Selectable } from 'kysely'
 import * as v from 'valibot'
 import { parse, parseJson } from '#core/base'
 import { documentDomains } from '#core/competencies'
-import { FoundPair, PairAnswer, type PairLine, type PairRow } from '#core/consistency'
+import { FoundPair, PairAnswer, type PairLine, type PairList, type PairRow } from '#core/consistency'
 import type { Schema } from '../database.ts'
 import { nextTask } from '../next-task.ts'
 import { competencyIndex } from './competency-index.ts'
@@ -36,6 +36,22 @@ export async function listPairs(
 export async function readPair(db: Kysely<Schema>, id: string): Promise<PairRow | null> {
   const rows = await db.selectFrom('pair').selectAll().where('id', '=', id).where('gone_ms', 'is', null).execute()
   return (await toRows(db, rows))[0] ?? null
+}
+
+/** @returns the surest pair of a list that nobody answered, besides one; null when there is none */
+export async function nextPair(db: Kysely<Schema>, list: PairList, besides: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('pair')
+    .select('id')
+    .where('gone_ms', 'is', null)
+    .where('answer', 'is', null)
+    .where('list', '=', list)
+    .where('id', '!=', besides)
+    .orderBy('score', 'desc')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
 }
 
 /** Rows that are read without letting others have their turn. */

@@ -2,14 +2,19 @@ import * as v from 'valibot'
 import { parse } from '#core/base'
 import { document } from '#core/content'
 import { type ChangedDocument, CONFIGURATION, compareDocuments } from './pairs-compare.ts'
-import { openPairsIndex } from './pairs-index.ts'
+import { openPairsIndex, type PairsIndex } from './pairs-index.ts'
 import { type FromComparer, type SentDocument, ToComparer } from './pairs-messages.ts'
 
 /** The other end of `openComparer`: holds the index and compares; the server hands it documents and vectors as it asks for them. */
 const PAIRS_AT_ONCE = 100
 const PROGRESS_EVERY_MS = 500
 
-const index = openPairsIndex(parse(v.string(), process.argv[2], 'index file'), CONFIGURATION)
+/** Opened by the first question, so that what is wrong with it is its answer. */
+let opened: PairsIndex | null = null
+function openIndex(): PairsIndex {
+  opened ??= openPairsIndex(parse(v.string(), process.argv[2], 'index file'), CONFIGURATION)
+  return opened
+}
 const send = (message: FromComparer): void => void process.send?.(message)
 let answer: (message: ToComparer) => void = () => {}
 const ask = (message: FromComparer): Promise<ToComparer> =>
@@ -22,7 +27,12 @@ process.on('message', async (raw: unknown) => {
   try {
     const message = parse(ToComparer, raw, 'message of the server')
     if (message.say === 'index')
-      send({ say: 'indexed', documents: index.documents().map(({ id, sha256 }) => ({ id, sha256 })) })
+      send({
+        say: 'indexed',
+        documents: openIndex()
+          .documents()
+          .map(({ id, sha256 }) => ({ id, sha256 })),
+      })
     else if (message.say === 'compare') await compare(message.of, message.removed)
     else if (message.say === 'places') send({ say: 'placed', places: message.keys.map((key) => [key, placesOf(key)]) })
     else answer(message)
@@ -40,7 +50,12 @@ async function compare(of: number, removed: readonly string[]): Promise<void> {
     saidMs = nowMs
     send({ say: 'progress', done })
   }
-  const { pairs, ...rest } = await compareDocuments(index, { changed: documents(), of, removed }, vectors, onProgress)
+  const { pairs, ...rest } = await compareDocuments(
+    openIndex(),
+    { changed: documents(), of, removed },
+    vectors,
+    onProgress,
+  )
   for (let from = 0; from < pairs.length; from += PAIRS_AT_ONCE)
     send({ say: 'pairs', pairs: pairs.slice(from, from + PAIRS_AT_ONCE) })
   send({ say: 'compared', ...rest })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { type PairAnswer, PairLines, PairRow, PairsState } from '#core/consistency'
+import { NextPair, type PairAnswer, PairLines, PairRow, PairsState } from '#core/consistency'
 import type { StudioClient } from '../use-studio.ts'
 
 const Run = v.object({ compared: v.number(), found: v.number(), gone: v.number() })
@@ -8,6 +8,7 @@ const Run = v.object({ compared: v.number(), found: v.number(), gone: v.number()
 export const createPairsApi = (studio: StudioClient) => ({
   list: () => studio.get(PairLines, 'pairs'),
   state: () => studio.get(PairsState, 'pairs/state'),
+  next: (id: string) => studio.get(NextPair, `pairs/${id}/next`),
   read: (id: string) => studio.get(PairRow, `pairs/${id}`),
   run: () => studio.post(Run, 'pairs/run', {}),
   answer: (id: string, base: number, answer: PairAnswer) =>

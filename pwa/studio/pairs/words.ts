@@ -69,6 +69,7 @@ export const words = {
     inconsistency: 'Uneven wording. Nothing is blocked.',
     'not-one': 'About different things. Never asked again.',
   },
+  reviewersOnly: 'It holds up a release: only an SME or L&D reviewer can put it aside.',
   mergeInto: (side: 'a' | 'b') => (side === 'a' ? 'Merge into the first' : 'Merge into the second'),
   retire: (side: 'a' | 'b') => (side === 'a' ? 'Retire the second' : 'Retire the first'),
   keepBoth: 'Keep both',

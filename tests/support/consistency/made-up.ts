@@ -2,13 +2,12 @@ import { createRandom, sha256Hex } from '#core/base'
 import type { ChangedDocument } from '../../../sync/studio/pairs-compare.ts'
 
 /** Documents of three or four passages over 20,000 words as common as words are; one in a hundred contradicts the one before. */
-export function madeUpLibrary(size: number): ChangedDocument[] {
-  const documents: ChangedDocument[] = []
+export function* madeUpLibrary(size: number): Generator<ChangedDocument> {
+  let before: ChangedDocument | null = null
   for (let i = 0; i < size; i++) {
-    const before = documents.at(-1)
     const random = createRandom(i + 1)
     const texts = Array.from({ length: i % 3 === 0 ? 4 : 3 }, (_, at) => madeUpText(random, i * 4 + at, 8))
-    const rule = before?.passages[0]?.text.split('. ')[0] ?? ''
+    const rule: string = before?.passages[0]?.text.split('. ')[0] ?? ''
     if (i % 100 === 99) texts.push(`${rule.replace(/\d+ days/, (days) => `${Number.parseInt(days, 10) + 7} days`)}.`)
     const passages = texts.map((text, at) => ({
       id: `p.${at}`,
@@ -17,9 +16,9 @@ export function madeUpLibrary(size: number): ChangedDocument[] {
       text,
       sha256: sha256Hex(text),
     }))
-    documents.push({ id: `d-${i}`, title: `Procedure ${i}`, sha256: sha256Hex(texts.join()), passages })
+    before = { id: `d-${i}`, title: `Procedure ${i}`, sha256: sha256Hex(texts.join()), passages }
+    yield before
   }
-  return documents
 }
 
 export function madeUpText(random: ReturnType<typeof createRandom>, seed: number, count: number): string {

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256Hex } from '#core/base'
 import type { PairRow, PairsState } from '#core/consistency'
@@ -154,6 +156,71 @@ describe('comparing documents', () => {
     await studio.importAs('amira', page('two', RULE, { passages: [passage(own('omega'), 'own.1')] }))
     await run()
     expect(await copyTasks(studio.org)).toEqual([])
+  })
+})
+
+describe('comparing again', () => {
+  it('is not asked for by a change of fields, which still moves the pairs to other domains', async () => {
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    await studio.importAs('amira', page('old', RULE, { competencies: ['parcels'], owner: 'sam' }))
+    expect((await all()).state).toMatchObject({ compared: 2, waiting: 0 })
+    expect(await run()).toMatchObject({ compared: 0, found: 0, gone: 0 })
+    expect((await onlyPair()).domains).toEqual(['parcels', 'refund-limits'])
+    expect((await all()).state).toMatchObject({ compared: 2, waiting: 0 })
+  })
+
+  it('finds what a page says new, and what only its own other sentence kept from being asked about', async () => {
+    const gate = (minutes: number) => `Returned goods wait ${minutes} minutes at the gate before anybody checks them.`
+    // both sentences on one page: read together, no pair
+    await studio.importAs('amira', page('both', `${RULE} ${OTHER}`), page('copy', `${RULE} ${gate(20)}`))
+    await run()
+    const conflicts = async () => (await all()).pairs.filter(({ list }) => list === 'conflict')
+    expect(await conflicts()).toEqual([])
+    await studio.importAs('amira', page('both', OTHER))
+    await run()
+    expect((await conflicts()).map(({ a, b }) => [a.text, b.text].sort())).toEqual([[OTHER, RULE]])
+    await studio.importAs('amira', page('both', `${OTHER} ${gate(45)}`))
+    await run()
+    expect((await conflicts()).flatMap(({ a, b }) => [a.text, b.text]).sort()).toEqual(
+      [OTHER, RULE, gate(20), gate(45)].sort(),
+    )
+  })
+
+  it('goes on where the index is gone, and says so when its process cannot write', async () => {
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    rmSync(join(studio.org.folder, 'cache'), { recursive: true })
+    expect(await run()).toMatchObject({ compared: 2, found: 0, gone: 0 })
+    rmSync(join(studio.org.folder, 'cache'), { recursive: true })
+    writeFileSync(join(studio.org.folder, 'cache'), 'no folder')
+    expect(await lena('POST', '/run', {})).toMatchObject({ body: { code: 'comparing-failed' } })
+    expect((await all()).pairs).toHaveLength(1)
+  })
+})
+
+describe('looking at pairs one after another', () => {
+  it('leads from each to the surest that nobody answered', async () => {
+    const gate = (minutes: number) => `Returned goods wait ${minutes} minutes at the gate before anybody checks them.`
+    await studio.importAs('amira', page('old', `${RULE} ${gate(20)}`), page('new', `${OTHER} ${gate(45)}`))
+    await run()
+    const { pairs } = await all()
+    const [first, second] = pairs.filter(({ list }) => list === 'conflict') as [PairRow, PairRow]
+    const next = async (pair: PairRow) => (await lena('GET', `/${pair.id}/next`)).body
+    expect(await next(first)).toEqual({ id: second.id })
+    expect(await next(second)).toEqual({ id: first.id })
+    await answer('lena', second, { answer: 'not-one' })
+    expect(await next(first)).toEqual({ id: null })
+  })
+
+  it('lets an author confirm what holds up a release, and only a reviewer put it aside', async () => {
+    await studio.importAs('amira', page('old', RULE), page('new', OTHER))
+    await run()
+    const pair = await onlyPair()
+    expect(pair.isStrong).toBe(true)
+    expect((await answer('amira', pair, { answer: 'not-one' })).status).toBe(403)
+    expect((await answer('amira', pair, { answer: 'inconsistency' })).status).toBe(403)
+    expect((await answer('amira', pair, { answer: 'conflict' })).status).toBe(200)
   })
 })
 
