@@ -40,6 +40,7 @@ const WEIGHTS = {
   names: -2.89,
   table: -0.71,
 }
+type Feature = keyof typeof WEIGHTS
 const BIAS = -14.05
 /** What the words let expect of a cosine where there is no vector: least squares over the same pairs. */
 const EXPECTED_COSINE = { overlap: 0.76, bias: 0.25 }
@@ -47,8 +48,14 @@ const EXPECTED_COSINE = { overlap: 0.76, bias: 0.25 }
 const FULL_MASS = 60
 const MOST_EXTRA = 3
 
-/** Two sentences about the same thing that say different things; null when nothing of a known type differs. */
-export function conflictOf(a: Side, b: Side, idf: Idf): Conflict | null {
+/** What speaks for two sentences being about the same thing; each 0 to 1 unless said otherwise. */
+export interface Evidence {
+  difference: Difference
+  features: Record<Exclude<Feature, 'cosine'>, number>
+}
+
+/** @returns null when nothing of a known type differs, or no word is shared */
+export function evidenceOf(a: Side, b: Side, idf: Idf): Evidence | null {
   const difference = differenceOf(a.statement.rule, b.statement.rule, idf)
   if (!difference) return null
   const opposites = difference.type === 'opposite' ? difference.kind.split('/') : []
@@ -58,22 +65,44 @@ export function conflictOf(a: Side, b: Side, idf: Idf): Conflict | null {
   const shared = mass(left.filter((stem) => right.has(stem)))
   const [ofLeft, ofRight] = [mass(left), mass([...right])]
   if (shared === 0) return null
-  const overlap = shared / (ofLeft + ofRight - shared)
-  const containment = shared / Math.min(ofLeft, ofRight)
   const value = difference.type === 'value' ? 2 : 0
-  const extra = Math.max(0, Math.min(MOST_EXTRA, valuesApart(a.statement.rule, b.statement.rule) - value))
-  const words =
+  return {
+    difference,
+    features: {
+      overlap: shared / (ofLeft + ofRight - shared),
+      containment: shared / Math.min(ofLeft, ofRight),
+      title: titleAgreement(a.title, b.title, mass),
+      mass: Math.min(1, shared / FULL_MASS),
+      // 0 to 3
+      extra: Math.max(0, Math.min(MOST_EXTRA, valuesApart(a.statement.rule, b.statement.rule) - value)),
+      names: haveOtherNames(a.statement.rule, b.statement.rule) ? 1 : 0,
+      table: a.statement.isTable || b.statement.isTable ? 1 : 0,
+    },
+  }
+}
+
+/** Two sentences about the same thing that say different things; null when nothing of a known type differs. */
+export function conflictOf(a: Side, b: Side, idf: Idf): Conflict | null {
+  const evidence = evidenceOf(a, b, idf)
+  if (!evidence) return null
+  const { difference, features } = evidence
+  const words = sumOf(features)
+  const score = (cosine: number) => logistic(words + WEIGHTS.cosine * cosine)
+  const expected = EXPECTED_COSINE.overlap * features.overlap + EXPECTED_COSINE.bias
+  return { difference, scoreWithout: score(Math.min(1, expected)), mostPossible: score(1), score }
+}
+
+function sumOf({ overlap, containment, title, mass, extra, names, table }: Evidence['features']): number {
+  return (
     BIAS +
     WEIGHTS.overlap * overlap +
     WEIGHTS.containment * containment +
-    WEIGHTS.title * titleAgreement(a.title, b.title, mass) +
-    WEIGHTS.mass * Math.min(1, shared / FULL_MASS) +
+    WEIGHTS.title * title +
+    WEIGHTS.mass * mass +
     WEIGHTS.extra * extra +
-    WEIGHTS.names * (haveOtherNames(a.statement.rule, b.statement.rule) ? 1 : 0) +
-    WEIGHTS.table * (a.statement.isTable || b.statement.isTable ? 1 : 0)
-  const score = (cosine: number) => logistic(words + WEIGHTS.cosine * cosine)
-  const expected = EXPECTED_COSINE.overlap * overlap + EXPECTED_COSINE.bias
-  return { difference, scoreWithout: score(Math.min(1, expected)), mostPossible: score(1), score }
+    WEIGHTS.names * names +
+    WEIGHTS.table * table
+  )
 }
 
 /**
