@@ -41,6 +41,14 @@ export {
 } from './readiness-steps.ts'
 export { type ReadingTime, readingTime, WORDS_A_MINUTE } from './reading-time.ts'
 export {
+  RecallList,
+  type ReleaseChange,
+  ReleaseDifference,
+  ReleaseList,
+  type ReleaseWarning,
+  RollbackList,
+} from './release-view.ts'
+export {
   ANSWER_DAYS,
   ANSWER_DAYS_URGENT,
   addWorkingDays,

@@ -55,6 +55,15 @@ const areas: Record<string, { looks: string; changes: string }> = {
   reports: { looks: 'Look at what people reported of aids', changes: 'Answer what somebody reported' },
   notices: { looks: 'Ask what waits for you', changes: 'Say whether you want mail about what waits for you' },
   tags: { looks: 'Look at what documents are about', changes: 'Confirm or refuse what a document is about' },
+  releases: {
+    looks: 'Look at what was released and to whom',
+    changes: 'Compose a release, sign it or send it to more people',
+  },
+  recalls: {
+    looks: 'Look at what was withdrawn and how far that has come',
+    changes: 'Withdraw something that was released',
+  },
+  rollbacks: { looks: 'Look at what is proposed to go back to', changes: 'Propose to go back to an earlier release' },
 }
 
 /** @param segments of an address, `['', 'v1', 'studio', area, ...]` */

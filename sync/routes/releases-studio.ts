@@ -9,6 +9,8 @@ import { composeRelease } from '../studio/compose-release.ts'
 import { demoSignRelease, publishRelease, waitingRelease } from '../studio/publish-release.ts'
 import { recalls } from '../studio/reach.ts'
 import { recallObject } from '../studio/recall.ts'
+import { releaseDifference } from '../studio/release-difference.ts'
+import { listReleases } from '../studio/release-list.ts'
 import { cancelRollback, proposeRollback, rollbacks } from '../studio/rollback.ts'
 import { StageChoice, widenStage } from '../studio/stages.ts'
 import { versionParam } from './trust.ts'
@@ -44,6 +46,10 @@ export function releaseStudioRoutes(org: Organisation): Hono<AppEnv> {
   /** of the release being composed: texts embedded, and how many are new */
   let composing: { done: number; of: number } | null = null
 
+  app.get('/v1/studio/releases', async (c) => {
+    const reader = await requireReader(c, org, readers)
+    return c.json(await listReleases(org, reader?.roles.includes('ld') ?? false))
+  })
   app.post('/v1/studio/releases', async (c) => {
     const { as } = await readBody(c, As, 'release')
     const { person } = await requireRole(c, org, ['ld'], as)
@@ -78,6 +84,11 @@ export function releaseStudioRoutes(org: Organisation): Hono<AppEnv> {
     const version = versionParam(c.req.param('v'))
     await demoSignRelease(org, version, options)
     return c.json({ version })
+  })
+  app.get('/v1/studio/releases/:v/difference', async (c) => {
+    await requireReader(c, org, readers)
+    const wanted = c.req.param('v')
+    return c.json(await releaseDifference(org, wanted === 'waiting' ? null : versionParam(wanted)))
   })
   app.post('/v1/studio/releases/:v/stage', async (c) => {
     const { as, departments } = await readBody(c, Widen, 'departments')
