@@ -106,12 +106,14 @@ const reviewsOf = ({ object, domains, minutes }: WaitingObject): WaitingReview[]
 const sum = (minutes: WaitingObject['minutes']): number => (minutes.sme ?? 0) + (minutes.ld ?? 0)
 const titled = ({ kind, envelope }: WaitingObject['object']): string => contentKind(kind).title(envelope.body)
 
+/** What learning objects rest on. */
+const GROUND: readonly string[] = ['document', 'competency', 'role-profile']
 /** A list a person can read; after it the next look says what is still too much. */
 const MOST_DROPS = 50
 
 /**
- * What to set aside until no domain is over, least priority first: new before what changes something approved, what no active
- * gap is about before the rest, unsigned before what one has signed, newest first.
+ * What to set aside until no domain is over, least priority first: what others rest on goes last, new before what changes
+ * something approved, what no active gap is about before the rest, unsigned before what one has signed, newest first.
  */
 async function dropsFor(db: Kysely<Schema>, hours: readonly ReviewerHours[], waiting: readonly WaitingObject[]) {
   const active = new Set(
@@ -123,12 +125,15 @@ async function dropsFor(db: Kysely<Schema>, hours: readonly ReviewerHours[], wai
     .map((one) => {
       const serves = [...contentKind(one.object.kind).competencies(one.object.envelope.body), ...one.domains]
       const urgent = serves.some((id) => active.has(id))
+      const ground = GROUND.includes(one.object.kind)
       const reasons = [
+        ...(ground ? ['others rest on it'] : []),
         one.changes ? 'changes something that was approved before' : 'new',
         urgent ? 'about an active gap' : 'about no active gap',
         one.approvals.length > 0 ? 'signed by one already' : 'signed by nobody',
       ]
-      const weight = Number(one.changes) * 4 + Number(urgent) * 2 + Number(one.approvals.length > 0)
+      const weight =
+        Number(ground) * 8 + Number(one.changes) * 4 + Number(urgent) * 2 + Number(one.approvals.length > 0)
       return { one, weight, why: reasons.join(', ') }
     })
     .sort((a, b) => a.weight - b.weight || b.one.object.importedMs - a.one.object.importedMs)
@@ -138,7 +143,9 @@ async function dropsFor(db: Kysely<Schema>, hours: readonly ReviewerHours[], wai
     if (drops.length === MOST_DROPS) break
     const over = new Set(
       reviewLoads(hours, [...kept].flatMap(reviewsOf))
-        .filter((load) => load.over && load.queuedMinutes > 0)
+        .filter(({ roles }) =>
+          Object.values(roles).some((role) => isOver(role) && role.queuedMinutes > 0 && role.reviewers.length > 0),
+        )
         .map(({ domain }) => domain),
     )
     if (over.size === 0) break

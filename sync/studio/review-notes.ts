@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import { type GivenNote, ReviewNote, type ReviewNoteRequest, type ReviewNotes, standingRequest } from '#core/authoring'
 import { AppError, parse, parseJson } from '#core/base'
 import type { StudioTask } from '#core/competencies'
-import { contentKind } from '#core/content'
+import { contentKind, Slug } from '#core/content'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
@@ -12,6 +12,8 @@ import { latestObject, latestObjects, objectVersions, type StoredObject } from '
 
 /** What was said of an object under review: one record an object, its versions are the conversation. */
 export const REVIEW_NOTE = 'review-note'
+/** Who said it is part of the words: the same ones by two people are two notes. */
+const KeptNote = v.strictObject({ ...ReviewNote.entries, by: Slug })
 const threadOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`
 
 /**
@@ -34,7 +36,12 @@ export function addReviewNote(
     if (note.act !== 'comment') checkAsker(newest, actor)
     const thread = threadOf({ kind, id })
     const last = await readRecord(db, REVIEW_NOTE, thread)
-    await saveRecordIn(org, db, actor.person, { kind: REVIEW_NOTE, id: thread, base: last?.version ?? 0, body: note })
+    await saveRecordIn(org, db, actor.person, {
+      kind: REVIEW_NOTE,
+      id: thread,
+      base: last?.version ?? 0,
+      body: { ...note, by: actor.person },
+    })
     return notesIn(db, kind, id)
   })
 }
@@ -57,8 +64,8 @@ async function notesIn(db: Kysely<Schema>, kind: string, id: string): Promise<Re
   const versions = new Map((await objectVersions(db, kind, id)).map(({ sha256, version }) => [sha256, version]))
   const history = (await recordHistory(db, REVIEW_NOTE, threadOf({ kind, id }))).reverse()
   return {
-    notes: history.map(({ body, person, at }) => {
-      const note = parse(ReviewNote, body, REVIEW_NOTE)
+    notes: history.map(({ body, at }) => {
+      const { by: person, ...note } = parse(KeptNote, body, REVIEW_NOTE)
       return { ...note, person, name: names.get(person) ?? person, at, version: versions.get(note.sha256) ?? 0 }
     }),
   }
@@ -70,13 +77,14 @@ export async function standingRequests(
 ): Promise<(object: Pick<StoredObject, 'kind' | 'id' | 'sha256'>) => GivenNote | null> {
   const rows = await db
     .selectFrom('record')
-    .select(['id', 'body', 'person', 'at_ms'])
+    .select(['id', 'body', 'at_ms'])
     .where('kind', '=', REVIEW_NOTE)
     .orderBy('version')
     .execute()
   const threads = new Map<string, GivenNote[]>()
-  for (const { id, body, person, at_ms } of rows) {
-    const note = { ...parseJson(ReviewNote, body, REVIEW_NOTE), person, at: new Date(at_ms).toISOString() }
+  for (const { id, body, at_ms } of rows) {
+    const { by: person, ...said } = parseJson(KeptNote, body, REVIEW_NOTE)
+    const note = { ...said, person, at: new Date(at_ms).toISOString() }
     const thread = threads.get(id) ?? []
     thread.push(note)
     threads.set(id, thread)
