@@ -1,6 +1,5 @@
 import type { EventLog, EventStore } from '#core/events'
 import { mayReport, myReports } from '#core/learner'
-import { personName } from '#core/releases'
 import type { MyReport, Ref, Reporting, TrustSignal } from '../engine-api.ts'
 import { aidCard } from './aid-card.ts'
 import type { InstalledLibrary } from './installed.ts'
@@ -26,11 +25,8 @@ export function createReporting({ installed, store, log, nowMs }: ReportingDeps)
     const titles = new Map(
       current ? held.map((one) => [`${one.entry.kind} ${one.entry.id}`, aidCard(one, current.state).title]) : [],
     )
-    const names = {
-      title: (kind: string, id: string) => titles.get(`${kind} ${id}`) ?? null,
-      person: (id: string) => (current ? personName(current.state.trust, id) : id),
-    }
-    const all = myReports(events, names, new Set(unsent.map(({ id }) => id)))
+    const title = (kind: string, id: string) => titles.get(`${kind} ${id}`) ?? null
+    const all = myReports(events, title, new Set(unsent.map(({ id }) => id)))
     return ref ? all.filter((one) => one.ref.kind === ref.kind && one.ref.id === ref.id) : all
   }
 

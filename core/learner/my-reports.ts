@@ -6,20 +6,15 @@ const MOST_OPEN_HERE = 3
 const MOST_A_DAY = 20
 const DAY_MS = 86_400_000
 
-export interface ReportNames {
-  /** of an aid, null where it is not known here */
-  title(kind: string, id: string): string | null
-  person(id: string): string
-}
-
 /**
  * What a person reported, newest first, with what came of each: a fold of their events, the same for any arrival order.
  *
+ * @param title of an aid, null where it is not known here
  * @param unsent ids of events the server has not acknowledged
  */
 export function myReports(
   events: readonly LearningEvent[],
-  names: ReportNames,
+  title: (kind: string, id: string) => string | null,
   unsent: ReadonlySet<string>,
 ): MyReport[] {
   const known = inTimeOrder(readEvents(events))
@@ -34,7 +29,7 @@ export function myReports(
       return {
         id,
         ref: { kind: data.kind, id: data.id },
-        title: names.title(data.kind, data.id),
+        title: title(data.kind, data.id),
         problem: data.problem,
         note: data.note ?? null,
         atMs: at,
@@ -44,7 +39,7 @@ export function myReports(
               id: answer.id,
               outcome: answer.data.outcome,
               version: answer.data.version ?? null,
-              by: names.person(answer.data.by),
+              by: answer.data.name,
               note: answer.data.note ?? null,
               atMs: answer.at,
             }

@@ -100,7 +100,7 @@ export async function reportTasks(org: Organisation): Promise<StudioTask[]> {
  *
  * @throws {AppError} `not-found` answered already, or erased; `forbidden` not theirs; `refused` an answer that is not true now
  */
-export async function answerReport(org: Organisation, actor: Reader, id: string, answer: ReportAnswer): Promise<void> {
+export async function answerReport(org: Organisation, actor: Actor, id: string, answer: ReportAnswer): Promise<void> {
   const row = (await reportBoard(org, actor)).open.find((one) => one.id === id)
   const report = (await receivedReports(org.db)).get(id)
   if (!row || !report)
@@ -127,6 +127,7 @@ export async function answerReport(org: Organisation, actor: Reader, id: string,
         outcome: answer.outcome,
         ...(version === null ? {} : { version }),
         by: actor.person,
+        name: actor.name,
         ...(answer.note === null ? {} : { note: answer.note }),
       })
   })

@@ -18,6 +18,8 @@ export const reportAnswered = defineEventKind({
     /** released, in which it is mended; with `fixed` */
     version: v.optional(Version),
     by: Id,
+    /** of who answered, as it was then: a device knows the names of who signs, not of everybody */
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
     note: v.optional(Note),
   }),
   readers: {
@@ -35,6 +37,7 @@ export const reportAnswered = defineEventKind({
       outcome: 'fixed',
       version: 4,
       by: 'amira',
+      name: 'Amira Haddad',
     },
     {
       kind: 'job-aid',
@@ -42,6 +45,7 @@ export const reportAnswered = defineEventKind({
       reports: ['019a7b2c-0000-7000-8000-000000000005'],
       outcome: 'right',
       by: 'amira',
+      name: 'Amira Haddad',
       note: 'The limit of 80 begins on 1 January.',
     },
   ],
