@@ -1,8 +1,10 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
+import { ReleaseDifference } from '#core/authoring'
 import { AppError, parse } from '#core/base'
 import { type Operator, withOperator } from '../client.ts'
 import { Failed, failedLines } from './failed-questions.ts'
+import { forWhomLines, warningLines } from './release-lines.ts'
 
 const Ref = { kind: v.string(), id: v.string() }
 const Composed = v.object({
@@ -41,18 +43,26 @@ export const release = defineCommand({
       type: 'boolean',
       description: 'with --demo-sign: publish it though it answers fewer of your own questions than the last one',
     },
+    departments: { type: 'string', description: 'with --demo-sign: for these departments first, e.g. Shop,Desk' },
     json: { type: 'boolean', description: 'one JSON object on stdout' },
   },
   run: ({ args }) =>
     withOperator(async (operator) => {
       const composed = await compose(operator, args.as)
       const { version } = composed
+      const path = '/v1/studio/releases/waiting/difference'
+      const told = parse(ReleaseDifference, await operator.get(path), 'release')
       const refusal = args['demo-sign']
-        ? await demoSign(operator, version, { as: args.as, acceptLowerRecall: args['accept-lower-recall'] === true })
+        ? await demoSign(operator, version, {
+            as: args.as,
+            acceptLowerRecall: args['accept-lower-recall'] === true,
+            ...(args.departments ? { departments: args.departments.split(',') } : {}),
+          })
         : null
       const published = args['demo-sign'] === true && refusal === null
-      if (args.json) console.log(JSON.stringify({ ...composed, published }))
-      else for (const line of said(composed, published)) console.log(line)
+      const { roles, departments, warnings } = told
+      if (args.json) console.log(JSON.stringify({ ...composed, roles, departments, warnings, published }))
+      else for (const line of said(composed, told, published)) console.log(line)
       if (refusal) throw refusal
     }),
 })
@@ -81,7 +91,11 @@ async function compose(operator: Operator, as: string): Promise<Composed> {
 }
 
 /** @returns the refusal of a release that answers fewer questions, so that what was composed is said first */
-async function demoSign(operator: Operator, version: number, body: { as: string; acceptLowerRecall: boolean }) {
+async function demoSign(
+  operator: Operator,
+  version: number,
+  body: { as: string; acceptLowerRecall: boolean; departments?: string[] },
+) {
   try {
     await operator.post(`/v1/studio/releases/${version}/demo-signature`, body)
     return null
@@ -96,7 +110,7 @@ async function demoSign(operator: Operator, version: number, body: { as: string;
   }
 }
 
-function said(composed: Composed, published: boolean): string[] {
+function said(composed: Composed, told: ReleaseDifference, published: boolean): string[] {
   const { version, objects, changed, removed, leftOut, sha256, withoutVectors, drafts, thresholdChange } = composed
   return [
     ...changed.map((entry) => `${entry.change.padEnd(9)} ${entry.kind} ${entry.id}, version ${entry.version}`),
@@ -111,6 +125,9 @@ function said(composed: Composed, published: boolean): string[] {
       ? []
       : [`Devices make the vectors for search by meaning themselves: ${withoutVectors}`]),
     ...checkLines(composed),
+    ...forWhomLines(told),
+    // what search does and that vectors are missing is said above
+    ...warningLines(told.warnings.filter(({ about }) => about !== 'search' && about !== 'vectors')),
     published
       ? `Release ${version} with ${objects} objects is published.`
       : `Release ${version} with ${objects} objects waits for an L&D reviewer, who signs it on the review page (${sha256.slice(0, 12)}).`,
