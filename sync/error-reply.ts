@@ -26,6 +26,7 @@ const statusByCode: Readonly<Record<string, Status>> = {
   'too-large': 413,
   'too-many-requests': 429,
   busy: 503,
+  'comparing-failed': 503,
   'storage-full': 503,
   stopping: 503,
 }

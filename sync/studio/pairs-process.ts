@@ -26,13 +26,7 @@ const ask = (message: FromComparer): Promise<ToComparer> =>
 process.on('message', async (raw: unknown) => {
   try {
     const message = parse(ToComparer, raw, 'message of the server')
-    if (message.say === 'index')
-      send({
-        say: 'indexed',
-        documents: openIndex()
-          .documents()
-          .map(({ id, sha256 }) => ({ id, sha256 })),
-      })
+    if (message.say === 'index') send({ say: 'indexed', documents: indexed() })
     else if (message.say === 'compare') await compare(message.of, message.removed)
     else if (message.say === 'places') send({ say: 'placed', places: message.keys.map((key) => [key, placesOf(key)]) })
     else answer(message)
@@ -79,4 +73,12 @@ async function vectors(texts: readonly string[]) {
   return message.say === 'vectors' ? message.vectors : null
 }
 
-const placesOf = (key: string) => index.documentsWith(key).map((id) => ({ document: id, title: index.title(id) ?? id }))
+function placesOf(key: string) {
+  const index = openIndex()
+  return index.documentsWith(key).map((id) => ({ document: id, title: index.title(id) ?? id }))
+}
+
+const indexed = () =>
+  openIndex()
+    .documents()
+    .map(({ id, sha256 }) => ({ id, sha256 }))
