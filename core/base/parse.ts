@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AppError } from './app-error.ts'
+import { saidIssue } from './said-issue.ts'
 
 /**
  * The only door for data from disk, network, message, release, model or page.
@@ -12,7 +13,7 @@ export function parse<T extends v.GenericSchema>(schema: T, value: unknown, what
   if (result.success) return result.output
   const issue = result.issues[0]
   const path = v.getDotPath(issue)
-  throw new AppError('bad-input', `${what}: ${path ? `"${path}": ` : ''}${issue.message}`)
+  throw new AppError('bad-input', `${what}: ${path ? `"${path}": ` : ''}${saidIssue(issue)}`)
 }
 
 /** Parses JSON text, then the schema. @throws {AppError} `bad-input` for both */
@@ -38,5 +39,5 @@ export function faultsOf(schema: v.GenericSchema, value: unknown): FieldFault[] 
   const result = v.safeParse(schema, value)
   return result.success
     ? []
-    : result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message }))
+    : result.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: saidIssue(issue) }))
 }

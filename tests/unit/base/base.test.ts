@@ -67,3 +67,31 @@ describe('seeded random', () => {
     for (const box of boxes) expect(Math.abs(box / total - 0.1)).toBeLessThan(0.01)
   })
 })
+
+describe('what does not fit is said in words', () => {
+  const said = (schema: v.GenericSchema, value: unknown) => {
+    try {
+      parse(schema, value, 'form')
+      return 'fits'
+    } catch (error) {
+      return error instanceof Error ? error.message : ''
+    }
+  }
+  const schema = v.strictObject({
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(5)),
+    list: v.optional(v.pipe(v.array(v.number()), v.minLength(2)), [1, 2]),
+    kind: v.optional(v.picklist(['a', 'b']), 'a'),
+    n: v.optional(v.pipe(v.number(), v.maxValue(9)), 1),
+  })
+  it.each([
+    [{}, 'form: "name": is missing'],
+    [{ name: '' }, 'form: "name": must not be empty'],
+    [{ name: 'longer' }, 'form: "name": must have at most 5 characters'],
+    [{ name: 5 }, 'form: "name": must be text'],
+    [{ name: 'x', list: [1] }, 'form: "list": must have at least 2 entries'],
+    [{ name: 'x', kind: 'c' }, 'form: "kind": must be a or b'],
+    [{ name: 'x', n: 10 }, 'form: "n": must be at most 9'],
+    [{ name: 'x', more: 1 }, 'form: "more": is not known here'],
+    [7, 'form: must be an object'],
+  ])('%j', (value, message) => expect(said(schema, value)).toBe(message))
+})
