@@ -12,10 +12,18 @@ export interface GapBaseline {
   reviewedOn: string | null
 }
 
-/** @param today a day like 2026-01-31 */
-export function gapBaseline(profile: RoleProfileBody | null, today: string): GapBaseline {
+/**
+ * @param today       a day like 2026-01-31
+ * @param confirmedOn the day somebody who answers for it last said that it holds; null: nobody has. What it says itself where left out
+ */
+export function gapBaseline(
+  profile: RoleProfileBody | null,
+  today: string,
+  confirmedOn: string | null = profile?.reviewedOn ?? null,
+): GapBaseline {
   if (!profile) return { state: 'missing', reviewedOn: null }
+  if (confirmedOn === null) return { state: 'fiction', reviewedOn: null }
   const cadenceMonths = Math.min(profile.cadenceMonths, OLDEST_MONTHS)
-  const stale = isStaleProfile({ ...profile, cadenceMonths }, today)
-  return { state: stale ? 'fiction' : 'current', reviewedOn: profile.reviewedOn }
+  const stale = isStaleProfile({ ...profile, reviewedOn: confirmedOn, cadenceMonths }, today)
+  return { state: stale ? 'fiction' : 'current', reviewedOn: confirmedOn }
 }

@@ -52,7 +52,11 @@ const cellsOf = ({ id, gap, ...row }: GapRow): (string | number)[] => [
   gap.statement,
   row.roleTitle,
   row.competencyTitle,
-  row.baseline.state === 'fiction' ? `fiction since ${row.baseline.reviewedOn} ran out` : row.baseline.state,
+  row.baseline.state !== 'fiction'
+    ? row.baseline.state
+    : row.baseline.reviewedOn === null
+      ? 'fiction: nobody has confirmed it'
+      : `fiction since ${row.baseline.reviewedOn} ran out`,
   row.required.level ?? '',
   gap.priority?.impact ?? '',
   gap.priority?.goal ?? '',

@@ -1,5 +1,5 @@
 import { reviewState } from '#core/authoring'
-import { dayOf } from '#core/base'
+import { AppError, dayOf } from '#core/base'
 import {
   type Framework,
   type FrameworkHistory,
@@ -8,7 +8,6 @@ import {
   type FrameworkView,
   frameworkCsv,
   frameworkJson,
-  profileReview,
   readFrameworkCsv,
   readFrameworkJson,
 } from '#core/competencies'
@@ -17,6 +16,7 @@ import type { Organisation } from '../organisation.ts'
 import { approvalsInForce } from './approvals.ts'
 import { openRemaps } from './framework-remaps.ts'
 import { importObjects } from './import-objects.ts'
+import { reviewOf, standingProfiles } from './profile-standing.ts'
 import { publishedHashes } from './published.ts'
 import { latestObjects, objectVersions } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
@@ -36,9 +36,9 @@ export async function frameworkView(org: Organisation): Promise<FrameworkView> {
       const body = competency.parse(object.envelope.body)
       return { ...standing(object), unconfirmed: isUnconfirmed(body), body }
     }),
-    profiles: (await latestObjects(org.db, 'role-profile')).map((object) => {
-      const body = roleProfile.parse(object.envelope.body)
-      const { state: review, dueOn } = profileReview(body, today)
+    profiles: (await standingProfiles(org.db)).map((profile) => {
+      const { object, body } = profile
+      const { state: review, dueOn } = reviewOf(profile, today)
       return { ...standing(object), review, dueOn, body }
     }),
     open: (await openRemaps(org.db)).length,
@@ -95,11 +95,13 @@ export async function importFramework(
   }
 }
 
-/** Every version of one, newest first, with who saved it. */
+/** Every version of one, newest first, with who saved it. @throws {AppError} `not-found` */
 export async function frameworkHistory(org: Organisation, kind: FrameworkKind, id: string): Promise<FrameworkHistory> {
   const stateOf = await states(org)
   const names = new Map((await org.db.selectFrom('person').select(['id', 'name']).execute()).map((p) => [p.id, p.name]))
-  return (await objectVersions(org.db, kind, id)).map(({ version, importedMs, author, sha256, envelope }) => ({
+  const versions = await objectVersions(org.db, kind, id)
+  if (versions.length === 0) throw new AppError('not-found', `There is no ${kind} "${id}".`)
+  return versions.map(({ version, importedMs, author, sha256, envelope }) => ({
     version,
     at: new Date(importedMs).toISOString(),
     person: names.get(author) ?? author,

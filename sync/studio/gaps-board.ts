@@ -11,15 +11,14 @@ import {
   rankGaps,
   sumReadings,
 } from '#core/competencies'
-import { roleProfile } from '#core/content'
 import type { Schema } from '../database.ts'
 import { readRoles } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { readProfiles } from '../people.ts'
 import { competencyIndex } from './competency-index.ts'
 import { createGapReadings } from './gaps-readings.ts'
+import { standingProfiles } from './profile-standing.ts'
 import { listRecords } from './records.ts'
-import { latestObjects } from './stored-objects.ts'
 
 export const GAP = 'gap'
 
@@ -40,16 +39,16 @@ export async function listGaps(db: Kysely<Schema>): Promise<KeptGap[]> {
 /** What gaps are about, in its newest version whatever its state: competencies, role profiles, people. */
 export async function gapSubjects(db: Kysely<Schema>) {
   const index = await competencyIndex(db)
-  const profiles = new Map(
-    (await latestObjects(db, roleProfile.kind)).map(({ id, envelope }) => [id, roleProfile.parse(envelope.body)]),
-  )
+  const standing = await standingProfiles(db)
+  const profiles = new Map(standing.map(({ object, body }) => [object.id, body]))
+  const confirmedOn = new Map(standing.map(({ object, confirmedOn: day }) => [object.id, day]))
   const people = (await db.selectFrom('person').selectAll().orderBy('id').execute()).map((row) => ({
     id: row.id,
     name: row.name,
     roles: readRoles(row.roles),
     profiles: readProfiles(row.profiles),
   }))
-  return { index, profiles, people }
+  return { index, profiles, confirmedOn, people }
 }
 export type GapSubjects = Awaited<ReturnType<typeof gapSubjects>>
 
@@ -71,7 +70,7 @@ export async function gapBoard(org: Organisation, mayOpenCases: boolean): Promis
     roles: [...subjects.profiles].map(([id, profile]) => ({
       id,
       title: profile.title,
-      baseline: gapBaseline(profile, dayOf(org.nowMs())),
+      baseline: gapBaseline(profile, dayOf(org.nowMs()), subjects.confirmedOn.get(id) ?? null),
       competencies: profile.competencies.map(({ competency, level }) => ({
         id: competency,
         title: subjects.index.title(competency),
@@ -101,7 +100,9 @@ export async function gapReport(org: Organisation): Promise<GapReport> {
         why:
           baseline.state === 'missing'
             ? `The role profile ${roleTitle} is not there any more.`
-            : `The role profile ${roleTitle} was last reviewed on ${baseline.reviewedOn}: the baseline is fiction until its owner confirms it.`,
+            : baseline.reviewedOn === null
+              ? `The role profile ${roleTitle} is a draft that nobody has confirmed: the baseline is fiction until its owner does.`
+              : `The role profile ${roleTitle} was last reviewed on ${baseline.reviewedOn}: the baseline is fiction until its owner confirms it.`,
       })),
   }
 }
@@ -129,7 +130,7 @@ async function gapRows(org: Organisation, subjects: GapSubjects): Promise<GapRow
         unconfirmed: kept.gap.asked.length === 0 && provenance.every(({ evidence }) => evidence === 'job-description'),
         said: provenance.map(({ person, on, evidence }) => ({ person, on, evidence })),
       },
-      baseline: gapBaseline(profile ?? null, dayOf(org.nowMs())),
+      baseline: gapBaseline(profile ?? null, dayOf(org.nowMs()), subjects.confirmedOn.get(role) ?? null),
       sums,
       below: sums.any,
       weight: profile?.competencies.find((each) => each.competency === competency)?.weight ?? null,

@@ -1,10 +1,11 @@
 import { AppError, dayOf } from '#core/base'
-import { confirmProfile, profileReview, type StudioTask } from '#core/competencies'
+import { confirmProfile, type StudioTask } from '#core/competencies'
 import { roleProfile } from '#core/content'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { editObject } from './edit-object.ts'
-import { latestObject, latestObjects } from './stored-objects.ts'
+import { reviewOf, standingProfiles } from './profile-standing.ts'
+import { latestObject } from './stored-objects.ts'
 
 /**
  * The owner says that a role profile still holds: its next version, a draft, with today as its day. Somebody of the learning
@@ -30,9 +31,10 @@ export async function confirmRoleProfile(
 
 /** A task for each profile that is in its last 30 days or past them. */
 export async function profileTasks(org: Organisation, today: string): Promise<StudioTask[]> {
-  return (await latestObjects(org.db, 'role-profile')).flatMap(({ id, envelope }) => {
-    const body = roleProfile.parse(envelope.body)
-    const { state, dueOn } = profileReview(body, today)
+  return (await standingProfiles(org.db)).flatMap((profile) => {
+    const { object, body } = profile
+    const { id } = object
+    const { state, dueOn } = reviewOf(profile, today)
     if (state === 'fresh') return []
     const title = `Look at the role profile “${body.title}” again`
     return [

@@ -1,7 +1,7 @@
 import { type StudioSummary, startSteps } from '#core/authoring'
 import { dayOf } from '#core/base'
-import { MOST_ACTIVE_GAPS, profileReview } from '#core/competencies'
-import { competency, roleProfile } from '#core/content'
+import { MOST_ACTIVE_GAPS } from '#core/competencies'
+import { competency } from '#core/content'
 import { countFreshness, freshnessOf, shareInDate } from '#core/knowledge'
 import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
@@ -12,6 +12,7 @@ import { documentsInUse } from './freshness.ts'
 import { listGaps } from './gaps-board.ts'
 import { countChanged } from './lineage-list.ts'
 import { pairsState } from './pairs-state.ts'
+import { reviewOf, standingProfiles } from './profile-standing.ts'
 import { readinessStandings } from './readiness.ts'
 import { reportBoard } from './reports.ts'
 import { hasArrived, startFacts } from './start-facts.ts'
@@ -30,9 +31,7 @@ const lines: { [line in Line]: (org: Organisation, today: string) => Promise<Stu
     }
   },
   roles: async ({ db }, today) => {
-    const states = (await latestObjects(db, roleProfile.kind)).map(
-      ({ envelope }) => profileReview(roleProfile.parse(envelope.body), today).state,
-    )
+    const states = (await standingProfiles(db)).map((profile) => reviewOf(profile, today).state)
     const count = (wanted: string) => states.filter((state) => state === wanted).length
     return { all: states.length, stale: count('stale'), due: count('due') }
   },

@@ -35,8 +35,8 @@ export const words = {
   below: 'Below what is required',
   overLimit: (person: string, reason: string) => `Over the limit, on the word of ${person}: ${reason}`,
   fiction: 'Baseline is fiction',
-  fictionText: (reviewedOn: string) =>
-    `The role profile was last reviewed on ${reviewedOn}. Until its owner confirms it, this gap is in no report.`,
+  fictionText: (reviewedOn: string | null) =>
+    `${reviewedOn === null ? 'The role profile is a draft that nobody has confirmed' : `The role profile was last reviewed on ${reviewedOn}`}. Until its owner confirms it, this gap is in no report.`,
   noProfile: 'No role profile',
   noProfileText: 'The role profile it rests on is not there any more. This gap is in no report.',
   unconfirmed: 'Unconfirmed',
