@@ -43,12 +43,22 @@ export const words = {
     count: (shown: number, all: number) =>
       shown === all ? `${all} ${plural(all, 'row')}` : `${shown} of ${all} ${plural(all, 'row')}`,
     sortBy: 'Order',
+    asGiven: 'As given',
     save: 'Save as CSV',
     none: 'Nothing matches',
     noneText: (query: string) => `No row holds “${query}”.`,
     clear: 'Clear the search',
     up: 'ascending',
     down: 'descending',
+  },
+  pick: {
+    add: (label: string) => `Add to ${label.toLowerCase()}`,
+    take: 'Add',
+    drop: (title: string) => `Take out ${title}`,
+    hint: 'Choose one that there is, or write an id: lower case, hyphens between words.',
+    wrong: 'An id has lower-case letters, digits and single hyphens only.',
+    unknown: 'Not in the map yet',
+    none: 'None named',
   },
   edit: {
     save: 'Save',

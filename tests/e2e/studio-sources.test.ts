@@ -52,10 +52,15 @@ it('an author imports files of every kind, fills what they lack, and an expert s
     ['Scope', 'Everybody who travels'],
     ['Version date', '2026-02-01'],
     ['Review by', '2027-02-01'],
-    ['Roles', 'service-desk-agent'],
-    ['Competencies', 'refund-limits, handle-refund'],
   ] as const)
     await page.getByRole('dialog').getByLabel(label, { exact: true }).fill(value)
+  for (const [label, value] of [
+    ['Add to roles', 'service-desk-agent'],
+    ['Add to competencies', 'refund-limits, handle-refund'],
+  ] as const) {
+    await page.getByRole('dialog').getByLabel(label).fill(value)
+    await page.getByRole('dialog').getByLabel(label).press('Enter')
+  }
   await page.getByRole('button', { name: 'Fill', exact: true }).click()
   await page.getByText('4 saved.').waitFor()
   await page.getByRole('button', { name: 'Close' }).click()

@@ -31,6 +31,7 @@ export const words = {
   needs: 'What it needs',
   needsText: 'Each competency with the level, and how much it counts within the role.',
   unconfirmed: 'Unconfirmed',
+  unknown: 'Not in the map',
   level: 'Level',
   weight: 'Counts',
   weights: { '1': 'Fully', '0.75': 'Much', '0.5': 'Half', '0.25': 'A little' },

@@ -30,13 +30,3 @@ function isInState(row: DocumentRow, state: string): boolean {
 /** Names that occur, sorted. */
 export const namesIn = (rows: readonly DocumentRow[], of: 'roles' | 'competencies'): string[] =>
   [...new Set(rows.flatMap((row) => row[of]))].sort()
-
-/** Ids as people type them. */
-export const idsOf = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[,\n]/)
-      .map((id) => id.trim())
-      .filter(Boolean),
-  ),
-]
