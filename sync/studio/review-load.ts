@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import {
+  type DomainLoad,
   isOver,
   NO_DOMAIN,
   type ReviewerHours,
@@ -20,11 +21,16 @@ import { readReviewQueue, type WaitingObject } from './review-queue.ts'
 /** What waits for review against the hours reserved for it, by domain, and what could be set aside. */
 export async function reviewLoad(org: Organisation): Promise<ReviewLoad> {
   const { hours, queue, titleOf } = await standing(org)
+  const names = await peopleNames(org.db)
+  const named = (role: DomainLoad['roles']['sme']) => ({
+    ...role,
+    reviewers: [...new Set(role.reviewers)].map((id) => names.get(id) ?? id),
+  })
   const domains = reviewLoads(hours, queue.waiting.flatMap(reviewsOf)).map((load) => ({
     ...load,
     title: titleOf(load.domain),
+    roles: { sme: named(load.roles.sme), ld: named(load.roles.ld) },
   }))
-  const names = await peopleNames(org.db)
   return {
     domains,
     drop: await dropsFor(org.db, hours, queue.waiting),

@@ -25,11 +25,11 @@ async function reviewer(person: string): Promise<Page> {
   return page
 }
 
-async function sign(page: Page, button: string): Promise<void> {
+async function sign(page: Page, button: string, criteria: readonly RegExp[]): Promise<void> {
   await page.getByRole('link', { name: new RegExp(NEW_TITLE) }).click()
   await page.getByRole('heading', { name: 'As learners will see it' }).waitFor()
   expect(await page.getByText('Added').count()).toBeGreaterThan(0)
-  await page.getByRole('checkbox', { name: /^I sign exactly these bytes/ }).check()
+  for (const name of [...criteria, /^I sign exactly these bytes/]) await page.getByRole('checkbox', { name }).check()
   await page.getByRole('button', { name: button }).click()
   await page.getByText(/^Signed\./).waitFor()
 }
@@ -53,12 +53,12 @@ describe('from an edited aid to the page', () => {
     rmSync(drafts, { recursive: true, force: true })
 
     const sam = await reviewer('sam')
-    await sign(sam, 'Sign as subject expert')
+    await sign(sam, 'Sign as subject expert', [/^Accuracy/])
     const early = await handrail.cli('release', '--as', 'lena')
     expect(early.code, early.said).toBe(1)
 
     const lena = await reviewer('lena')
-    await sign(lena, 'Sign as learning team')
+    await sign(lena, 'Sign as learning team', [/^Tone/, /^Compliance/])
     const composed = await handrail.cli('release', '--as', 'lena')
     expect(composed.code, composed.said).toBe(0)
     await lena.goto(`${handrail.origin}/review/release`)
