@@ -56,8 +56,8 @@ export function hoursByMonth(entries: readonly (WorkEntry & { person: string })[
   }
   const hours = (month: string, what: WorkKind) => {
     const cell = cells.get(`${month} ${what}`)
-    if (!cell) return 0
-    return cell.people.size < LEAST_PEOPLE ? null : Math.round(cell.minutes / 60)
+    // nobody is fewer than five too: between 0 and "few" a person would show
+    return cell && cell.people.size >= LEAST_PEOPLE ? Math.round(cell.minutes / 60) : null
   }
   return [...months]
     .sort((a, b) => (a < b ? 1 : -1))
