@@ -18,6 +18,10 @@ interface GroundSentence {
   rule: Rule
   words: ReadonlySet<string>
   actors: readonly string[]
+  /** what follows each negation */
+  nots: readonly (readonly string[])[]
+  /** every run with a digit in it, codes and parts of names too */
+  digits: readonly string[]
 }
 
 /** Passages read for comparing. */
@@ -38,7 +42,8 @@ export const readGround = (passage: GroundPassage): Ground => ({
 
 const readSentence = (text: string): GroundSentence => {
   const rule = readRule(text)
-  return { text, rule, words: new Set(rule.words), actors: rule.words.filter(isActor) }
+  const digits = text.match(/[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[.,:/–-]\d+)*/gu) ?? []
+  return { text, rule, words: new Set(rule.words), actors: rule.words.filter(isActor), nots: notsIn(text), digits }
 }
 
 /** Letters and digits in lower case, one space between words. */
@@ -81,9 +86,10 @@ export function whyUnsupported(sentence: string, cited: readonly Ground[]): stri
   const near = ground.sentences.slice(Math.max(0, at - REACH), at + REACH + 1)
   return (
     numbersOf(own, near) ??
-    peopleOf(own, main, near, ground) ??
+    peopleOf(own, main, near, ground.about) ??
     namesOf(own, cited) ??
-    wordsOf(own, near, ground, covered) ??
+    wordsOf(own, main, near, ground.about, covered) ??
+    negationsOf(own, main) ??
     oppositeOf(own, main) ??
     conditionOf(own, main)
   )
@@ -132,27 +138,41 @@ const isSameValue = (a: Value, b: Value): boolean => a.kind === b.kind && a.valu
 
 function numbersOf(own: GroundSentence, near: readonly GroundSentence[]): string | null {
   const there = near.flatMap(({ rule }) => rule.values)
+  const known = (value: Value) => there.some((other) => isSameValue(value, other))
   for (const value of own.rule.values)
-    if (!there.some((other) => isSameValue(value, other)))
-      return `says “${own.text.slice(value.start, value.end)}”, which the passage does not`
-  return null
+    if (!known(value)) return `says “${own.text.slice(value.start, value.end)}”, which the passage does not`
+  const digits = new Set(near.flatMap((sentence) => sentence.digits))
+  const inValue = (digit: string) =>
+    own.rule.values.some(({ start, end }) => own.text.slice(start, end).includes(digit))
+  const other = own.digits.find((digit) => !digits.has(digit) && !inValue(digit))
+  return other === undefined ? null : `says “${other}”, which the passage does not`
 }
 
 function peopleOf(
   own: GroundSentence,
   main: GroundSentence,
   near: readonly GroundSentence[],
-  { about }: Ground,
+  about: Known,
 ): string | null {
   for (const actor of own.actors)
     if (!near.some(({ words }) => words.has(actor)) && !about.has(actor))
       return `names “${shown(own, actor)}”, whom the passage does not name there`
+  const gone = main.actors.find((actor) => !own.words.has(actor))
+  const foreign = foreignIn(own, near, about)
+  if (gone && foreign[0]) return `seems to put “${shown(own, foreign[0])}” in the place of “${shown(main, gone)}”`
   const both = (actors: readonly string[], others: readonly string[]) => actors.filter((one) => others.includes(one))
   const [mine, theirs] = [both(own.actors, main.actors), both(main.actors, own.actors)]
   const sameWords = [...own.words].every((stem) => main.words.has(stem))
-  if (sameWords && mine.length > 1 && mine.join() !== theirs.join())
+  if (sameWords && mine.length > 1 && mine.join() !== theirs.join() && !isTurned(own, main))
     return 'says of one what the passage says of another'
   return null
+}
+
+/** "If A, B" and "B if A" have the same words in the same order, begun elsewhere. */
+function isTurned(own: GroundSentence, main: GroundSentence): boolean {
+  const order = [...main.words].filter((stem) => own.words.has(stem))
+  const begin = order.indexOf([...own.words][0] ?? '')
+  return begin >= 0 && [...order.slice(begin), ...order.slice(0, begin)].join() === [...own.words].join()
 }
 
 /** Names and codes must be the passages' own. */
@@ -171,24 +191,58 @@ function namesOf(own: GroundSentence, cited: readonly Ground[]): string | null {
   return null
 }
 
+type Known = ReadonlySet<string>
+const foreignIn = (own: GroundSentence, near: readonly GroundSentence[], about: Known): string[] =>
+  [...own.words].filter((stem) => !isNeutral(stem) && !about.has(stem) && !near.some(({ words }) => has(words, stem)))
+
 function wordsOf(
   own: GroundSentence,
+  main: GroundSentence,
   near: readonly GroundSentence[],
-  { about }: Ground,
+  about: Known,
   covered: number,
 ): string | null {
-  const all = [...own.words]
-  const foreign = all.filter(
-    (stem) => !isNeutral(stem) && !about.has(stem) && !near.some(({ words }) => has(words, stem)),
-  )
-  const allowed = Math.floor(all.length * FOREIGN_SHARE)
-  if (foreign.length > allowed)
-    return `says more than the passage (${foreign
+  const foreign = foreignIn(own, near, about)
+  const more = foreign.length > Math.floor(own.words.size * FOREIGN_SHARE) ? foreign : addedTo(own, main, foreign)
+  if (more.length > 0)
+    return `says more than the passage (${more
       .slice(0, 4)
       .map((stem) => `“${shown(own, stem)}”`)
       .join(', ')})`
   return covered < LEAST_COVERED ? NOTHING : null
 }
+
+/** Foreign words that stand for none of the passage's: where nothing was left out, something was put in. */
+function addedTo(own: GroundSentence, main: GroundSentence, foreign: readonly string[]): string[] {
+  const left = [...main.words].filter((stem) => !has(own.words, stem))
+  if (foreign.length > left.length) return [...foreign]
+  const [mine, theirs] = [[...own.words], [...main.words]]
+  return foreign.filter((stem) => {
+    const at = mine.indexOf(stem)
+    const before = mine.slice(0, at).findLast((one) => main.words.has(one))
+    const after = mine.slice(at + 1).find((one) => main.words.has(one))
+    const from = before === undefined ? 0 : theirs.indexOf(before) + 1
+    const to = after === undefined ? theirs.length : theirs.indexOf(after)
+    return from <= to && !theirs.slice(from, to).some((one) => left.includes(one))
+  })
+}
+
+/** Each "not" of one must be a "not" of the other, wherever it stands, conditions too. */
+function negationsOf(own: GroundSentence, main: GroundSentence): string | null {
+  const more = own.nots.filter((next) => !main.nots.some((other) => shares(next, other)))
+  const fewer = main.nots.filter(
+    (next) => next[0] !== undefined && own.words.has(next[0]) && !own.nots.some((other) => shares(next, other)),
+  )
+  return more.length > 0 || (fewer.length > 0 && own.nots.length < main.nots.length) ? OPPOSITE : null
+}
+const shares = (a: readonly string[], b: readonly string[]): boolean =>
+  (a.length === 0 && b.length === 0) || a.some((stem) => b.some((other) => isAlike(stem, other)))
+const OPPOSITE = 'says the opposite of the passage'
+
+const NOT = /\b(?:not|never|no|nor|neither|without|cannot|none)\b|n['’]t\b/gi
+/** The next two content words after each negation. */
+const notsIn = (text: string): string[][] =>
+  Array.from(text.matchAll(NOT), ({ 0: word, index }) => readRule(text.slice(index + word.length)).words.slice(0, 2))
 
 function oppositeOf(own: GroundSentence, main: GroundSentence): string | null {
   const found = differenceOf(own.rule, main.rule, () => 1)
@@ -196,7 +250,7 @@ function oppositeOf(own: GroundSentence, main: GroundSentence): string | null {
   switch (found.type) {
     case 'negation':
     case 'opposite':
-      return 'says the opposite of the passage'
+      return OPPOSITE
     case 'modal':
       return 'binds otherwise than the passage (must, should, may)'
     case 'value':

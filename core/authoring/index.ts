@@ -17,7 +17,7 @@ export { type ModelAnswer, type ModelPart, modelParts, readAnswer, requestBody }
 export type { DraftPassage } from './draft/section.ts'
 export { showableDraft } from './draft-preview.ts'
 export { Edited, LosingEdit } from './edited.ts'
-export { type GroundPassage, readGround } from './ground.ts'
+export { type GroundPassage, readGround, whyUnsupported } from './ground.ts'
 export { Notice, NoticeBoard } from './notices.ts'
 export { type PersonalTrace, personalTraces } from './personal-data.ts'
 export {

@@ -70,6 +70,8 @@ const alike: readonly (readonly string[])[] = `
   approximately about roughly
   part piece section
   sign log
+  click press tap
+  question query inquiry
   vacation leave holiday
 `
   .trim()

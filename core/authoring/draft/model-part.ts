@@ -148,7 +148,7 @@ const hasAddress = (sentence: string, cited: readonly Ground[]): string | null =
 function sentenceOf(shape: Shape, { text, second }: Line): string {
   if (shape === 'decision') return `If ${second}: ${text}`
   if (shape === 'do-dont') return second === 'dont' ? `Do not: ${text}` : text
-  if (shape === 'reference') return `${second}: ${text}`
+  if (shape === 'reference') return [second, text].filter(Boolean).join(': ')
   return [text, second].filter(Boolean).join(' ')
 }
 
