@@ -5,6 +5,7 @@ import { document, readEnvelope } from '#core/content'
 import { countWords, missingFields } from '#core/knowledge'
 import type { Schema } from '../database.ts'
 import { nextTask } from '../next-task.ts'
+import { isNewestObject } from '../studio/newest.ts'
 
 const Body = v.object({
   authors: v.array(v.string()),
@@ -40,17 +41,7 @@ export async function documentRows(db: Kysely<Schema>): Promise<DocumentFacts[]>
     .leftJoin('document_row as d', 'd.sha256', 'o.sha256')
     .select(['o.id', 'o.version', 'o.sha256', 'd.body'])
     .where('o.kind', '=', 'document')
-    .where((eb) =>
-      eb(
-        'o.version',
-        '=',
-        eb
-          .selectFrom('object_version as n')
-          .select(({ fn }) => fn.max('n.version').as('newest'))
-          .whereRef('n.kind', '=', 'o.kind')
-          .whereRef('n.id', '=', 'o.id'),
-      ),
-    )
+    .where(isNewestObject)
     .orderBy('o.id')
     .execute()
   const made = await makeRows(

@@ -5,6 +5,7 @@ import { missingFields } from '#core/knowledge'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { authority } from './authoritative.ts'
+import { isNewestObject } from './newest.ts'
 import { latestObject } from './stored-objects.ts'
 
 const MOST_DOCUMENTS = 30
@@ -69,17 +70,7 @@ async function documentsWith(db: Kysely<Schema>, words: readonly string[]): Prom
       .innerJoin('blob as b', 'b.sha256', 'o.sha256')
       .select('o.id')
       .where('o.kind', '=', document.kind)
-      .where((eb) =>
-        eb(
-          'o.version',
-          '=',
-          eb
-            .selectFrom('object_version as n')
-            .select(({ fn }) => fn.max('n.version').as('newest'))
-            .whereRef('n.kind', '=', 'o.kind')
-            .whereRef('n.id', '=', 'o.id'),
-        ),
-      )
+      .where(isNewestObject)
       .where((eb) => eb[join](words.map((word) => sql<boolean>`instr(lower(cast(b.bytes as text)), ${word}) > 0`)))
       .limit(MOST_DOCUMENTS)
       .execute()

@@ -3,6 +3,7 @@ import { sha256Hex } from '#core/base'
 import { document } from '#core/content'
 import type { Schema } from '../database.ts'
 import { nextTask } from '../next-task.ts'
+import { isNewestObject } from './newest.ts'
 import { CONFIGURATION } from './pairs-compare.ts'
 import { objectByHash } from './stored-objects.ts'
 
@@ -81,15 +82,5 @@ const newestDocuments = (db: Kysely<Schema>): Promise<{ id: string; sha256: stri
     .selectFrom('object_version as o')
     .select(['o.id', 'o.sha256'])
     .where('o.kind', '=', 'document')
-    .where((eb) =>
-      eb(
-        'o.version',
-        '=',
-        eb
-          .selectFrom('object_version as n')
-          .select(({ fn }) => fn.max('n.version').as('newest'))
-          .whereRef('n.kind', '=', 'o.kind')
-          .whereRef('n.id', '=', 'o.id'),
-      ),
-    )
+    .where(isNewestObject)
     .execute()

@@ -4,6 +4,7 @@ import { AppError, parseJson } from '#core/base'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { type Edited, keepLosingEdit } from './losing-edits.ts'
+import { isNewestRecord } from './newest.ts'
 
 /**
  * Work of L&D that is no content: gaps, evidence, decisions, settings. Each save is a new version and none is removed.
@@ -80,17 +81,7 @@ export async function listRecords(db: Kysely<Schema>, kind: string): Promise<Stu
     .selectFrom('record as r')
     .selectAll()
     .where('kind', '=', kind)
-    .where((eb) =>
-      eb(
-        'version',
-        '=',
-        eb
-          .selectFrom('record as n')
-          .select(({ fn }) => fn.max('n.version').as('newest'))
-          .whereRef('n.kind', '=', 'r.kind')
-          .whereRef('n.id', '=', 'r.id'),
-      ),
-    )
+    .where(isNewestRecord)
     .orderBy('id')
     .execute()
   return rows.map(recordOf)

@@ -3,6 +3,7 @@ import { AppError, sha256Hex } from '#core/base'
 import { document, type Envelope, readEnvelope } from '#core/content'
 import { missingFields } from '#core/knowledge'
 import type { Schema } from '../database.ts'
+import { isNewestObject } from './newest.ts'
 
 export interface StoredObject {
   kind: string
@@ -25,17 +26,7 @@ const select = (db: Kysely<Schema>) =>
 /** Every object in its newest version, whatever its state, ordered by kind and id. */
 export async function latestObjects(db: Kysely<Schema>, kind?: string): Promise<StoredObject[]> {
   const rows = await select(db)
-    .where((eb) =>
-      eb(
-        'o.version',
-        '=',
-        eb
-          .selectFrom('object_version as n')
-          .select(({ fn }) => fn.max('n.version').as('newest'))
-          .whereRef('n.kind', '=', 'o.kind')
-          .whereRef('n.id', '=', 'o.id'),
-      ),
-    )
+    .where(isNewestObject)
     .$if(kind !== undefined, (query) => query.where('o.kind', '=', kind ?? ''))
     .orderBy('o.kind')
     .orderBy('o.id')
