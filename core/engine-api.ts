@@ -26,7 +26,16 @@ export type {
   TriedPage,
 } from './engine/authoring-api.ts'
 export type { MyReport, Report, Reporting, ReportProblem, ReportTaken } from './engine/reports-api.ts'
-export type { QueueEntry, ReviewDetail, ReviewEntry, SigningKey, WaitingRelease } from './engine/review-api.ts'
+export type {
+  KeyLock,
+  KeyProtection,
+  QueueEntry,
+  ReleaseOptions,
+  ReviewDetail,
+  ReviewEntry,
+  SigningKey,
+  WaitingRelease,
+} from './engine/review-api.ts'
 export type {
   MarkedText,
   MeaningState,
@@ -119,6 +128,13 @@ export interface TrustSignal {
   sources: TrustedSource[]
   reviewBy: string | null
   lease: 'fresh' | 'stale'
+}
+
+/** As the release says it; the reason is a code, so that nobody reads a text that no one reviewed. */
+export interface Withdrawn {
+  /** a day */
+  on: string
+  reason: 'wrong' | 'unsafe' | 'out-of-date' | 'law' | 'other'
 }
 
 export interface OpenedObject extends Ref {
@@ -315,6 +331,8 @@ export interface Engine extends Searching, Reviewing, Reporting, Authoring, Stud
   aids(): Promise<AidCard[]>
   /** @returns null when the release does not hold it, or it must be fresh and is not */
   open(ref: Ref): Promise<OpenedObject | null>
+  /** when and why something that is not here any more was withdrawn; null where it was not */
+  withdrawn(ref: Ref): Promise<Withdrawn | null>
   /** a picture of a block by its hash, as a `data:` address; null where it is not to be had */
   picture(sha256: string): Promise<string | null>
 

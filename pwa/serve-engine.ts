@@ -17,6 +17,7 @@ const changing: ReadonlySet<string> = new Set<keyof Engine>([
   'answer',
   'remedialDone',
   'requestSigningKey',
+  'withdrawSigningKey',
   'approve',
   'signRelease',
   'searchEnded',

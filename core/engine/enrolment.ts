@@ -2,17 +2,30 @@ import { AppError, parse, type Transport } from '#core/base'
 import { type Enrolment, type EnrolmentStore, EnrolReply, readEnrolmentLink, Standing } from '#core/people'
 import type { PublicJwk, Signer, TrustedState } from '#core/releases'
 import type { Me } from '../engine-api.ts'
+import type { KeyLock, KeyProtection } from './review-api.ts'
 
+interface OwnKey {
+  signer: Signer
+  jwk: PublicJwk
+  lock: KeyLock | null
+}
 /** This device's own keys, never extractable. */
 export interface Keys {
-  find(name: string): Promise<{ signer: Signer; jwk: PublicJwk } | null>
-  make(name: string): Promise<{ signer: Signer; jwk: PublicJwk }>
+  /** @param secret opens a key under a passkey for one signature */
+  find(name: string, secret?: string): Promise<OwnKey | null>
+  make(name: string, protection?: KeyProtection): Promise<OwnKey>
+  move(from: string, to: string): Promise<void>
   forget(name: string): Promise<void>
 }
 export const DEVICE_KEY = 'device'
 /** One key a review role: nobody's word as an SME is ever taken for their word as an L&D reviewer. */
 export const signingKeyName = (role: 'sme' | 'ld'): string => `signing-${role}`
-export const signingKeys: readonly string[] = [signingKeyName('sme'), signingKeyName('ld')]
+/** A key made beside the one in use, until it is trusted. */
+export const nextKeyName = (role: 'sme' | 'ld'): string => `signing-${role}-next`
+export const signingKeys: readonly string[] = (['sme', 'ld'] as const).flatMap((role) => [
+  signingKeyName(role),
+  nextKeyName(role),
+])
 
 export interface EnrolDeps {
   store: EnrolmentStore

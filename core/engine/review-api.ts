@@ -44,28 +44,61 @@ export interface ReviewDetail extends ReviewEntry {
   unsourced: { sentence: string; reason: string }[]
   notes: ReviewNotes['notes']
 }
+export interface ReleaseOptions {
+  /** needed where the release's search check is worse than the last one's */
+  acceptLowerRecall?: boolean
+  /** whom it goes to first; everybody unless told */
+  departments?: readonly string[]
+}
 export interface WaitingRelease {
   version: number
   sha256: string
   objects: (Ref & { version: number; title: string; change: 'new' | 'changed' | 'same' })[]
   removed: Ref[]
 }
+/** Which passkey opens a key, and what it is asked for; both base64url. */
+export interface KeyLock {
+  credential: string
+  salt: string
+}
+/** With what a passkey gave for that lock: 32 bytes, base64url. */
+export interface KeyProtection {
+  lock: KeyLock
+  secret: string
+}
 export interface SigningKey {
   kid: string
   /** `waiting` until the root names it in the trust file */
-  state: 'none' | 'waiting' | 'trusted'
+  state: 'none' | 'waiting' | 'trusted' | 'withdrawn'
+  /** null where no passkey protects it */
+  lock: KeyLock | null
+  /** kid of the key that takes its place once it is trusted */
+  replacing: string | null
+}
+
+/** The signing keys of this browser. Only a window can ask for a passkey, so what it gave comes in from there. */
+export interface OwnKeys {
+  signingKey(): Promise<SigningKey>
+  /** makes the key if there is none, a new one beside a trusted one, and hands its public half to the server */
+  requestSigningKey(protection?: KeyProtection): Promise<SigningKey>
+  /** lost, or copied: it counts for nothing any more, and what it signed needs another's signature */
+  withdrawSigningKey(): Promise<SigningKey>
+  /** what to ask the passkey for before the next signature in this role; null where none is needed */
+  signingLock(role: 'sme' | 'ld'): Promise<KeyLock | null>
+  /** for the next signature, and no other */
+  unlockSigning(secret: string): Promise<void>
 }
 
 /** What a face can ask where somebody reviews and signs: part of `Engine` (engine-api.ts). */
-export interface Reviewing {
-  signingKey(): Promise<SigningKey>
-  /** makes the key if there is none (non-extractable, stays in this browser) and hands its public half to the server */
-  requestSigningKey(): Promise<SigningKey>
+export interface Reviewing extends OwnKeys {
   reviewQueue(): Promise<QueueEntry[]>
   reviewDetail(sha256: string): Promise<ReviewDetail>
-  /** one signature over exactly the bytes that were shown of each, with all criteria of the role */
-  approve(sha256s: readonly string[], role: 'sme' | 'ld'): Promise<void>
+  /**
+   * One signature over exactly the bytes that were shown of each, with all criteria of the role.
+   *
+   * @param options.rollbackIn also agrees that from this release on they take the place of newer versions
+   */
+  approve(sha256s: readonly string[], role: 'sme' | 'ld', options?: { rollbackIn?: number }): Promise<void>
   waitingRelease(): Promise<WaitingRelease | null>
-  /** @param options.acceptLowerRecall needed where the release's search check is worse than the last one's */
-  signRelease(sha256: string, options?: { acceptLowerRecall?: boolean }): Promise<void>
+  signRelease(sha256: string, options?: ReleaseOptions): Promise<void>
 }

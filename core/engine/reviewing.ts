@@ -14,10 +14,11 @@ import {
   Sha256,
   unsourcedSentences,
 } from '#core/content'
-import { criteriaOf, instant, keyId, objectKey, Release, type Signer, signApproval, signRelease } from '#core/releases'
-import type { QueueEntry, ReviewDetail, SigningKey, WaitingRelease } from '../engine-api.ts'
-import { type Keys, signingKeyName } from './enrolment.ts'
+import { criteriaOf, instant, objectKey, Release, signApproval, signRelease } from '#core/releases'
+import type { QueueEntry, ReleaseOptions, ReviewDetail, WaitingRelease } from '../engine-api.ts'
+import type { Keys } from './enrolment.ts'
 import type { InstalledLibrary } from './installed.ts'
+import { createOwnKeys } from './own-keys.ts'
 
 type ReviewRole = 'sme' | 'ld'
 
@@ -61,13 +62,14 @@ const Waiting = v.nullable(
     objects: v.array(v.object({ kind: v.string(), id: v.string(), title: v.string() })),
   }),
 )
-const KeyStates = v.array(v.object({ kid: v.string(), role: ReviewRole, state: v.picklist(['waiting', 'trusted']) }))
 
 /**
  * Review and sign: an object is rendered here from the very bytes that are signed, never from the server's description; of a
  * release the objects are read from the text that is signed, and only their titles are the server's.
  */
 export function createReviewing({ mine, keys, installed, checks, nowMs }: ReviewingDeps) {
+  const { signerFor, ...ownKeys } = createOwnKeys({ mine, keys })
+
   /** @throws {AppError} `bad-input` when the bytes are not those that were asked for */
   async function objectOf(transport: Transport, sha256: string): Promise<Envelope> {
     const bytes = await transport.getBytes(`/v1/studio/objects/${sha256}`, { maxBytes: MAX_OBJECT_BYTES })
@@ -113,14 +115,11 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     }
   }
 
-  /** @throws {AppError} `no-key`, saying what to do */
-  async function signerFor(role: ReviewRole): Promise<Signer> {
-    const key = await keys.find(signingKeyName(role))
-    if (!key) throw new AppError('no-key', 'Make your signing key on this page first.')
-    return key.signer
-  }
-
-  async function approve(sha256s: readonly string[], role: ReviewRole): Promise<void> {
+  async function approve(
+    sha256s: readonly string[],
+    role: ReviewRole,
+    { rollbackIn }: { rollbackIn?: number } = {},
+  ): Promise<void> {
     const { transport, person, tenant } = await mine()
     const signer = await signerFor(role)
     const objects = []
@@ -130,7 +129,8 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     }
     const at = instant(nowMs())
     const criteria = [...criteriaOf[role]]
-    const jws = await signApproval({ typ: 'approval', tenant, role, person, objects, at, criteria }, signer)
+    const back = rollbackIn === undefined ? {} : { rollbackIn }
+    const jws = await signApproval({ typ: 'approval', tenant, role, person, objects, at, criteria, ...back }, signer)
     await transport.postJson('/v1/approvals', { jws: textOf(jws, 'approval') })
   }
 
@@ -174,7 +174,7 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     }
   }
 
-  async function releaseSigned(sha256: string, options: { acceptLowerRecall?: boolean } = {}): Promise<void> {
+  async function releaseSigned(sha256: string, options: ReleaseOptions = {}): Promise<void> {
     const { transport } = await mine()
     const found = await waiting(transport)
     if (found?.sha256 !== sha256)
@@ -183,30 +183,8 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     await transport.postJson(`/v1/studio/releases/${found.version}`, { jws: textOf(jws, 'release'), ...options })
   }
 
-  /** Of a person with both review roles: the key that is furthest from being of use. */
-  async function signingKey(): Promise<SigningKey> {
-    const { transport, roles } = await mine()
-    const made = await Promise.all(reviewRoles(roles).map((role) => keys.find(signingKeyName(role))))
-    const kids = made.flatMap((key) => (key ? [keyId(key.jwk)] : []))
-    const [first] = kids
-    if (first === undefined || kids.length < made.length) return { kid: first ?? '', state: 'none' }
-    const known = parse(KeyStates, await transport.getJson('/v1/studio/keys'), 'signing keys')
-    const waiting = kids.find((kid) => known.find((each) => each.kid === kid)?.state !== 'trusted')
-    return waiting === undefined ? { kid: first, state: 'trusted' } : { kid: waiting, state: 'waiting' }
-  }
-
-  async function requestSigningKey(): Promise<SigningKey> {
-    const { transport, roles } = await mine()
-    for (const role of reviewRoles(roles)) {
-      const { jwk } = await keys.make(signingKeyName(role))
-      await transport.postJson('/v1/studio/keys', { jwk, role })
-    }
-    return signingKey()
-  }
-
   return {
-    signingKey,
-    requestSigningKey,
+    ...ownKeys,
     reviewQueue,
     reviewDetail,
     approve,
@@ -214,9 +192,6 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
     signRelease: releaseSigned,
   }
 }
-
-const reviewRoles = (roles: readonly string[]): ReviewRole[] =>
-  (['sme', 'ld'] as const).filter((role) => roles.includes(role))
 
 /** As learners will see it, summary line included; of an item also the key and the feedback, which are signed with it. */
 function blocksOf({ kind, body }: Envelope): Block[] {

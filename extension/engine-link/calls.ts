@@ -40,6 +40,9 @@ const Offer = v.object({
   state: short,
 })
 
+/** A credential's id may be long: 1,023 bytes (WebAuthn). */
+const KeyLock = v.strictObject({ credential: v.pipe(v.string(), v.maxLength(1400)), salt: short })
+
 /** Its kind's schema is checked where it is used. */
 const PlacementBody = v.record(v.string(), v.unknown())
 
@@ -68,6 +71,7 @@ export const engineCalls = {
   notePower: v.strictTuple([v.picklist(['mains', 'battery'])]),
   suggestions: v.strictTuple([]),
   open: v.strictTuple([Ref]),
+  withdrawn: v.strictTuple([Ref]),
   picture: v.strictTuple([v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))]),
   offer: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
   explain: v.strictTuple([Signals, v.pipe(v.array(Ref), v.maxLength(500))]),
@@ -93,7 +97,10 @@ export const engineCalls = {
   reviewDetail: v.strictTuple([Sha256]),
   approve: v.strictTuple([v.pipe(v.array(Sha256), v.minLength(1), v.maxLength(1000)), ReviewRole]),
   signingKey: v.strictTuple([]),
-  requestSigningKey: v.strictTuple([]),
+  requestSigningKey: v.union([v.strictTuple([]), v.strictTuple([v.strictObject({ lock: KeyLock, secret: short })])]),
+  withdrawSigningKey: v.strictTuple([]),
+  signingLock: v.strictTuple([ReviewRole]),
+  unlockSigning: v.strictTuple([short]),
   waitingRelease: v.strictTuple([]),
   signRelease: v.strictTuple([Sha256]),
   studio: v.strictTuple([StudioRequest]),

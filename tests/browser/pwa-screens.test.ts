@@ -206,7 +206,7 @@ const screens: Screen[] = [
       me: async () => states.reviewer,
       reviewQueue: async () => [],
       waitingRelease: async () => null,
-      signingKey: async () => ({ kid: '', state: 'none' }),
+      signingKey: async () => ({ kid: '', state: 'none', lock: null, replacing: null }),
     },
     shows: 'Make my signing key',
   },

@@ -190,6 +190,7 @@ export function libraryDevice(over: Partial<EngineDeps> = {}) {
       make: async () => {
         throw new AppError('no-key', 'none here')
       },
+      move: async () => {},
       forget: async () => {},
     },
     embedder,

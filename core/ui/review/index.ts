@@ -1,5 +1,6 @@
 export { default as ConfirmBytes } from './ConfirmBytes.vue'
 export { default as DifferenceView } from './DifferenceView.vue'
+export { withPasskey } from './passkey.ts'
 export { PlaceLink } from './place-link.ts'
 export { default as ReviewHours } from './ReviewHours.vue'
 export { default as ReviewObject } from './ReviewObject.vue'

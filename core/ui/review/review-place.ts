@@ -4,7 +4,7 @@ import type { Engine, Me } from '../../engine-api.ts'
 /** What reviewing asks of the engine. */
 export type ReviewEngine = Pick<
   Engine,
-  'reviewQueue' | 'reviewDetail' | 'approve' | 'signingKey' | 'requestSigningKey' | 'studio'
+  'reviewQueue' | 'reviewDetail' | 'approve' | 'signingKey' | 'requestSigningKey' | 'withdrawSigningKey' | 'studio'
 >
 
 export type ReviewScreen = { screen: 'queue' } | { screen: 'hours' } | { screen: 'object'; sha256: string }

@@ -101,13 +101,30 @@ export const reviewWords = {
   done: 'Signed. The other role may still have to sign.',
 
   keyTitle: 'Your signing key',
-  keyNone:
-    'To sign, this browser makes a key. It stays in this browser and cannot be copied out. Its public half goes to the server.',
-  keyWaiting:
-    'Your key waits until your organisation has put it into its list of trusted keys. You can read everything meanwhile.',
-  keyTrusted: 'Your key is trusted.',
+  keyState: {
+    none: 'To sign, this browser makes a key. It stays in this browser and cannot be copied out. Its public half goes to the server.',
+    waiting:
+      'Your key waits until the root holders of your organisation accept it. You can read everything meanwhile. They will ask you for its name:',
+    trusted: 'Your key is trusted.',
+    withdrawn: 'Your key was withdrawn and counts for nothing any more. Make a new one to sign again.',
+  },
   keyMake: 'Make my signing key',
+  keyMakePasskey: 'Make my signing key with a passkey',
+  keyMakePlain: 'Without a passkey',
+  keyMakeElsewhere: 'With a security key',
+  keyLocked: 'It opens with your passkey for each signature.',
+  keyPlain: 'It is protected by this browser alone: whoever can use this browser can sign.',
+  keyNoPasskey: 'This passkey cannot keep a secret, so the key is protected by this browser alone.',
   keyCheck: 'Check again',
+  keyChange: 'Replace or withdraw this key',
+  keyReplace: 'Make a new key',
+  keyReplaceText:
+    'A new key is made beside this one, which signs until the new one is trusted. What you signed stays signed.',
+  keyReplacing: (name: string) => `The new key ${name} takes its place once it is trusted.`,
+  keyWithdrawText:
+    'Was it lost, or used by somebody else? Withdrawn, it counts for nothing: what it signed is taken from people’s devices until somebody signs it again.',
+  keyWithdrawSure: 'I understand that this cannot be taken back.',
+  keyWithdraw: 'Withdraw this key',
   keyName: (kid: string) => `Key ${kid}`,
 
   loadTitle: 'Hours for review',
