@@ -253,6 +253,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...unanswered,
     ...createSearchQuality(mine),
     open: library.open,
+    withdrawn: library.withdrawn,
     ...createPictures({ store: releases, mine }),
 
     ...page,

@@ -46,5 +46,11 @@ export function createLibrary({ installed, record, nowMs }: LibraryDeps) {
     }
   }
 
-  return { aids, open }
+  async function withdrawn({ kind, id }: Ref): Promise<Withdrawn | null> {
+    const listed = (await installed.current())?.state.release?.recalled ?? []
+    const found = listed.find((one) => one.kind === kind && one.id === id)
+    return found ? { on: found.on, reason: found.reason } : null
+  }
+
+  return { aids, open, withdrawn }
 }

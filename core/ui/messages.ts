@@ -105,6 +105,17 @@ export const messages = {
     preparing: (done: number, of: number) => `Search by meaning is getting ready: ${done} of ${of}`,
   },
   aid: {
+    withdrawnTitle: 'This aid was withdrawn',
+    withdrawn: (day: string, reason: 'wrong' | 'unsafe' | 'out-of-date' | 'law' | 'other') =>
+      `This aid was withdrawn on ${day} because ${
+        {
+          wrong: 'something in it is wrong',
+          unsafe: 'following it could do harm',
+          'out-of-date': 'it is out of date',
+          law: 'the law or a rule does not allow it',
+          other: 'your learning team took it back',
+        }[reason]
+      }. Do not go by what it said; ask, or search for another.`,
     why: 'Found because',
     because: (reason: string) => `Shown because ${reason}`,
     stale: 'May be out of date',

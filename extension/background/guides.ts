@@ -84,6 +84,11 @@ export function createGuides({ engine, nowMs, randomBytes, inject, lookAgain }: 
       for (;;) {
         const guide = await readTabGuide(tab)
         if (!guide) return null
+        // withdrawn, or gone with a newer release: its steps are shown no longer
+        if ((await engine.guide(guide.ref, guide.host)) === null) {
+          await changeTabGuide(tab, () => null)
+          return null
+        }
         if (!(await belongsTo(guide, signals.host))) {
           await changeTabGuide(tab, (now) => now && { ...now, found: 'elsewhere' })
           return null

@@ -2,6 +2,7 @@ import { onMounted, shallowRef, watch } from 'vue'
 import { browser } from 'wxt/browser'
 import type { Ref } from '../../core/engine-api.ts'
 import { guideKey, readTabGuide, type TabGuide } from '../background/tab-guide.ts'
+import { watchChanges } from '../engine-host/changes.ts'
 import { engine } from '../engine-link/page-engine.ts'
 import { listen } from '../listen.ts'
 import { sendMessage } from '../messaging/protocol.ts'
@@ -43,6 +44,13 @@ export function useGuide() {
     activeTab.onAnother(readTab)
     await readTab()
   })
+  // withdrawn while it runs: it is taken off the page now, not at the next step
+  watchChanges(async () => {
+    const running = guide.value
+    if (!running) return
+    const still = await engine.guide(running.ref, running.host).catch(() => undefined)
+    if (still === null) await sendMessage('guide-move', { to: 'end', tab })
+  }, life)
 
   return {
     guide,
