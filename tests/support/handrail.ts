@@ -7,6 +7,7 @@ import { enrolExtension } from '../../sync/demo/enrol-extension.ts'
 import { type ExtensionBrowser, openExtensionBrowser } from '../../sync/demo/extension-browser.ts'
 import { type RunningDesk, serveDesk } from '../../sync/demo/serve-desk.ts'
 import { enrolmentLink } from '../../sync/enrolment-link.ts'
+import { readAdminToken } from '../../sync/organisation.ts'
 import { type RunningServer, startServer } from '../../sync/server.ts'
 import { start } from '../../sync/start.ts'
 import { composeRelease } from '../../sync/studio/compose-release.ts'
@@ -36,6 +37,8 @@ export interface Handrail {
   examples(): Promise<string[]>
   /** both reviewers sign the newest version of the object of this kind whose id matches */
   approve(kind: string, id: RegExp): Promise<void>
+  /** a request of the folder's own administrator, who acts `as` a person the body names */
+  operate(path: string, body: unknown): Promise<unknown>
   /** an author's objects, as drafts */
   draft(objects: readonly ImportedObject[]): Promise<void>
   /** an author's objects, signed by both reviewers and published in the next release */
@@ -92,6 +95,12 @@ export async function startHandrail(): Promise<Handrail> {
     async examples() {
       const rows = await running().organisation.db.selectFrom('page_state').select('body').execute()
       return rows.map(({ body }) => body)
+    },
+    async operate(path, body) {
+      const headers = { authorization: `Bearer ${readAdminToken(folder)}`, 'content-type': 'application/json' }
+      const reply = await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+      if (!reply.ok) throw new Error(await reply.text())
+      return reply.json()
     },
     approve: (kind, id) => approveAsPeople(running(), [{ kind, id }]),
     draft,

@@ -67,6 +67,7 @@ export const words = {
   undo: 'Undo',
   redo: 'Redo',
   preview: 'As a learner sees it',
+  previewReviewer: 'As a reviewer sees it',
   previewPanel: 'Panel, 360 px',
   previewPhone: 'Phone, 390 px',
   previewLevel: 'A learner begins where their results say; a tap changes it.',
@@ -74,9 +75,7 @@ export const words = {
   reading: (seconds: number, count: number, steps: number) => {
     const time = seconds <= 60 ? `${seconds} seconds to read` : `${Math.ceil(seconds / 30) / 2} minutes to read`
     const of =
-      steps > 0
-        ? `${count} words at 200 a minute, and a second for each of ${steps} steps`
-        : `${count} words at 200 a minute`
+      steps > 0 ? `${count} words at 200 a minute, and a second a step: ${steps}` : `${count} words at 200 a minute`
     return { time, of }
   },
   tooLong: 'More than a minute: an aid is read while working.',
