@@ -17,6 +17,8 @@ const main = defineCommand({
     tags: () => import('./commands/tags.ts').then((m) => m.tags),
     drift: () => import('./commands/drift.ts').then((m) => m.drift),
     pairs: () => import('./commands/pairs.ts').then((m) => m.pairs),
+    briefs: () => import('./commands/briefs.ts').then((m) => m.briefs),
+    draft: () => import('./commands/draft.ts').then((m) => m.draft),
     gaps: () => import('./commands/gaps.ts').then((m) => m.gaps),
     readiness: () => import('./commands/readiness.ts').then((m) => m.readiness),
     trust: () => import('./commands/trust.ts').then((m) => m.trust),
