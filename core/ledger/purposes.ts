@@ -122,6 +122,13 @@ export const requestPurposes: readonly RequestPurpose[] = [
     gets: 'That it was taken.',
   },
   {
+    method: 'POST',
+    path: '/v1/studio/keys/:kid/withdraw',
+    purpose: 'Withdraw your signing key',
+    sends: 'The name of the key.',
+    gets: 'That it counts for nothing any more.',
+  },
+  {
     method: 'GET',
     path: '/v1/studio/search-quality',
     purpose: 'Look at how well search answers your organisation’s questions',
