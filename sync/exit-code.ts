@@ -9,6 +9,9 @@ const refused = new Set([
   'not-approved',
   'lower-recall',
   'not-ready',
+  'no-brief',
+  'no-model',
+  'no-review-time',
   'blocked',
 ])
 const busy = new Set(['busy', 'offline', 'stopping', 'folder-locked', 'port-taken'])
