@@ -3,6 +3,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { setMailAddress, stopMail } from '../../../sync/studio/mail-addresses.ts'
 import { digestMail, sendDigests, tryAgainMs } from '../../../sync/studio/mail-digest.ts'
+import { startMail } from '../../../sync/studio/mail-runs.ts'
 import { readMailSettings } from '../../../sync/studio/mail-settings.ts'
 import { createMailer, type Mailer } from '../../../sync/studio/mailer.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
@@ -236,6 +237,34 @@ describe('the daily mail', () => {
     expect(await mine()).toMatchObject({ address: null })
     const audit = await studio.org.db.selectFrom('audit').selectAll().execute()
     expect(JSON.stringify(audit)).not.toMatch(/@/)
+  })
+})
+
+describe('beside the server', () => {
+  it('is sent from its start on, with the public address, and stops at once though the mail server stalls', async () => {
+    const studio = await createStudio()
+    closing.push(studio.remove)
+    await studio.importAs('amira', refundsDocument())
+    await setMailAddress(studio.org, 'sue', 'sue@larkfield.example')
+    const said: string[] = []
+    const begin = (url: string) =>
+      startMail(studio.org, { url, from, address: 'https://h.example' }, 'http://127.0.0.1:1', (line) =>
+        said.push(line),
+      )
+    const stalls = await badServer(() => undefined)
+    const stop = begin(stalls.url)
+    await expect.poll(() => stalls.sockets.size).toBe(1)
+    const asked = performance.now()
+    await stop()
+    expect(performance.now() - asked).toBeLessThan(1000)
+    await studio.org.db.updateTable('mail').set({ next_ms: 0 }).execute()
+    const { got, url } = await mailServer()
+    const end = begin(url)
+    await expect.poll(() => got.length).toBe(1)
+    await end()
+    expect(got[0]?.text).toContain('https://h.example/notices')
+    expect(said).toEqual([])
+    expect(await startMail(studio.org, null, '', (line) => said.push(line))()).toBeUndefined()
   })
 })
 
