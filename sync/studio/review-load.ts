@@ -144,20 +144,22 @@ async function dropsFor(db: Kysely<Schema>, hours: readonly ReviewerHours[], wai
     })
     .sort((a, b) => a.weight - b.weight || b.one.object.importedMs - a.one.object.importedMs)
   const kept = new Set(waiting)
-  const drops: { one: WaitingObject; why: string }[] = []
-  for (const { one, why } of ranked) {
-    if (drops.length === MOST_DROPS) break
-    const over = new Set(
-      reviewLoads(hours, [...kept].flatMap(reviewsOf))
-        .filter(({ roles }) =>
-          Object.values(roles).some((role) => isOver(role) && role.queuedMinutes > 0 && role.reviewers.length > 0),
-        )
-        .map(({ domain }) => domain),
+  const overNow = () =>
+    new Set(
+      reviewLoads(hours, [...kept].flatMap(reviewsOf)).flatMap(({ domain, roles }) =>
+        Object.values(roles).some((role) => isOver(role) && role.queuedMinutes > 0 && role.reviewers.length > 0)
+          ? [domain]
+          : [],
+      ),
     )
-    if (over.size === 0) break
+  const drops: { one: WaitingObject; why: string }[] = []
+  let over = overNow()
+  for (const { one, why } of ranked) {
+    if (over.size === 0 || drops.length === MOST_DROPS) break
     if (!(one.domains.length > 0 ? one.domains : [NO_DOMAIN]).some((domain) => over.has(domain))) continue
     kept.delete(one)
     drops.push({ one, why })
+    over = overNow()
   }
   return drops.map(({ one, why }) => ({
     kind: one.object.kind,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import type { Engine, StudioRequest } from '../../core/engine-api.ts'
+import type { Engine, Me, StudioRequest } from '../../core/engine-api.ts'
 import { detail, learner, queue, reviewer, waiting } from '../support/engine-states.ts'
 import { mountApp } from '../support/mount-app.ts'
 
@@ -75,6 +75,19 @@ test('who may not sign reads why and finds no button', async () => {
   await expect.element(page.getByText('You wrote this; somebody else signs it.')).toBeVisible()
   await expect.element(signAsLd).not.toBeInTheDocument()
   await expect.element(page.getByRole('button', { name: 'Request changes' })).not.toBeInTheDocument()
+})
+
+test('an author finds what was asked of them, and the way to the editor, but no key to make', async () => {
+  const author: Me = { ...reviewer, roles: ['author'], name: detail.authors[0] ?? '' }
+  const asked = { ...detail.notes[0]!, act: 'changes-requested' as const, sha256: detail.sha256, text: 'Which form?' }
+  await show(object, {
+    me: async () => author,
+    reviewDetail: async () => ({ ...detail, maySign: [], whyNot: 'It is back with its author.', notes: [asked] }),
+  })
+  await expect.element(page.getByText('Ines Varga asked for changes.')).toBeVisible()
+  const change = page.getByRole('link', { name: 'Change it' })
+  await expect.element(change).toHaveAttribute('href', '/studio/objects/job-aid/refund-approval')
+  await expect.element(page.getByText('Your signing key')).not.toBeInTheDocument()
 })
 
 test('a request for changes needs words, and carries the part it is about', async () => {

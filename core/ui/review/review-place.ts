@@ -7,12 +7,18 @@ export type ReviewEngine = Pick<
   'reviewQueue' | 'reviewDetail' | 'approve' | 'signingKey' | 'requestSigningKey' | 'withdrawSigningKey' | 'studio'
 >
 
-export type ReviewScreen = { screen: 'queue' } | { screen: 'hours' } | { screen: 'object'; sha256: string }
+export type ReviewScreen =
+  | { screen: 'queue' }
+  | { screen: 'hours' }
+  | { screen: 'object'; sha256: string }
+  | { screen: 'edit'; kind: string; id: string }
 
 /** The face reviewing happens in: its engine, who is there, and how one gets from screen to screen. */
 export interface ReviewPlace {
   engine: ReviewEngine
   me: Readonly<Ref<Me | null>>
+  /** has the editors, too: an author can answer here */
+  edits: boolean
   /** moves whenever what is shown may have changed */
   revision: Readonly<Ref<number>>
   /** a key was handed in, or something signed: looks for what the server says now */

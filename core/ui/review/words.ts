@@ -67,6 +67,7 @@ export const reviewWords = {
   withdraw: 'Take my request back',
   requested: (name: string) => `${name} asked for changes. It is back with its author.`,
   answerIt: 'A new version answers it: change the object and say that it is ready.',
+  changeIt: 'Change it',
   sent: 'Your comment is there.',
   sentRequest: 'Sent back to its author.',
   sentWithdrawn: 'Your request is taken back; it waits for signatures again.',
