@@ -133,6 +133,17 @@ export function createAppRouter(history: RouterHistory): Router {
         meta: { wide: true },
       },
       {
+        path: '/studio/releases',
+        component: () => import('./studio/releases/ReleasesScreen.vue'),
+        meta: { wide: true },
+      },
+      {
+        path: '/studio/releases/:version(\\d+)',
+        component: () => import('./studio/releases/ReleasePage.vue'),
+        props: ({ params }) => ({ version: Number(params.version) }),
+        meta: { wide: true },
+      },
+      {
         path: '/studio/readiness',
         component: () => import('./studio/readiness/ReadinessScreen.vue'),
         meta: { wide: true },

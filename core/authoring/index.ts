@@ -45,6 +45,7 @@ export {
   type ReleaseChange,
   ReleaseDifference,
   ReleaseList,
+  ReleaseObjects,
   type ReleaseWarning,
   RollbackList,
 } from './release-view.ts'

@@ -73,6 +73,12 @@ export const ReleaseList = v.object({
 })
 export type ReleaseList = v.InferOutput<typeof ReleaseList>
 
+/** What a release holds. */
+export const ReleaseObjects = v.array(
+  v.object({ kind: v.string(), id: v.string(), version: v.number(), title: v.string() }),
+)
+export type ReleaseObjects = v.InferOutput<typeof ReleaseObjects>
+
 const Heard = v.picklist(['today', 'this-week', 'this-month', 'longer', 'never'])
 export const RecallList = v.array(
   v.object({

@@ -102,4 +102,11 @@ export const areas: readonly StudioArea[] = [
     text: 'What making and looking after content costs',
     line: async () => (await import('./hours/words.ts')).words.line,
   },
+  {
+    to: '/studio/releases',
+    group: 'tend',
+    title: 'Releases',
+    text: 'What learners have, since when and who; ways back, and what was withdrawn',
+    line: async (studio) => (await import('./releases/line.ts')).line(studio),
+  },
 ]

@@ -10,7 +10,7 @@ import { demoSignRelease, publishRelease, waitingRelease } from '../studio/publi
 import { recalls } from '../studio/reach.ts'
 import { recallObject } from '../studio/recall.ts'
 import { releaseDifference } from '../studio/release-difference.ts'
-import { listReleases } from '../studio/release-list.ts'
+import { listReleases, releaseObjects } from '../studio/release-list.ts'
 import { cancelRollback, proposeRollback, rollbacks } from '../studio/rollback.ts'
 import { StageChoice, widenStage } from '../studio/stages.ts'
 import { versionParam } from './trust.ts'
@@ -89,6 +89,10 @@ export function releaseStudioRoutes(org: Organisation): Hono<AppEnv> {
     await requireReader(c, org, readers)
     const wanted = c.req.param('v')
     return c.json(await releaseDifference(org, wanted === 'waiting' ? null : versionParam(wanted)))
+  })
+  app.get('/v1/studio/releases/:v/objects', async (c) => {
+    await requireReader(c, org, readers)
+    return c.json(await releaseObjects(org, versionParam(c.req.param('v'))))
   })
   app.post('/v1/studio/releases/:v/stage', async (c) => {
     const { as, departments } = await readBody(c, Widen, 'departments')
