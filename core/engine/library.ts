@@ -1,6 +1,6 @@
 import { contentKind } from '#core/content'
 import { fittingLevel } from '#core/learner'
-import type { AidCard, MyRecord, OpenedObject, Ref, Withdrawn, Withdrawn } from '../engine-api.ts'
+import type { AidCard, MyRecord, OpenedObject, Ref, Withdrawn } from '../engine-api.ts'
 import { aidCard, isAidEntry } from './aid-card.ts'
 import type { InstalledLibrary } from './installed.ts'
 import { trustOf } from './trust-signal.ts'
