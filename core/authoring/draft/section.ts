@@ -44,20 +44,32 @@ export function saidIn({ blocks }: Pick<Section, 'blocks'>): Said[] {
       case 'checklist':
       case 'list':
         return block.items.flatMap((item): Said[] => {
-          const [text = '', ...rest] = splitSentences(item)
+          const [text = '', ...rest] = sentencesOf(item)
           const from = block.block === 'list' ? 'listed' : 'ordered'
           return isWhole(text) ? [{ text, more: rest.filter(isWhole).join(' '), from }] : []
         })
       case 'text':
       case 'callout':
         return blockText(block)
-          .flatMap(splitSentences)
+          .flatMap(sentencesOf)
           .filter(isWhole)
           .map((text) => ({ text, more: '', from: 'prose' }))
       default:
         return []
     }
   })
+}
+
+/** Sentences with the addresses in them, which are taken out where sentences are only compared. */
+function sentencesOf(text: string): string[] {
+  const addresses: string[] = []
+  const held = text.replace(
+    /https?:\/\/\S*[^\s.,;:)\]]|[^\s@()<>]+@[^\s@()<>]+\.\w+/gi,
+    (address) => `ADDRESS${addresses.push(address)}`,
+  )
+  return splitSentences(held).map((sentence) =>
+    sentence.replace(/ADDRESS(\d+)/g, (_, at) => addresses[Number(at) - 1] ?? ''),
+  )
 }
 
 const LONGEST = 400
