@@ -80,14 +80,18 @@ function negationDifference(a: Rule, b: Rule): Difference | null {
   const [negation] = [...left, ...right]
   if (!negation) return null
   const other = left.length > 0 ? b : a
-  const [first = ''] = negation.act
-  if (!other.words.includes(first)) return null
+  const [verb = '', object = ''] = negation.act
+  const hasVerb = other.words.includes(verb)
+  // "will not get leave" beside "will receive leave": the same is denied in another word
+  if (!hasVerb && !other.words.includes(object)) return null
+  const agreement = hasVerb ? 1 : OTHER_VERB
   const here = spanOf(negation)
   return left.length > 0
-    ? { type: 'negation', kind: 'negation', a: here, b: NOWHERE, agreement: 1 }
-    : { type: 'negation', kind: 'negation', a: NOWHERE, b: here, agreement: 1 }
+    ? { type: 'negation', kind: 'negation', a: here, b: NOWHERE, agreement }
+    : { type: 'negation', kind: 'negation', a: NOWHERE, b: here, agreement }
 }
 
+const OTHER_VERB = 0.5
 const NOWHERE: Span = { start: 0, end: 0 }
 const unmatched = (all: readonly Negation[], others: readonly Negation[]): Negation[] =>
   all.filter(({ act }) => !others.some((other) => other.act.some((stem) => act.includes(stem))))
@@ -103,12 +107,17 @@ function oppositeDifference(a: Rule, b: Rule): Difference | null {
 }
 
 function modalDifference(a: Rule, b: Rule): Difference | null {
-  for (const x of a.modals)
-    for (const y of b.modals)
-      if (isNoticeable(x, y) && x.act.some((stem) => y.act.includes(stem)))
+  // "may be required to" says the same beside itself
+  const left = a.modals.filter((x) => !b.modals.some((y) => x.strength === y.strength && bindSame(x, y)))
+  const right = b.modals.filter((y) => !a.modals.some((x) => x.strength === y.strength && bindSame(x, y)))
+  for (const x of left)
+    for (const y of right)
+      if (isNoticeable(x, y) && bindSame(x, y))
         return { type: 'modal', kind: 'modal', a: spanOf(x), b: spanOf(y), agreement: 1 }
   return null
 }
+
+const bindSame = (x: Modal, y: Modal): boolean => x.act.some((stem) => y.act.includes(stem))
 
 /** "must" beside anything weaker, "should" beside "need not". "may" and "should" are used for each other. */
 function isNoticeable({ strength: x }: Modal, { strength: y }: Modal): boolean {

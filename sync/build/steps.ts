@@ -55,7 +55,7 @@ export const reader: BuildStep = {
   output: readerBundle,
   async run(root) {
     const { bundleProcess } = await import('./bundle-process.ts')
-    bundleProcess(root, { entry: 'sync/sources/reading/read-process.ts', out: readerBundle })
+    await bundleProcess(root, { entry: 'sync/sources/reading/read-process.ts', out: readerBundle })
   },
 }
 
@@ -72,7 +72,7 @@ export const comparer: BuildStep = {
   output: comparerBundle,
   async run(root) {
     const { bundleProcess } = await import('./bundle-process.ts')
-    bundleProcess(root, {
+    await bundleProcess(root, {
       entry: 'sync/studio/pairs-process.ts',
       out: comparerBundle,
       external: ['better-sqlite3'],

@@ -59,6 +59,11 @@ describe('two sentences', () => {
       'You should record the serial number of the returned device.',
     ],
     ['modal', 'Staff need to lock the drawer at noon.', 'Staff do not need to lock the drawer at noon.'],
+    [
+      'negation',
+      'You will receive donated leave as it is donated to you.',
+      'You will not get donated leave as it is donated to you.',
+    ],
   ])('that differ in a %s are found to: %s', (kind, a, b) => {
     const conflict = compare(a, b)
     expect(conflict?.difference.type === 'value' ? conflict.difference.kind : conflict?.difference.type).toBe(kind)
@@ -88,6 +93,11 @@ describe('two sentences', () => {
       'a duty is denied at the end of one of them',
       'Alt text is not necessary for a decorative image.',
       'For a decorative image, alt text is not necessary.',
+    ],
+    [
+      'two strengths of one duty stand in both',
+      'You may be required to enter the password every time.',
+      'Please note that you may be required to enter the password every time.',
     ],
     ['"not only" denies nothing', 'Returns are not only for damaged goods.', 'Returns are for damaged goods.'],
     [

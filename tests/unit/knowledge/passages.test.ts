@@ -69,3 +69,12 @@ test('a new section leaves ids and hashes of the others alone', () => {
   const kept = after.filter(({ id, sha256 }) => before.some((b) => b.id === id && b.sha256 === sha256))
   expect(kept).toHaveLength(before.length)
 })
+
+test('a thousand equal headings each get an id of their own, in time that grows with their count', () => {
+  const markdown = Array.from({ length: 1000 }, (_, n) => `# Notes\n\n${words(70, `note${n}x`)}`).join('\n\n')
+  const startMs = performance.now()
+  const ids = passages(markdown).map(({ id }) => id)
+  expect(performance.now() - startMs).toBeLessThan(10_000)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(ids.slice(0, 3)).toEqual(['notes.1', 'notes-2.1', 'notes-3.1'])
+})
