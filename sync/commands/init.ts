@@ -69,6 +69,8 @@ interface Made {
   made: boolean
   /** the root key lies beside the data */
   rootInFolder?: boolean
+  /** role profiles that people were given as jobs */
+  profiles?: string[]
 }
 
 /** Asked again for the demo that is there, it is content with it. */
@@ -103,7 +105,8 @@ async function makeOwn(
   const name = args.name ?? args.tenant
   const organisation = { tenant: args.tenant, name, demo: false, people, ...(roots ? { roots } : {}) }
   await undoneOnFailure(folder, () => initOrganisation(folder, organisation, realWorld))
-  return { tenant: args.tenant, demo: false, made: true, rootInFolder: !roots }
+  const profiles = [...new Set(people.flatMap((person) => person.profiles ?? []))].sort()
+  return { tenant: args.tenant, demo: false, made: true, rootInFolder: !roots, profiles }
 }
 
 /** As many of them as sign together sign the first trust file here and now. */
@@ -125,13 +128,16 @@ function readPeople(path: string): string {
   }
 }
 
-function said(path: string, { tenant, demo, made, rootInFolder }: Made): string[] {
+function said(path: string, { tenant, demo, made, rootInFolder, profiles = [] }: Made): string[] {
   if (!made) return [`${path} holds the demo organisation ${tenant} already.`]
   if (demo) return [`The demo organisation ${tenant} is in ${path}. Start it with npm start.`]
   const root = `keys/root.json decides who may review: move it off this machine, and keep two copies (docs/trust.md).`
   return [
     `The organisation ${tenant} is in ${path}. Start it with npm start.`,
     ...(rootInFolder ? [root] : []),
+    ...(profiles.length > 0
+      ? [`Role profiles named in jobs do not exist yet: ${profiles.join(', ')}. Make them with these ids.`]
+      : []),
     `Then: handrail enrol <person> for each; reviewers make their keys under Review; handrail trust propose accepts them.`,
   ]
 }
