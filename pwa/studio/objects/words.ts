@@ -125,7 +125,7 @@ export const words = {
     added: (width: number, height: number, kib: number) =>
       `${width} by ${height}, ${kib} KiB. Nothing of where it was made is kept.`,
   },
-  rules: { matcher: 'What must hold', add: 'Add a rule', other: 'Set with the extension' },
+  rules: { matcher: 'What must hold', add: 'Add a rule' },
   ready: {
     button: 'Ready for review',
     saveFirst: 'Save first: what is reviewed are the saved bytes.',

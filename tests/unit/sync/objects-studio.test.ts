@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sha256Hex, utf8 } from '#core/base'
+import { createMemoryReleaseStore } from '#core/adapters/memory'
+import { sha256Hex, type Transport, utf8 } from '#core/base'
+import { createUpdater } from '#core/releases'
+import { bodyChecks } from '../../../sync/studio/content-checks.ts'
 import { createStudio, refundAid, refundsDocument, type Studio } from '../../support/studio.ts'
 
 /** A JPEG of one grey pixel, as a browser's canvas writes it: no notes in it. */
@@ -153,6 +156,39 @@ describe('a picture', () => {
     const payload = JSON.parse(Buffer.from((body as { payload: string }).payload, 'base64url').toString())
     expect(payload.media).toEqual([{ sha256, length: pixel.length }])
     expect((await studio.as('leo')('GET', `/v1/objects/${sha256}`)).status).toBe(200)
+  })
+
+  /** a learner's device, on a connection that may answer otherwise than the server did */
+  async function install(over: Partial<Transport> = {}) {
+    const store = createMemoryReleaseStore()
+    const transport = { ...studio.transport('leo'), ...over }
+    const updater = createUpdater({ store, transport, nowMs: () => Date.now(), checks: bodyChecks })
+    const first = new Uint8Array(await (await studio.app.request('/v1/trust/1')).arrayBuffer())
+    await updater.pin('larkfield', sha256Hex(first))
+    return { store, outcome: await updater.update() }
+  }
+
+  it('lies on the device with the release, and another one in its place refuses all of it', async () => {
+    await savePicture(pixel)
+    const sha256 = sha256Hex(pixel)
+    await studio.importAs('amira', withPicture(sha256))
+    expect((await release()).status).toBe(200)
+    const { store, outcome } = await install()
+    expect(outcome).toMatchObject({ state: 'installed' })
+    expect(await store.blob(sha256)).toEqual(new Uint8Array(pixel))
+
+    const { getBytes } = studio.transport('leo')
+    const swapped = await install({
+      async getBytes(path, options) {
+        const bytes = await getBytes(path, options)
+        if (!path.endsWith(sha256)) return bytes
+        const other = new Uint8Array(bytes)
+        other[other.length - 3] = (other[other.length - 3] ?? 0) ^ 1
+        return other
+      },
+    })
+    expect(swapped.outcome).toMatchObject({ state: 'refused', code: 'wrong-hash' })
+    expect((await swapped.store.load())?.release).toBeNull()
   })
 
   it('that is not here keeps an object from being saved', async () => {
