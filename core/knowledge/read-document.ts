@@ -53,7 +53,7 @@ export function toDocument({
   const { fields, warnings: unread } = readFields(ownNames(raw), today)
   const warnings = [...before, ...unread]
   const found = titleOf(parts, named ?? null, path)
-  const title = fields.title ?? found.title
+  const title = plainTitle(fields.title ?? found.title)
   if (!fields.title) warnings.push(`title: taken from ${found.from}`)
   const passages = toPassages(withoutTitle(parts, title))
   if (passages.length === 0) warnings.push('it has no text')
@@ -95,6 +95,10 @@ export function readDocument(input: {
   if (page.state === 'refused') return page
   return toDocument({ path, today, parts: markdownBlocks(page.markdown), fields: { ...fields, ...page.fields } })
 }
+
+/** Titles are plain text; some pages emphasise words of theirs with HTML. */
+const plainTitle = (title: string): string =>
+  title.replace(/<\/?(?:em|strong|b|i|code|span|sup|sub|small|mark|br)\b[^<>]*>/gi, '').trim() || title
 
 /** A page's own title is its only first-level heading; where chapters are such headings the file's properties know better. */
 function titleOf(parts: readonly DocumentPart[], named: string | null, path: string): { title: string; from: string } {

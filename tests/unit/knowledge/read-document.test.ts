@@ -111,3 +111,12 @@ test('all 250 pages of a real handbook are taken, as incomplete, and fit their e
     readEnvelope(objectBytes({ kind: 'document', id, version: 1, authors: ['amira'], body }))
   }
 })
+
+test('a title that emphasises with HTML is plain text; what only looks like a tag stays', () => {
+  const titleOf = (title: string) => {
+    const result = readDocument({ path: 'a.md', content: `---\ntitle: "${title}"\n---\nText.\n`, today: '2026-06-01' })
+    return result.state === 'taken' ? result.body.title : result.reason
+  }
+  expect(titleOf('Travel <em>before</em> onboarding')).toBe('Travel before onboarding')
+  expect(titleOf('Refunds <b>now</b>, <5 items and a <form>')).toBe('Refunds now, <5 items and a <form>')
+})
