@@ -16,8 +16,8 @@ import type { Row } from './row.ts'
 
 const SEED = 20_261
 const PLANTED = 60
-/** Documents of the made-up libraries: minutes, and with `TORTURE=1` half an hour. */
-const SIZES = process.env.TORTURE === '1' ? [1000, 10_000, 30_000] : [1000, 10_000]
+/** Documents of the made-up libraries: minutes, and with `HANDRAIL_TORTURE=true` half an hour. */
+const SIZES = process.env.HANDRAIL_TORTURE ? [1000, 10_000, 30_000] : [1000, 10_000]
 /** Documents compared in a real organisation while its server is asked. */
 const SERVED = 300
 
