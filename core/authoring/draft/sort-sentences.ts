@@ -66,7 +66,9 @@ export function questionOf(heading: string): string {
   if (how?.[1]) return `How do I ${mine(how[1])}?`
   if (/^(?:what|who|when|where|why|how|which)\b/i.test(text)) return `${text}?`
   const [first = ''] = text.split(/\s/)
-  if (/^\p{L}{3,}ing$/u.test(first) && text.includes(' ')) return `How does ${mine(text)} work?`
+  // "Opening a ticket", not "Opening hours"
+  if (/^\p{L}{3,}ing (?:a|an|the|your|our|my|for|in|on|to|with|from|out|up)\b/iu.test(text))
+    return `How does ${mine(text)} work?`
   if (isVerb(first) && text.includes(' ')) return `How do I ${mine(text)}?`
   // one word, or words in capitals: most likely a name
   const isName = !text.includes(' ') || /^\S+ \p{Lu}/u.test(text)

@@ -104,7 +104,7 @@ describe('a draft from passages', () => {
       'How does replacing my badge work?',
       'How do I print a badge?',
       'Who decides?',
-      'How does opening hours work?',
+      'What should I know about opening hours?',
     ])
   })
 
