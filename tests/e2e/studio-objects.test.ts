@@ -54,6 +54,7 @@ describe('the editor of content', () => {
     await button('Choose a passage').click()
     await amira.getByLabel('Words in the passage').fill('internal note')
     const dialog = amira.getByRole('dialog')
+    await dialog.getByText('1 passage', { exact: true }).waitFor()
     await dialog.getByText(SAID).waitFor()
     await dialog.getByRole('button', { name: 'Rest on this' }).click()
     await button('Done').click()
