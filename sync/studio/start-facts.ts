@@ -4,7 +4,7 @@ import { contentKind, roleProfile } from '#core/content'
 import { holderOf } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { readRoles } from '../identity.ts'
-import { documentRows } from '../sources/document-rows.ts'
+import type { DocumentFacts } from '../sources/document-rows.ts'
 import { approvalsInForce } from './approvals.ts'
 import { competencyIndex } from './competency-index.ts'
 import { readRelease } from './published.ts'
@@ -43,8 +43,7 @@ export async function hasArrived(db: Kysely<Schema>): Promise<boolean> {
 }
 
 /** What is there of the way to the first aid. */
-export async function startFacts(db: Kysely<Schema>): Promise<StartFacts> {
-  const documents = await documentRows(db)
+export async function startFacts(db: Kysely<Schema>, documents: readonly DocumentFacts[]): Promise<StartFacts> {
   const trust = await currentTrust(db)
   const approvals = await approvalsInForce(db, trust)
   const bothSigned = ({ sha256 }: { sha256: string }) => isApproved(approvals.get(sha256) ?? [])

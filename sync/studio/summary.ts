@@ -5,7 +5,7 @@ import { competency } from '#core/content'
 import { countFreshness, freshnessOf, shareInDate } from '#core/knowledge'
 import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
-import { documentRows } from '../sources/document-rows.ts'
+import { type DocumentFacts, documentRows } from '../sources/document-rows.ts'
 import { openFlags } from '../sources/flags.ts'
 import { openRemaps } from './framework-remaps.ts'
 import { documentsInUse } from './freshness.ts'
@@ -22,7 +22,13 @@ import { tagBoard } from './tagging.ts'
 type Line = Exclude<keyof StudioSummary, 'start'>
 
 /** How each area stands, without what its own screen shows. One entry an area. */
-const lines: { [line in Line]: (org: Organisation, today: string) => Promise<StudioSummary[line]> } = {
+const lines: {
+  [line in Line]: (
+    org: Organisation,
+    today: string,
+    documents: readonly DocumentFacts[],
+  ) => Promise<StudioSummary[line]>
+} = {
   framework: async ({ db }) => {
     const bodies = (await latestObjects(db, competency.kind)).map(({ envelope }) => competency.parse(envelope.body))
     return {
@@ -43,8 +49,7 @@ const lines: { [line in Line]: (org: Organisation, today: string) => Promise<Stu
     const steps = await readinessStandings(org)
     return { done: steps.filter(({ state }) => state === 'done').length, of: steps.length }
   },
-  sources: async ({ db }) => {
-    const documents = await documentRows(db)
+  sources: async ({ db }, _today, documents) => {
     const known = new Set(documents.map(({ id }) => id))
     return {
       all: documents.length,
@@ -62,8 +67,8 @@ const lines: { [line in Line]: (org: Organisation, today: string) => Promise<Stu
     return { share: shareInDate(counts), overdue: counts.overdue }
   },
   changes: ({ db }) => countChanged(db),
-  tags: async (org) => {
-    const { ranAt, rows, untagged } = await tagBoard(org)
+  tags: async (org, _today, documents) => {
+    const { ranAt, rows, untagged } = await tagBoard(org, documents)
     return { ran: ranAt !== null, proposals: rows.length, untagged }
   },
   reports: async (org) => {
@@ -75,11 +80,12 @@ const lines: { [line in Line]: (org: Organisation, today: string) => Promise<Stu
 /** What the studio's home shows: one reply instead of a whole board an area. */
 export async function studioSummary(org: Organisation): Promise<StudioSummary> {
   const today = dayOf(org.nowMs())
+  const documents = await documentRows(org.db)
   const said: [string, unknown][] = []
   for (const [name, line] of Object.entries(lines)) {
-    said.push([name, await line(org, today)])
+    said.push([name, await line(org, today, documents)])
     await nextTask()
   }
-  const start = (await hasArrived(org.db)) ? [] : startSteps(await startFacts(org.db))
+  const start = (await hasArrived(org.db)) ? [] : startSteps(await startFacts(org.db, documents))
   return { ...(Object.fromEntries(said) as Omit<StudioSummary, 'start'>), start }
 }

@@ -18,7 +18,7 @@ import type { Schema } from '../database.ts'
 import { withEmbedder } from '../embedding/server-embedder.ts'
 import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
-import { documentRows } from '../sources/document-rows.ts'
+import { type DocumentFacts, documentRows } from '../sources/document-rows.ts'
 import { importOne } from './import-objects.ts'
 import { listRecords, readRecord, saveRecord, saveRecordIn } from './records.ts'
 import { latestObject, latestObjects, type StoredObject } from './stored-objects.ts'
@@ -45,23 +45,27 @@ const MOST_SHOWN = 400
 const keyOf = ({ kind, tag }: TagRef) => `${kind} ${tag}`
 const refOf = (key: string): TagRef => parse(TagRef, { kind: key.split(' ')[0], tag: key.split(' ')[1] }, 'tag')
 
-/** Proposals of the last run without those decided since, beside how well it does. */
-export async function tagBoard(org: Organisation): Promise<TagBoard> {
+/**
+ * Proposals of the last run without those decided since, beside how well it does.
+ *
+ * @param rows every document, where they are read already
+ */
+export async function tagBoard(org: Organisation, rows?: readonly DocumentFacts[]): Promise<TagBoard> {
   const run = await readRecord(org.db, RUN, 'all')
-  const documents = new Map((await documentRows(org.db)).map((facts) => [facts.id, facts]))
+  const documents = new Map((rows ?? (await documentRows(org.db))).map((facts) => [facts.id, facts]))
   const untagged = [...documents.values()].filter(({ competencies }) => competencies.length === 0).length
   const empty = { learntFrom: 0, threshold: CAUTIOUS_THRESHOLD, precision: null, recall: null, tags: [], rows: [] }
   if (!run) return { ranAt: null, untagged, ...empty }
   const last = parse(Run, run.body, 'tag run')
   const decisions = await decided(org.db)
-  const rows = last.rows.filter((row) => {
+  const open = last.rows.filter((row) => {
     const facts = documents.get(row.document)
     const has = row.kind === 'competency' ? facts?.competencies : facts?.roles
     return (
       has && !has.includes(row.tag) && !decisions.get(row.document)?.rejected.some((one) => keyOf(one) === keyOf(row))
     )
   })
-  return { ranAt: run.at, untagged, ...last, rows }
+  return { ranAt: run.at, untagged, ...last, rows: open }
 }
 
 async function decided(db: Kysely<Schema>): Promise<Map<string, Decided>> {
