@@ -97,7 +97,16 @@ export const useNotices = defineStore('notices', () => {
   }
 
   watch(
-    () => session.revision,
+    () => session.me?.person,
+    () => {
+      // what another person saw here is theirs
+      remote.value = []
+      mail.value = null
+      seen.value = new Set(readSeen())
+    },
+  )
+  watch(
+    () => [session.me?.person, session.revision],
     () => void readAnswers().catch(() => undefined),
     { immediate: true },
   )
