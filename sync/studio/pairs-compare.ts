@@ -4,7 +4,7 @@ import { createPairing, type EmbedTexts } from './pairs-pairing.ts'
 import { unitsOf } from './pairs-units.ts'
 
 /** Changes whenever the same texts could give other pairs: what was compared with another is compared anew. */
-export const CONFIGURATION = 'consistency-4'
+export const CONFIGURATION = 'consistency-5'
 
 export interface ChangedDocument extends DocumentText {
   sha256: string
