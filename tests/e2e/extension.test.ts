@@ -91,6 +91,17 @@ describe('on the refund form', () => {
     expect((await handrail.events('leo')).filter(({ kind }) => kind === 'aid-rated')).toHaveLength(1)
   })
 
+  it('takes a report of what is out of date, and keeps it for who cannot be reached now', async () => {
+    await handrail.stopServer()
+    await panel.getByRole('button', { name: 'Wrong or out of date?' }).click()
+    await panel.getByRole('radio', { name: 'It is out of date' }).check()
+    await panel.getByRole('button', { name: 'Send the report' }).click()
+    await panel.getByText('Will be sent when this device is online.').waitFor()
+    await handrail.startServer()
+    await expect.poll(async () => (await ask('sync')).state).toBe('in-sync')
+    expect((await handrail.events('leo')).filter(({ kind }) => kind === 'aid-reported')).toHaveLength(1)
+  })
+
   it('follows navigation within the tool: the tip goes with the page it was for', async () => {
     const page = await openDesk('/tickets/1043/refund')
     expect(await nudgeOn(page).appears()).not.toBeNull()
