@@ -100,6 +100,7 @@ describe('the editor of content', () => {
     await button('Ready for review').click()
     await amira.getByText('It waits for review.').waitFor()
     await open(amira, '/studio/objects', 'Content')
+    await amira.getByRole('searchbox', { name: 'Search this table' }).fill('Hand over a refund')
     await amira.getByRole('row').filter({ hasText: 'Hand over a refund' }).getByText('Ready for review').waitFor()
   })
 
