@@ -87,8 +87,8 @@ it('the engine is given what the passkey made, once for each signature', async (
   const engine = withPasskey({
     signingLock: async (role: 'sme' | 'ld') => (role === 'sme' ? (protection?.lock ?? null) : null),
     unlockSigning: async (secret: string) => void said.push(secret === protection?.secret ? 'unlocked' : 'wrong'),
-    approve: async () => void said.push('approved'),
-    signRelease: async () => void said.push('signed'),
+    approve: async (_sha256s: string[], _role: 'sme' | 'ld') => void said.push('approved'),
+    signRelease: async (_sha256: string) => void said.push('signed'),
   })
   await engine.approve(['a'.repeat(64)], 'sme')
   await engine.signRelease('a'.repeat(64))

@@ -105,7 +105,10 @@ describe('review in the app', () => {
     await handrail.draft([aid('before-you-refund', `${SECOND}, guests too`)])
     await lena.goto(`${handrail.origin}/review/hours`)
     await lena.getByRole('heading', { name: 'Handle a refund', exact: true }).waitFor()
-    await lena.getByText(/^\d+ of \d+ min/).first().waitFor()
+    await lena
+      .getByText(/^\d+ of \d+ min/)
+      .first()
+      .waitFor()
     expect(await violations(lena)).toEqual([])
     await lena.goto(`${handrail.origin}/review`)
     await line(lena, 'guests too').click()
