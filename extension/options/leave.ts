@@ -17,6 +17,8 @@ interface Leaving {
 export async function leave({ signOut, forgetDrafts, endEngine }: Leaving): Promise<void> {
   await eraseSettings()
   await browser.storage.session.clear()
+  // what reviewers looked at here and did not sign
+  localStorage.clear()
   await signOut()
   await forgetDrafts()
   const { origins = [] } = await browser.permissions.getAll()

@@ -17,6 +17,8 @@ vi.stubGlobal('browser', world)
 vi.stubGlobal('chrome', world)
 // Node has no locks; nothing here asks twice at once
 vi.stubGlobal('navigator', { locks: { request: (_name: string, work: () => unknown) => work() } })
+const lists = new Map<string, string>()
+vi.stubGlobal('localStorage', { clear: () => lists.clear() })
 const { leave } = await import('../../../extension/options/leave.ts')
 const { changeSettings, readSettings } = await import('../../../extension/sites/settings.ts')
 
@@ -29,6 +31,7 @@ beforeEach(async () => {
   const sites = [{ pattern: 'https://desk.example.com/*', paused: false }]
   await changeSettings((now) => ({ ...now, server: 'https://handrail.example.com', sites }))
   await fakeBrowser.storage.local.set({ putAway: [], more: 1 })
+  lists.set('handrail-draft:reviewed:sam', '[]')
   await fakeBrowser.storage.session.set({ 'tab:1': { asked: 'now' } })
 })
 
@@ -41,6 +44,7 @@ it('leaves nothing stored and no site granted, and ends the engine last', async 
   })
   expect(done).toEqual(['signed out', [{}, {}], 'drafts', 'ended', ['https://built-in.example.com/*']])
   expect(await held()).toEqual([{}, {}])
+  expect([...lists]).toEqual([])
 })
 
 it('that fails is told, leaves no page on, and can be tried again', async () => {
