@@ -3,16 +3,17 @@ import type { ReleaseChange, ReleaseWarning } from '#core/authoring'
 import { readinessSteps } from '#core/authoring'
 import { AppError, dayOf } from '#core/base'
 import { gapBaseline } from '#core/competencies'
-import { contentKind, document, type Envelope, roleProfile } from '#core/content'
+import { contentKind, document, type Envelope } from '#core/content'
 import type { Release } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { changedSources } from './changed-sources.ts'
 import { assertReleasable } from './domain-blocks.ts'
+import { standingProfiles } from './profile-standing.ts'
 import { readinessView } from './readiness.ts'
 import { entryNames } from './release-content.ts'
 import { waitingCheck } from './search-checks.ts'
-import { latestObjects, objectByHash } from './stored-objects.ts'
+import { objectByHash } from './stored-objects.ts'
 
 /**
  * What to think of before a waiting release is signed. Only `blocked` keeps it from being published; everything else is for the one
@@ -89,13 +90,15 @@ async function sources(db: Kysely<Schema>, release: Release, bodies: readonly En
   return named('sources', names.sort(), 'These rest on passages that read otherwise now.')
 }
 
+/** By what somebody who answers for a profile said last: a draft that says it was looked at is nobody's word. */
 async function profiles(db: Kysely<Schema>, changes: readonly ReleaseChange[], today: string): Found {
   const wanted = new Set(changes.flatMap(({ roles }) => roles))
-  const stale = (await latestObjects(db, roleProfile.kind)).filter(
-    ({ id, envelope }) => wanted.has(id) && gapBaseline(roleProfile.parse(envelope.body), today).state !== 'current',
+  const stale = (await standingProfiles(db)).filter(
+    ({ object, body, confirmedOn }) =>
+      wanted.has(object.id) && gapBaseline(body, today, confirmedOn).state !== 'current',
   )
-  const names = stale.map(({ envelope }) => contentKind(roleProfile.kind).title(envelope.body))
-  return named('profiles', names, 'Profiles of roles this is for are past their cadence.')
+  const names = stale.map(({ body }) => body.title)
+  return named('profiles', names, 'Nobody who answers for these role profiles has confirmed them in time.')
 }
 
 async function pairs(db: Kysely<Schema>): Found {

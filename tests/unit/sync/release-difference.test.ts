@@ -37,3 +37,33 @@ it('a waiting release says what reads otherwise, for whom, and what to weigh', a
   expect((await studio.as('leo')('GET', '/v1/studio/releases/waiting/difference')).status).toBe(403)
   expect((await studio.as('lena')('GET', '/v1/studio/releases/9/difference')).status).toBe(404)
 })
+
+it('a role profile nobody confirmed in time is told of, and a draft that says otherwise changes nothing', async () => {
+  const team = await colleagues(studio)
+  const profile = (reviewedOn: string) => ({
+    kind: 'role-profile',
+    id: 'service-desk-agent',
+    body: {
+      title: 'Service desk agent',
+      tasks: ['Answers requests'],
+      competencies: [{ competency: 'refund-limits', level: 2, weight: 1 }],
+      tools: [],
+      owner: 'Lena',
+      reviewedOn,
+      cadenceMonths: 12,
+    },
+  })
+  const today = new Date(studio.org.nowMs()).toISOString().slice(0, 10)
+  const told = async () => {
+    await studio.as('lena')('POST', '/v1/studio/releases', {})
+    const { body } = await studio.as('amira')('GET', '/v1/studio/releases/waiting/difference')
+    const { warnings } = body as { warnings: { about: string; names: string[] }[] }
+    return warnings.find(({ about }) => about === 'profiles')?.names
+  }
+  await team.make(refundsDocument(), refundAid('First', { roles: ['service-desk-agent'] }), profile('2020-01-01'))
+  expect(await told()).toEqual(['Service desk agent'])
+  await studio.importAs('amira', profile(today))
+  expect(await told()).toEqual(['Service desk agent'])
+  await team.make(profile(today))
+  expect(await told()).toBeUndefined()
+})
