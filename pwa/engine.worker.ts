@@ -31,7 +31,8 @@ const embedder = createWorkerEmbedder(
 )
 
 const engine = createEngine({
-  nowMs: Date.now,
+  // asked anew each time: a clock that is set while the app runs counts
+  nowMs: () => Date.now(),
   randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
   events: createDexieEventStore(record),
   enrolments: createDexieEnrolmentStore(record),
