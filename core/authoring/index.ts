@@ -46,9 +46,11 @@ export {
   ReleaseDifference,
   ReleaseList,
   ReleaseObjects,
+  ReleaseStage,
   type ReleaseWarning,
   RollbackList,
 } from './release-view.ts'
+export { lastHeardWords, rollbackStandings, saidStage } from './release-words.ts'
 export {
   ANSWER_DAYS,
   ANSWER_DAYS_URGENT,

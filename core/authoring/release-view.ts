@@ -33,14 +33,16 @@ export const ReleaseWarning = v.object({
 })
 export type ReleaseWarning = v.InferOutput<typeof ReleaseWarning>
 
-const Stage = v.nullable(v.object({ for: v.picklist(['only', 'but']), departments: v.array(v.string()) }))
+/** Whose devices a release is for; null for everybody's. */
+export const ReleaseStage = v.nullable(v.object({ for: v.picklist(['only', 'but']), departments: v.array(v.string()) }))
+export type ReleaseStage = v.InferOutput<typeof ReleaseStage>
 
 /** What a release brings against the one before it, for whom, and what to think of before it is signed. */
 export const ReleaseDifference = v.object({
   version: v.number(),
   against: v.nullable(v.number()),
   objects: count,
-  stage: Stage,
+  stage: ReleaseStage,
   /** it withdraws something and brings nothing */
   recall: v.boolean(),
   changes: v.array(ReleaseChange),
@@ -60,7 +62,7 @@ export const ReleaseList = v.object({
       publishedAt: v.nullable(v.string()),
       expires: v.string(),
       objects: count,
-      stage: Stage,
+      stage: ReleaseStage,
       recall: v.boolean(),
       /** that last said they have exactly this one */
       devices: count,

@@ -1,4 +1,14 @@
+import type { RecallReason } from '#core/releases'
 import { plural } from './plural.ts'
+
+/** Why something was withdrawn, as people are told it and as the learning team chooses it. */
+export const recallWords: Readonly<Record<RecallReason, string>> = {
+  wrong: 'something in it is wrong',
+  unsafe: 'following it could do harm',
+  'out-of-date': 'it is out of date',
+  law: 'the law or a rule does not allow it',
+  other: 'your learning team took it back',
+}
 
 /** The words both faces share, in plain English. A word with a gap is a function; there is no lookup by string. */
 export const messages = {
@@ -106,16 +116,8 @@ export const messages = {
   },
   aid: {
     withdrawnTitle: 'This aid was withdrawn',
-    withdrawn: (day: string, reason: 'wrong' | 'unsafe' | 'out-of-date' | 'law' | 'other') =>
-      `This aid was withdrawn on ${day} because ${
-        {
-          wrong: 'something in it is wrong',
-          unsafe: 'following it could do harm',
-          'out-of-date': 'it is out of date',
-          law: 'the law or a rule does not allow it',
-          other: 'your learning team took it back',
-        }[reason]
-      }. Do not go by what it said; ask, or search for another.`,
+    withdrawn: (day: string, reason: RecallReason) =>
+      `This aid was withdrawn on ${day} because ${recallWords[reason]}. Do not go by what it said; ask, or search for another.`,
     why: 'Found because',
     because: (reason: string) => `Shown because ${reason}`,
     stale: 'May be out of date',

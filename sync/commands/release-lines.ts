@@ -1,11 +1,10 @@
-import type { RecallList, ReleaseChange, ReleaseDifference, ReleaseWarning } from '#core/authoring'
-
-type Stage = ReleaseDifference['stage']
-
-export function saidStage(stage: Stage): string {
-  if (stage === null) return 'everybody'
-  return stage.for === 'only' ? stage.departments.join(', ') : `everybody but ${stage.departments.join(', ')}`
-}
+import {
+  lastHeardWords,
+  type RecallList,
+  type ReleaseChange,
+  type ReleaseDifference,
+  type ReleaseWarning,
+} from '#core/authoring'
 
 const counts = (of: { new: number; changed: number; removed: number }): string =>
   `${of.new} new, ${of.changed} changed, ${of.removed} removed`
@@ -37,20 +36,12 @@ export function changeLines({ kind, id, title, change, version, was, lines }: Re
   return [`${change.padEnd(9)} ${kind} ${id}, version ${versions}: ${title}`, ...words]
 }
 
-const heard = {
-  today: 'heard of today',
-  'this-week': 'this week',
-  'this-month': 'this month',
-  longer: 'longer ago',
-  never: 'never heard of',
-} as const
-
 export function recallLines({ kind, id, title, reason, at, waits, reach }: RecallList[number]): string[] {
   const { devices, reached, hidden, unreached, lastHeard } = reach
   return [
     `${kind} ${id}: ${title}, withdrawn ${at.slice(0, 10)} (${reason})`,
     ...(waits ? ['  the release without it waits for an L&D signature'] : []),
     `  ${reached} of ${devices} devices reached${hidden > 0 ? `, ${hidden} hide it since their lease ended` : ''}, ${unreached} not reached`,
-    ...lastHeard.map((one) => `    ${one.devices} ${heard[one.heard]}`),
+    ...lastHeard.map((one) => `    ${one.devices} ${lastHeardWords[one.heard]}`),
   ]
 }

@@ -1,8 +1,8 @@
 import { defineCommand } from 'citty'
-import { ReleaseDifference, ReleaseList } from '#core/authoring'
+import { ReleaseDifference, ReleaseList, saidStage } from '#core/authoring'
 import { parse } from '#core/base'
 import { withOperator } from '../client.ts'
-import { changeLines, forWhomLines, saidStage, warningLines } from './release-lines.ts'
+import { changeLines, forWhomLines, warningLines } from './release-lines.ts'
 
 const json = { type: 'boolean', description: 'one JSON object on stdout' } as const
 

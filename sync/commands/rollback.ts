@@ -1,19 +1,12 @@
 import { defineCommand } from 'citty'
-import { RollbackList } from '#core/authoring'
+import { RollbackList, rollbackStandings } from '#core/authoring'
 import { AppError, parse } from '#core/base'
 import { withOperator } from '../client.ts'
 
 type Rollback = RollbackList[number]
-const standings = {
-  proposed: 'waits for both signatures',
-  agreed: 'both have signed; compose the release',
-  stale: 'another release took its number; propose it again',
-  done: 'released',
-  cancelled: 'cancelled',
-} as const
 
 const said = ({ id, to, rollbackIn, standing, objects }: Rollback): string[] => [
-  `${id}  back to release ${to}, with release ${rollbackIn}: ${standings[standing]}`,
+  `${id}  back to release ${to}, with release ${rollbackIn}: ${rollbackStandings[standing]}`,
   ...objects.map(
     (one) => `  ${one.kind} ${one.id}: ${one.target ? `version ${one.target.version}` : 'taken out'} (${one.title})`,
   ),

@@ -1,13 +1,10 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
+import { ReleaseStage, saidStage } from '#core/authoring'
 import { AppError, parse } from '#core/base'
 import { withOperator } from '../client.ts'
-import { saidStage } from './release-lines.ts'
 
-const Widened = v.object({
-  version: v.number(),
-  stage: v.nullable(v.object({ for: v.picklist(['only', 'but']), departments: v.array(v.string()) })),
-})
+const Widened = v.object({ version: v.number(), stage: ReleaseStage })
 
 export const stage = defineCommand({
   meta: { name: 'stage', description: 'Send a published release to more departments, or to everybody' },

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
+import { saidStage } from '#core/authoring'
 import { AppError, parseJson } from '#core/base'
 import { objectKey, Release } from '#core/releases'
 import type { Schema } from '../database.ts'
@@ -158,10 +159,3 @@ export function widenStage(
     return { version, stage }
   })
 }
-
-export const saidStage = (stage: Stage): string =>
-  stage === null
-    ? 'everybody'
-    : stage.for === 'only'
-      ? stage.departments.join(', ')
-      : `everybody but ${stage.departments.join(', ')}`

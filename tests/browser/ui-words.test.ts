@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { recallReasons } from '#core/releases'
 import { emptyResponse, fittingDraft, formatAgo, formatDay, isAnswered, syncWords, wordCount } from '#core/ui'
+import { words as releaseWords } from '../../pwa/studio/releases/words.ts'
 import { chooseItem, inSync, NOW_MS, orderItem, textItem, unsentOffline } from '../support/engine-states.ts'
 
 const say = (over: Partial<typeof inSync>) => syncWords({ ...inSync, ...over }, NOW_MS)
@@ -36,6 +38,19 @@ describe('dates', () => {
   test('a moment ahead of this clock is just now, never a negative age', () => {
     expect(formatAgo(NOW_MS + 5_000_000, NOW_MS)).toBe('just now')
     expect(formatAgo(NOW_MS - 3 * 86_400_000, NOW_MS)).toBe('3 days ago')
+  })
+})
+
+describe('a release in words', () => {
+  test('says how many devices have it, are reached and hide what was withdrawn', () => {
+    expect(releaseWords.objects(1)).toBe('1 object')
+    expect(releaseWords.devices(3, 12)).toBe('on 3 of 12 devices')
+    expect(releaseWords.reached(1, 1)).toBe('1 of 1 device reached')
+    expect(releaseWords.hidden(2)).toBe('2 devices hide it since the lease ended')
+  })
+  test('lets the learning team choose the reason in the words people are told', () => {
+    expect(releaseWords.reasons.unsafe).toBe('Following it could do harm')
+    expect(Object.keys(releaseWords.reasons)).toEqual([...recallReasons])
   })
 })
 

@@ -1,7 +1,7 @@
-import type { RecallList, ReleaseDifference, ReleaseList, RollbackList } from '#core/authoring'
-import { plural } from '#core/ui'
+import { lastHeardWords, type ReleaseList, type ReleaseStage, rollbackStandings, saidStage } from '#core/authoring'
+import { plural, recallWords, sentenceCase } from '#core/ui'
 
-type Stage = ReleaseDifference['stage']
+const devices = (n: number) => `${n} ${plural(n, 'device')}`
 
 export const words = {
   title: 'Releases',
@@ -17,10 +17,10 @@ export const words = {
   lookAndSign: 'Look at it and sign',
   release: (version: number) => `Release ${version}`,
   published: (day: string) => `published ${day}`,
-  objects: (n: number) => plural(n, 'object', 'objects'),
+  objects: (n: number) => `${n} ${plural(n, 'object')}`,
   recallRelease: 'takes away what was withdrawn',
-  forWhom: (stage: Stage) => `for ${saidStage(stage)}`,
-  devices: (n: number, of: number) => `on ${n} of ${plural(of, 'device', 'devices')}`,
+  forWhom: (stage: ReleaseStage) => `for ${saidStage(stage)}`,
+  devices: (n: number, of: number) => `on ${n} of ${devices(of)}`,
   open: 'What it changed',
   widen: 'Send to more people',
   widenText:
@@ -53,13 +53,7 @@ export const words = {
   goBackDo: 'Propose to go back',
   rollbacks: 'Ways back',
   rollback: (to: number) => `Back to release ${to}`,
-  standing: {
-    proposed: 'waits for both signatures',
-    agreed: 'both have signed; compose the release',
-    stale: 'another release came between: cancel it and propose it again',
-    done: 'released',
-    cancelled: 'cancelled',
-  } satisfies Record<RollbackList[number]['standing'], string>,
+  standing: rollbackStandings,
   signed: (roles: readonly string[]) =>
     `Signed as ${roles.map((role) => (role === 'sme' ? 'SME' : 'L&D')).join(' and ')}`,
   takenOut: 'taken out',
@@ -72,13 +66,9 @@ export const words = {
   withdrawText:
     'It is taken from every device: within a minute where it is awake and online. The release without it brings nothing else, and waits for your signature.',
   reason: 'What people are told',
-  reasons: {
-    wrong: 'Something in it is wrong',
-    unsafe: 'Following it could do harm',
-    'out-of-date': 'It is out of date',
-    law: 'The law or a rule does not allow it',
-    other: 'The learning team took it back',
-  },
+  reasons: Object.fromEntries(
+    Object.entries(recallWords).map(([code, said]) => [code, sentenceCase(said)]),
+  ) as Readonly<Record<string, string>>,
   note: 'Note for colleagues (people are not told)',
   held: 'What it holds',
   heldColumns: { title: 'Title', kind: 'Kind', version: 'Version', act: '' },
@@ -86,24 +76,13 @@ export const words = {
   recallsNone: 'Nothing was withdrawn.',
   recalled: (title: string, day: string) => `${title}, ${day}`,
   recallWaits: 'The release without it waits for a signature; devices still have it.',
-  reached: (n: number, of: number) => `${n} of ${plural(of, 'device', 'devices')} reached`,
-  hidden: (n: number) => `${plural(n, 'device hides', 'devices hide')} it since the lease ended`,
+  reached: (n: number, of: number) => `${n} of ${devices(of)} reached`,
+  hidden: (n: number) => `${n} ${plural(n, 'device hides', 'devices hide')} it since the lease ended`,
   unreached: (n: number) => `${n} not reached yet`,
   all: 'Every device is reached.',
-  heard: {
-    today: 'heard of today',
-    'this-week': 'this week',
-    'this-month': 'this month',
-    longer: 'longer ago',
-    never: 'never said what they have',
-  } satisfies Record<RecallList[number]['reach']['lastHeard'][number]['heard'], string>,
+  heard: lastHeardWords,
   inDepartment: (name: string | null, unreached: number, of: number) =>
     `${name ?? 'Smaller departments and nobody’s'}: ${unreached} of ${of} not reached`,
-}
-
-export function saidStage(stage: Stage): string {
-  if (stage === null) return 'everybody'
-  return stage.for === 'only' ? stage.departments.join(', ') : `everybody but ${stage.departments.join(', ')}`
 }
 
 /** The studio home's line. */
