@@ -16,8 +16,6 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   events: ['base'],
   people: ['base'],
   ledger: ['base'],
-  measures: ['base', 'competencies', 'events'],
-  fairness: ['base', 'measures'],
 }
 
 /** They may name any module: adapters implement ports, ui draws what the engine answers. */
@@ -26,7 +24,6 @@ export const outerModules = ['adapters', 'ui']
 /** Packages core may use outside adapters and ui: each runs in every browser and in Node, and touches nothing outside. */
 export const corePackages = [
   '@noble/hashes',
-  'diff',
   'hast',
   'hast-util-from-html',
   'hast-util-to-mdast',
@@ -35,7 +32,6 @@ export const corePackages = [
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'micromark-extension-gfm',
-  'ts-fsrs',
   'uuid',
   'valibot',
   'wink-porter2-stemmer',
