@@ -17,6 +17,8 @@ export interface StartFacts {
   documents: { all: number; complete: number; approved: number }
   /** `named`: role profiles that name a competency which exists */
   map: { competencies: number; profiles: number; named: number }
+  /** somebody has time for review in this role: nothing is drafted without */
+  hours: { sme: boolean; ld: boolean }
   briefs: number
   aids: { draft: number; ready: number; approved: number; released: number }
   /** a release is composed and waits for its signature */
@@ -25,7 +27,7 @@ export interface StartFacts {
   seen: boolean
 }
 
-const names = ['people', 'keys', 'source', 'map', 'brief', 'draft', 'review', 'release', 'seen'] as const
+const names = ['people', 'keys', 'map', 'source', 'hours', 'brief', 'draft', 'review', 'release', 'seen'] as const
 export type StartStepName = (typeof names)[number]
 
 /** A step from an empty server to an own approved aid on a learner's screen. */
@@ -47,8 +49,9 @@ export type StartStep = v.InferOutput<typeof StartStep>
 export const startTitles: Readonly<Record<StartStepName, string>> = {
   people: 'An author, an SME and an L&D reviewer open the app',
   keys: 'Both reviewers have a signing key that is trusted',
-  source: 'A source document is imported and signed',
   map: 'A competency, and a role that needs it',
+  source: 'A source document is imported and signed',
+  hours: 'Both reviewers have hours for review',
   brief: 'A brief: what the aid is for, and what it rests on',
   draft: 'A draft is ready for review',
   review: 'An SME and an L&D reviewer sign it',
@@ -73,8 +76,9 @@ export function startSteps(facts: StartFacts): StartStep[] {
   const found: Record<StartStepName, Open | null> = {
     people: isSigned ? null : peopleStep(facts),
     keys: isSigned ? null : keysStep(facts),
-    source: isReleased ? null : sourceStep(facts),
     map: isReleased ? null : mapStep(facts),
+    source: isReleased ? null : sourceStep(facts),
+    hours: begun(facts.aids) > 0 ? null : hoursStep(facts),
     brief: briefStep(facts),
     draft: draftStep(facts),
     review: isSigned ? null : reviewStep(facts),
@@ -95,11 +99,11 @@ const writers = ({ people }: StartFacts) =>
 const called = (people: readonly StartPerson[]) =>
   people.length === 0 ? 'somebody' : people.map(({ name }) => name).join(' or ')
 
-const duties = [
-  ['author', 'author'],
+const reviewing = [
   ['sme', 'SME'],
   ['ld', 'L&D reviewer'],
 ] as const
+const duties = [['author', 'author'], ...reviewing] as const
 
 function peopleStep({ people }: StartFacts): Open | null {
   const here = people.filter(({ enrolled }) => enrolled)
@@ -133,19 +137,16 @@ function areThree(people: readonly StartPerson[]): boolean {
 }
 
 function keysStep({ people }: StartFacts): Open | null {
-  const open = (['sme', 'ld'] as const).filter(
-    (role) => !holding(people, role).some(({ keys }) => keys[role] === 'trusted'),
-  )
+  const open = reviewing.filter(([role]) => !holding(people, role).some(({ keys }) => keys[role] === 'trusted'))
   if (open.length === 0) return null
-  const waiting = open.filter((role) => people.some(({ keys }) => keys[role] === 'waiting'))
-  const missing = open.map((role) => {
-    const said = role === 'sme' ? 'SME' : 'L&D reviewer'
+  const waiting = open.map(([role]) => role).filter((role) => people.some(({ keys }) => keys[role] === 'waiting'))
+  const missing = open.map(([role, said]) => {
     const holders = holding(people, role)
     const asked = holders.filter(({ keys }) => keys[role] === 'waiting')
     if (asked.length > 0) return `The key of ${called(asked)} (${said}) waits for whoever holds the root key.`
     return `No ${said} has made a signing key yet: ${called(holders)} makes one under Review.`
   })
-  const makers = people.filter(({ roles }) => open.some((role) => !waiting.includes(role) && roles.includes(role)))
+  const makers = people.filter(({ roles }) => open.some(([role]) => !waiting.includes(role) && roles.includes(role)))
   return {
     missing,
     who: [...whoAre(makers), ...(waiting.length > 0 ? [administrator] : [])],
@@ -175,6 +176,15 @@ function mapStep(facts: StartFacts): Open | null {
   return open(missing, writers(facts), '/studio/roles')
 }
 
+function hoursStep({ hours, people }: StartFacts): Open | null {
+  const open = reviewing.filter(([role]) => !hours[role])
+  if (open.length === 0) return null
+  const missing = open.map(
+    ([role, said]) => `No ${said} has hours reserved (${called(holding(people, role))}); nothing is drafted without.`,
+  )
+  return { missing, who: whoAre(holding(people, 'ld')), to: '/studio/readiness', command: null }
+}
+
 const begun = ({ draft, ready, approved, released }: StartFacts['aids']) => draft + ready + approved + released
 
 function briefStep(facts: StartFacts): Open | null {
@@ -201,7 +211,7 @@ function releaseStep(facts: StartFacts): Open {
     : facts.aids.approved > 0
       ? 'A release has to be composed and signed.'
       : 'There is nothing to release yet.'
-  return open(missing, leads, '/review/release')
+  return open(missing, leads, facts.releaseWaits ? '/review/release' : '/studio/releases')
 }
 
 function seenStep({ people, aids }: StartFacts): Open {

@@ -22,8 +22,9 @@ export const words = {
     go: {
       people: '',
       keys: 'Make a key',
-      source: 'To the documents',
       map: 'To the map',
+      source: 'To the documents',
+      hours: 'Enter hours',
       brief: 'Write a brief',
       draft: 'Go on writing',
       review: 'To Review',

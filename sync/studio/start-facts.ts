@@ -8,6 +8,7 @@ import type { DocumentFacts } from '../sources/document-rows.ts'
 import { approvalsInForce } from './approvals.ts'
 import { competencyIndex } from './competency-index.ts'
 import { readRelease } from './published.ts'
+import { reviewerRows } from './readiness.ts'
 import { isReady, readyHashes } from './ready.ts'
 import { listRecords } from './records.ts'
 import { lastPublished } from './sign-time.ts'
@@ -43,7 +44,11 @@ export async function hasArrived(db: Kysely<Schema>): Promise<boolean> {
 }
 
 /** What is there of the way to the first aid. */
-export async function startFacts(db: Kysely<Schema>, documents: readonly DocumentFacts[]): Promise<StartFacts> {
+export async function startFacts(
+  db: Kysely<Schema>,
+  today: string,
+  documents: readonly DocumentFacts[],
+): Promise<StartFacts> {
   const trust = await currentTrust(db)
   const approvals = await approvalsInForce(db, trust)
   const bothSigned = ({ sha256 }: { sha256: string }) => isApproved(approvals.get(sha256) ?? [])
@@ -53,11 +58,14 @@ export async function startFacts(db: Kysely<Schema>, documents: readonly Documen
   const profiles = (await latestObjects(db, roleProfile.kind)).map(({ envelope }) => roleProfile.parse(envelope.body))
   const named = profiles.filter((body) => body.competencies.some(({ competency }) => known.has(competency)))
   const last = await lastPublished(db)
+  const reviewers = (await reviewerRows(db, today)).filter(({ hours }) => hours > 0)
+  const hasTime = (role: string) => reviewers.some(({ roles }) => roles.some((one) => one === role))
   const waits = await db.selectFrom('release').select('version').where('jws', 'is', null).limit(1).executeTakeFirst()
   return {
     people: await startPeople(db, trust),
     documents: { all: documents.length, complete: complete.length, approved: complete.filter(bothSigned).length },
     map: { competencies: competencies.length, profiles: profiles.length, named: named.length },
+    hours: { sme: hasTime('sme'), ld: hasTime('ld') },
     briefs: (await listRecords(db, 'brief')).length,
     aids: await aidCounts(db, bothSigned, new Set(last ? readRelease(last.payload).objects.map(keyOf) : [])),
     releaseWaits: waits !== undefined,

@@ -7,14 +7,17 @@ import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
 import { type DocumentFacts, documentRows } from '../sources/document-rows.ts'
 import { openFlags } from '../sources/flags.ts'
+import { countBriefs } from './briefs.ts'
 import { openRemaps } from './framework-remaps.ts'
 import { documentsInUse } from './freshness.ts'
 import { listGaps } from './gaps-board.ts'
 import { countChanged } from './lineage-list.ts'
+import { contentRows } from './object-list.ts'
 import { pairsState } from './pairs-state.ts'
 import { reviewOf, standingProfiles } from './profile-standing.ts'
 import { readinessStandings } from './readiness.ts'
 import { reportBoard } from './reports.ts'
+import { publishedStages } from './stages.ts'
 import { hasArrived, startFacts } from './start-facts.ts'
 import { latestObjects } from './stored-objects.ts'
 import { tagBoard } from './tagging.ts'
@@ -71,6 +74,20 @@ const lines: {
     const { ranAt, rows, untagged } = await tagBoard(org, documents)
     return { ran: ranAt !== null, proposals: rows.length, untagged }
   },
+  objects: async (org) => {
+    const rows = await contentRows(org)
+    const count = (wanted: string) => rows.filter(({ state }) => state === wanted).length
+    return { all: rows.length, writing: count('draft'), back: count('changes-requested') }
+  },
+  briefs: ({ db }) => countBriefs(db),
+  releases: async ({ db }) => {
+    const waiting = await db
+      .selectFrom('release')
+      .select('version')
+      .where('published_ms', 'is', null)
+      .executeTakeFirst()
+    return { waiting: waiting?.version ?? null, last: (await publishedStages(db))[0] ?? null }
+  },
   reports: async (org) => {
     const { open } = await reportBoard(org, null)
     return { open: open.length, overdue: open.filter(({ overdue }) => overdue).length }
@@ -86,6 +103,6 @@ export async function studioSummary(org: Organisation): Promise<StudioSummary> {
     said.push([name, await line(org, today, documents)])
     await nextTask()
   }
-  const start = (await hasArrived(org.db)) ? [] : startSteps(await startFacts(org.db, documents))
+  const start = (await hasArrived(org.db)) ? [] : startSteps(await startFacts(org.db, today, documents))
   return { ...(Object.fromEntries(said) as Omit<StudioSummary, 'start'>), start }
 }

@@ -13,6 +13,7 @@ const facts = (more: Partial<StartFacts> = {}): StartFacts => ({
   people: [],
   documents: { all: 0, complete: 0, approved: 0 },
   map: { competencies: 0, profiles: 0, named: 0 },
+  hours: { sme: false, ld: false },
   briefs: 0,
   aids: { draft: 0, ready: 0, approved: 0, released: 0 },
   releaseWaits: false,
@@ -66,6 +67,21 @@ it('says what a document still lacks before anything can rest on it', () => {
   expect(missing(3, 0, 0)?.missing[0]).toContain('None of 3 documents says all')
   expect(missing(3, 1, 0)).toMatchObject({ to: '/review' })
   expect(missing(3, 1, 1)).toMatchObject({ state: 'done', missing: [], who: [] })
+})
+
+it('asks for hours of both roles before anything is drafted, and who enters them', () => {
+  const people = [person('sam', ['sme']), person('lou', ['ld'])]
+  expect(step('hours', { people, hours: { sme: false, ld: true } })).toMatchObject({
+    missing: ['No SME has hours reserved (sam); nothing is drafted without.'],
+    who: [{ person: 'lou' }],
+    to: '/studio/readiness',
+  })
+  expect(step('hours', { people, hours: { sme: true, ld: true } })?.state).toBe('done')
+})
+
+it('leads to where a release is composed, then to where it is signed', () => {
+  expect(step('release', {})?.to).toBe('/studio/releases')
+  expect(step('release', { releaseWaits: true })?.to).toBe('/review/release')
 })
 
 it('takes what a later step proves for done before it', () => {
