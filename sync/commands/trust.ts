@@ -156,11 +156,14 @@ const withdraw = defineCommand({
     name: 'withdraw',
     description: "Take a reviewer's key out of use here at once; the next trust file tells devices",
   },
-  args: { key: { type: 'positional', description: 'its fingerprint or whole name', required: true }, json },
-  run: ({ args }) =>
+  // not required: a name may begin with a hyphen, which is read as an option
+  args: { key: { type: 'positional', description: 'its fingerprint or whole name', required: false }, json },
+  run: ({ args, rawArgs }) =>
     withOperator(async (operator) => {
       const { trust, waiting } = await viewOf(operator)
-      const kid = found([...Object.keys(trust.keys), ...waiting.map((key) => key.kid)], args.key, (each) => each)
+      const name = args.key ?? rawArgs.find((each) => !each.startsWith('--'))
+      if (name === undefined) throw new AppError('bad-usage', 'Say which key: handrail trust withdraw "<fingerprint>".')
+      const kid = found([...Object.keys(trust.keys), ...waiting.map((key) => key.kid)], name, (each) => each)
       await operator.post(`/v1/studio/keys/${kid}/withdraw`, {})
       if (args.json) return console.log(JSON.stringify({ kid, state: 'withdrawn' }))
       console.log(`Key ${fingerprint(kid)} counts for nothing here any more.`)

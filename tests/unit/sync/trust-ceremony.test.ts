@@ -141,6 +141,8 @@ it('leads from an empty folder to an aid on a device: two of three roots, keys a
   })
 
   // Sue loses her laptop: here at once, on devices with the next trust file
+  const hyphen = await handrail('trust', 'withdraw', '-abc defg hijk')
+  expect(hyphen.err).toContain('There is no key -abc defg hijk here')
   await done('trust', 'withdraw', fingerprint(sue.signer.kid))
   await done('trust', 'propose', file('lost.json'))
   await signBy('lost.json', 'rolf')
