@@ -8,8 +8,8 @@ const gates: Readonly<Record<Gate, { title: string; text: string; off: string }>
   },
   'model-drafting': {
     title: 'Drafting with a model',
-    text: 'Drafts made by a language model from approved passages. This version drafts nothing with a model yet.',
-    off: 'Off, nothing is sent to a model.',
+    text: 'Drafts made by the language model of your organisation, where it has one, from approved passages.',
+    off: 'Off, nothing is sent to a model; drafts are made from the passages alone.',
   },
   scaling: {
     title: 'Scaling beyond the pilot',
