@@ -19,7 +19,7 @@ import { readLineage } from './lineage-index.ts'
 import { readRelease } from './published.ts'
 import { saveRecordIn } from './records.ts'
 import { RELEASE_LIFE_MS } from './release-life.ts'
-import { isSetAside, RECALL, type Recall, type SetAside, setAside } from './set-aside.ts'
+import { isRecalled, RECALL, type Recall, type SetAside, setAside } from './set-aside.ts'
 import { lastPublished } from './sign-time.ts'
 import { inForce, type Stage } from './stages.ts'
 import { objectByHash } from './stored-objects.ts'
@@ -77,12 +77,15 @@ export async function composeRecall(
   db: Transaction<Schema>,
   person: string,
 ): Promise<ComposedRecall | null> {
-  const recalled = new Map([...(await setAside(db))].filter(([, { why }]) => why === 'recalled'))
+  const recalled = new Map([...(await setAside(db))].filter(([, { recall }]) => recall !== null))
   if (recalled.size === 0) return null
   const groups = await inForce(db)
   for (const { version, departments } of groups) {
     const base = await payloadOf(db, version)
-    const gone = base.objects.filter((entry) => isSetAside(recalled.get(objectKey(entry)), entry))
+    const gone = base.objects.filter((entry) => {
+      const aside = recalled.get(objectKey(entry))
+      return aside !== undefined && isRecalled(aside, entry)
+    })
     if (gone.length === 0) continue
     const others = groups.filter((group) => group.version !== version).flatMap((group) => group.departments)
     return store(org, db, person, base, await withResting(db, base, gone), stageFor(departments, others), recalled)

@@ -47,9 +47,9 @@ export interface SetAside {
   upTo: number
   /** hash of the one version of these that may; null for none */
   target: string | null
-  why: 'recalled' | 'rolled-back'
-  /** the day it was decided */
+  /** the day it was recalled, else the day it was gone back from */
   on: string
+  /** the newest recall of it, whatever was agreed since */
   recall: Recall | null
 }
 
@@ -57,7 +57,8 @@ export const readRecall = ({ id, body }: StudioRecord): Recall => parse(Recall, 
 export const readRollback = ({ id, body }: StudioRecord): Rollback => parse(Rollback, body, `rollback ${id}`)
 
 /**
- * The newest decision on each object, by `objectKey`.
+ * What was decided on each object, by `objectKey`. A later decision adds to those before it: what was gone back from does not
+ * return because its successor is recalled, and a recall holds where a way back is released to some departments only.
  *
  * @param agreed rollbacks that both have signed for the release to come; those of earlier releases are known by their state
  */
@@ -68,25 +69,26 @@ export async function setAside(
   const decided: { at: string; key: string; aside: SetAside }[] = []
   for (const record of await listRecords(db, RECALL)) {
     const recall = readRecall(record)
-    const aside = { upTo: recall.version, target: null, why: 'recalled' as const, on: record.at.slice(0, 10), recall }
+    const aside = { upTo: recall.version, target: null, on: record.at.slice(0, 10), recall }
     decided.push({ at: record.at, key: objectKey(recall), aside })
   }
   for (const record of await listRecords(db, ROLLBACK)) {
     const rollback = readRollback(record)
     if (rollback.state !== 'done' && !agreed.has(record.id)) continue
     for (const { kind, id, upTo, target } of rollback.objects) {
-      const aside = {
-        upTo,
-        target: target?.sha256 ?? null,
-        why: 'rolled-back' as const,
-        on: dayOf(Date.parse(record.at)),
-        recall: null,
-      }
+      const aside = { upTo, target: target?.sha256 ?? null, on: dayOf(Date.parse(record.at)), recall: null }
       decided.push({ at: record.at, key: objectKey({ kind, id }), aside })
     }
   }
-  decided.sort((a, b) => (a.at < b.at ? -1 : 1))
-  return new Map(decided.map(({ key, aside }) => [key, aside]))
+  decided.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)))
+  const asides = new Map<string, SetAside>()
+  for (const { key, aside } of decided) {
+    const before = asides.get(key)
+    if (!before) asides.set(key, aside)
+    else if (aside.recall) asides.set(key, { ...aside, upTo: Math.max(before.upTo, aside.upTo) })
+    else asides.set(key, { ...before, upTo: Math.max(before.upTo, aside.upTo), target: aside.target })
+  }
+  return asides
 }
 
 /** Whether a version may not be released. */
@@ -94,3 +96,9 @@ export const isSetAside = (
   aside: Pick<SetAside, 'upTo' | 'target'> | undefined,
   { version, sha256 }: { version: number; sha256: string },
 ): boolean => aside !== undefined && version <= aside.upTo && sha256 !== aside.target
+
+/** Whether a version is withdrawn from who has it: a way back that both signed since may have brought it back. */
+export const isRecalled = (
+  { recall, target }: Pick<SetAside, 'recall' | 'target'>,
+  { version, sha256 }: { version: number; sha256: string },
+): boolean => recall !== null && isSetAside({ upTo: recall.version, target }, { version, sha256 })

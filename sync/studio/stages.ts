@@ -6,6 +6,7 @@ import { objectKey, Release } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { Department } from '../people.ts'
+import { isSetAside, setAside } from './set-aside.ts'
 
 const Departments = v.pipe(v.array(Department), v.minLength(1, 'must name a department'), v.maxLength(200))
 /** Whose devices a release is for; null stands for everybody's. Whoever has no department is in `but` and never in `only`. */
@@ -109,11 +110,15 @@ async function follows(db: Kysely<Schema>, version: number, had: number): Promis
   return true
 }
 
-/** Departments and what each is given now, oldest release first; null among them is whoever has none. */
+/**
+ * Departments and what each is given now, oldest release first; null among them is whoever has none. One that a release is for and
+ * where nobody works just now is among them: somebody may move there tomorrow.
+ */
 export async function inForce(db: Kysely<Schema>): Promise<{ version: number; departments: (string | null)[] }[]> {
   const published = await publishedStages(db)
   const groups = new Map<number, (string | null)[]>()
-  for (const department of [null, ...(await departmentsOf(db))]) {
+  const named = published.flatMap(({ stage }) => stage?.departments ?? [])
+  for (const department of [null, ...new Set([...(await departmentsOf(db)), ...named])]) {
     const found = published.find(({ stage }) => covers(stage, department))
     if (found) groups.set(found.version, [...(groups.get(found.version) ?? []), department])
   }
@@ -125,7 +130,7 @@ export async function inForce(db: Kysely<Schema>): Promise<{ version: number; de
  * recall or a way back.
  *
  * @param person an L&D reviewer
- * @throws {AppError} `not-found`, `refused` where it would be for fewer
+ * @throws {AppError} `not-found`, `refused` where it would be for fewer, or bring what was recalled or gone back from since
  */
 export function widenStage(
   org: Organisation,
@@ -136,11 +141,12 @@ export function widenStage(
   return org.db.transaction().execute(async (db) => {
     const row = await db
       .selectFrom('release')
-      .select('stage')
+      .select(['stage', 'payload'])
       .where('version', '=', version)
       .where('published_ms', 'is not', null)
       .executeTakeFirst()
     if (!row) throw new AppError('not-found', `There is no published release ${version}.`)
+    await assertNothingSetAside(db, version, row.payload)
     const before = readStage(row.stage)
     const stage = stageOf(choice)
     const known = [null, ...(await departmentsOf(db)), ...(before?.departments ?? [])]
@@ -158,4 +164,16 @@ export function widenStage(
     await org.audit(person, 'release-widened', `${version} ${stage?.departments.join(', ') ?? 'all'}`, db)
     return { version, stage }
   })
+}
+
+/** @throws {AppError} `refused` */
+async function assertNothingSetAside(db: Kysely<Schema>, version: number, payload: string): Promise<void> {
+  const asides = await setAside(db)
+  const { objects } = parseJson(Release, payload, 'release')
+  const gone = objects.find((entry) => isSetAside(asides.get(objectKey(entry)), entry))
+  if (gone)
+    throw new AppError(
+      'refused',
+      `Release ${version} has ${gone.kind} ${gone.id}, which was recalled or gone back from since; compose a new release for these departments.`,
+    )
 }

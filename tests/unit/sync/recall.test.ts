@@ -112,6 +112,61 @@ describe('a recall', () => {
     expect(waiting).toMatchObject({ version: 2, recall: aid, removed: [{ id: 'refund-approval' }] })
   })
 
+  it('is not undone by widening an earlier release that has it', async () => {
+    const desk = await releasedDevice(studio, 'dan', 'Desk')
+    await team.make({ ...refundAid('Tried in the shop'), id: 'tried' })
+    await releasedDevice(studio, 'sara', 'Shop')
+    await team.release(['Shop'])
+    await recall({ ...wanted, id: 'tried' })
+    await team.sign()
+    const widen = (departments: unknown) => studio.as('lena')('POST', '/v1/studio/releases/2/stage', { departments })
+    for (const departments of ['all', ['Shop', 'Desk']])
+      expect(await widen(departments)).toMatchObject({ status: 403, body: { code: 'refused' } })
+    await desk.beat()
+    expect(await desk.has()).not.toHaveProperty(['job-aid tried'])
+  })
+
+  it('reaches a department where nobody works just now: who moves there is not given it', async () => {
+    const sara = await releasedDevice(studio, 'sara', 'Shop')
+    await releasedDevice(studio, 'dan', 'Desk')
+    const tried = { ...wanted, id: 'tried' }
+    await team.make({ ...refundAid('Tried in the shop'), id: 'tried' })
+    await team.release(['Shop'])
+    await team.make({ ...refundAid('More'), id: 'more' })
+    await team.release(['Desk'])
+    await sara.move('Desk')
+    await recall(tried)
+    for (const _ of ['Shop', 'Desk']) expect((await team.sign()).status).toBe(200)
+    const kim = await releasedDevice(studio, 'kim', 'Shop')
+    await kim.beat()
+    expect(await kim.has()).not.toHaveProperty(['job-aid tried'])
+    expect((await views())[0]).toMatchObject({ waits: false })
+  })
+
+  it('goes on in the other departments where a way back was released to some', async () => {
+    const shop = await releasedDevice(studio, 'sara', 'Shop')
+    const desk = await releasedDevice(studio, 'dan', 'Desk')
+    await team.make({ ...refundAid('Newer'), id: 'newer' })
+    await team.release()
+    await shop.beat()
+    await desk.beat()
+    const object = { kind: 'job-aid', id: 'newer' }
+    expect((await studio.as('lena')('POST', '/v1/studio/rollbacks', { to: 1, object })).body).toMatchObject({
+      standing: 'agreed',
+    })
+    now += 1000
+    await recall({ ...wanted, id: 'newer' })
+    now += 1000
+    await team.release(['Shop'])
+    await shop.beat()
+    expect(await shop.has()).not.toHaveProperty(['job-aid newer'])
+    expect(await shop.recalled()).toMatchObject([{ id: 'newer', reason: 'wrong' }])
+    await team.sign()
+    await desk.beat()
+    expect(await desk.has()).not.toHaveProperty(['job-aid newer'])
+    expect((await views())[0]).toMatchObject({ waits: false })
+  })
+
   it('counts devices that were not heard of as unreached, and as hidden once their lease ended where it must be fresh', async () => {
     const leo = await releasedDevice(studio, 'leo')
     const nora = await releasedDevice(studio, 'nora')

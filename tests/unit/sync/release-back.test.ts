@@ -61,6 +61,18 @@ describe('going back to what an earlier release had', () => {
     expect(await leo.has()).toMatchObject({ [aid]: 3 })
   })
 
+  it('holds though what was gone back to is recalled: the newer version does not return by itself', async () => {
+    const way = await proposed({ to: 1, object })
+    await team.bothSign(targets(way), { rollbackIn: 3 })
+    await team.release()
+    await studio.as('lena')('POST', '/v1/studio/recalls', { ...object, reason: 'wrong' })
+    await team.sign()
+    await team.make({ ...refundAid('More'), id: 'more' })
+    await team.release()
+    await leo.beat()
+    expect(await leo.has()).toEqual({ 'document refunds': 1, 'job-aid another': 1, 'job-aid more': 1 })
+  })
+
   it('takes everything back: what came since goes, what went comes', async () => {
     const way = await proposed({ to: 1 })
     expect(way.objects.map(({ id, target }) => [id, target?.version ?? null]).sort()).toEqual([
