@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { ReleaseStage } from './release-view.ts'
 import { StartStep } from './start-steps.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -15,6 +16,15 @@ export const StudioSummary = v.object({
   freshness: v.object({ share: v.nullable(v.number()), overdue: Count }),
   changes: v.object({ all: Count, released: Count }),
   tags: v.object({ ran: v.boolean(), proposals: Count, untagged: Count }),
+  /** `writing`: drafts; `back`: somebody asked for changes */
+  objects: v.object({ all: Count, writing: Count, back: Count }),
+  /** open ones, and those of them nothing is written on */
+  briefs: v.object({ open: Count, without: Count }),
+  /** the one that waits for a signature, and the newest that is published */
+  releases: v.object({
+    waiting: v.nullable(Count),
+    last: v.nullable(v.object({ version: Count, stage: ReleaseStage })),
+  }),
   /** reports nobody answered */
   reports: v.object({ open: Count, overdue: Count }),
   /** empty once an own aid has reached a learner */

@@ -188,16 +188,7 @@ export async function listBriefs(org: Organisation): Promise<{ briefs: BriefRow[
   const people = new Map(
     (await db.selectFrom('person').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]),
   )
-  const written = new Map<string, BriefRow['objects']>()
-  for (const kind of briefedKinds)
-    for (const { id, envelope } of await latestObjects(db, kind)) {
-      const kept = keptBrief(envelope.body)
-      if (kept)
-        written.set(kept.id, [
-          ...(written.get(kept.id) ?? []),
-          { kind, id, title: contentKind(kind).title(envelope.body) },
-        ])
-    }
+  const written = await writtenOn(db)
   const rows: BriefRow[] = []
   for (const record of await listRecords(db, BRIEF)) {
     const { state, brief } = bodyOf(record)
@@ -219,6 +210,26 @@ export async function listBriefs(org: Organisation): Promise<{ briefs: BriefRow[
     })
   }
   return { briefs: rows.sort((a, b) => b.at.localeCompare(a.at)) }
+}
+
+/** How many are open, and on how many of them nothing is written. */
+export async function countBriefs(db: Kysely<Schema>): Promise<{ open: number; without: number }> {
+  const written = await writtenOn(db)
+  const open = (await listRecords(db, BRIEF)).filter((record) => bodyOf(record).state === 'open')
+  return { open: open.length, without: open.filter(({ id }) => !written.has(id)).length }
+}
+
+/** What there is of each brief, by its id. */
+async function writtenOn(db: Kysely<Schema>): Promise<Map<string, BriefRow['objects']>> {
+  const written = new Map<string, BriefRow['objects']>()
+  for (const kind of briefedKinds)
+    for (const { id, envelope } of await latestObjects(db, kind)) {
+      const kept = keptBrief(envelope.body)
+      if (!kept) continue
+      const object = { kind, id, title: contentKind(kind).title(envelope.body) }
+      written.set(kept.id, [...(written.get(kept.id) ?? []), object])
+    }
+  return written
 }
 
 async function whyNot(db: Kysely<Schema>, brief: Brief): Promise<string | null> {

@@ -1,5 +1,8 @@
-import { ReleaseList } from '#core/authoring'
 import type { HomeClient } from '../use-home.ts'
-import { lineOf } from './words.ts'
+import { words } from './words.ts'
 
-export const line = async (home: HomeClient): Promise<string> => lineOf(await home.get(ReleaseList, 'releases'))
+export async function line(home: HomeClient): Promise<string> {
+  const { waiting, last } = (await home.summary()).releases
+  if (waiting !== null) return words.waits(waiting)
+  return last ? `${words.release(last.version)} ${words.forWhom(last.stage)}` : words.none
+}

@@ -1,4 +1,4 @@
-import { lastHeardWords, type ReleaseList, type ReleaseStage, rollbackStandings, saidStage } from '#core/authoring'
+import { lastHeardWords, type ReleaseStage, rollbackStandings, saidStage } from '#core/authoring'
 import { plural, recallWords, sentenceCase } from '#core/ui'
 
 const devices = (n: number) => `${n} ${plural(n, 'device')}`
@@ -83,12 +83,4 @@ export const words = {
   heard: lastHeardWords,
   inDepartment: (name: string | null, unreached: number, of: number) =>
     `${name ?? 'Smaller departments and nobody’s'}: ${unreached} of ${of} not reached`,
-}
-
-/** The studio home's line. */
-export function lineOf({ releases }: ReleaseList): string {
-  const waiting = releases.find(({ publishedAt }) => publishedAt === null)
-  const last = releases.find(({ publishedAt }) => publishedAt !== null)
-  if (waiting) return words.waits(waiting.version)
-  return last ? `${words.release(last.version)} ${words.forWhom(last.stage)}` : words.none
 }

@@ -105,7 +105,14 @@ describe('new content', () => {
     const id = await briefed()
     const { kind, body } = await drafted(id)
     await edit(kind, 'early', 0, body)
+    const counts = async () =>
+      ((await studio.ask('amira', 'GET', '/v1/studio/summary')).body as { briefs: { open: number; without: number } })
+        .briefs
+    const before = await counts()
+    await briefed()
+    expect(await counts()).toEqual({ open: before.open + 1, without: before.without + 1 })
     await studio.ask('amira', 'POST', `/v1/studio/briefs/${id}/close`, {})
+    expect(await counts()).toEqual({ open: before.open, without: before.without + 1 })
     const order = { brief: id, with: 'extraction' }
     expect((await studio.ask('amira', 'POST', '/v1/studio/drafts', order)).body.message).toContain('is closed')
     expect((await edit(kind, 'late', 0, body)).body.message).toContain('is closed')

@@ -26,7 +26,7 @@ it('leads from an empty server to an own aid on a learner’s device, and is gon
   studio = await createStudio()
   expect(await open()).toContain('people')
   for (const person of ['amira', 'sue']) await studio.as(person)('GET', '/v1/me')
-  expect(await open()).toEqual(['keys', 'source', 'map', 'brief', 'draft', 'review', 'release', 'seen'])
+  expect(await open()).toEqual(['keys', 'map', 'source', 'hours', 'brief', 'draft', 'review', 'release', 'seen'])
 
   const [sue, lena] = [await studio.signingKey('sue', 'sme'), await studio.signingKey('lena', 'ld')]
   expect(await open()).not.toContain('keys')
@@ -41,7 +41,7 @@ it('leads from an empty server to an own aid on a learner’s device, and is gon
     }
   }
   await (await sign(refundsDocument()))()
-  expect(await open()).toEqual(['map', 'brief', 'draft', 'review', 'release', 'seen'])
+  expect(await open()).toEqual(['map', 'hours', 'brief', 'draft', 'review', 'release', 'seen'])
 
   const signAid = await sign(refundAid())
   expect(await open()).toEqual(['map', 'review', 'release', 'seen'])
@@ -49,6 +49,7 @@ it('leads from an empty server to an own aid on a learner’s device, and is gon
   expect(await open()).toEqual(['map', 'release', 'seen'])
   expect((await studio.publish('lena', lena.signer)).status).toBe(200)
   expect(await open()).toEqual(['seen'])
+  expect((await summary()).releases).toEqual({ waiting: null, last: { version: 1, stage: null } })
 
   const id = '01a00000-0000-7000-8000-000000000001'
   const event = { id, gen: 1, kind: 'release-installed', v: 1, at: new Date(studio.org.nowMs()).toISOString(), n: 1 }
@@ -75,6 +76,9 @@ it('counts what each area’s own screen would, and is for those who work on con
     freshness: { share: 1, overdue: 0 },
     changes: { all: 0, released: 0 },
     tags: { ran: false, proposals: 0, untagged: 0 },
+    objects: { all: 1, writing: 0, back: 0 },
+    briefs: { open: 0, without: 0 },
+    releases: { waiting: null, last: null },
   })
   expect((await studio.operator('GET', '/v1/studio/summary')).status).toBe(200)
   expect((await studio.as('leo')('GET', '/v1/studio/summary')).status).toBe(403)
