@@ -6,6 +6,7 @@ export const words = {
   openText:
     'Your signing key stays in this extension, and the code that signs comes with it, not from your organisation’s server.',
   own: 'This page comes with the extension, not from your organisation’s server. Sign here.',
+  release: 'The release',
   releaseTitle: (n: number) => `Release ${n} waits for a signature`,
   releaseOpen: 'Look at the release',
   releaseText: 'What learners’ devices will get once it is signed.',
