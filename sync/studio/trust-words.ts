@@ -11,7 +11,17 @@ const roles: readonly TrustRole[] = ['root', 'sme', 'ld', 'time']
 /** One key in one role, as a person compares it. */
 const held = (trust: Trust, kid: string): string => {
   const person = trust.keys[kid]?.person ?? 'nobody'
-  return `${personName(trust, person)} (${person}), key ${fingerprint(kid)}`
+  return `${nameAsIs(personName(trust, person))} (${person}), key ${fingerprint(kid)}`
+}
+
+/**
+ * A name can be anything somebody wrote into a file that is carried about: one that could hide a line on a terminal, or speak of
+ * another key, stands in quotation marks with every such sign spelt out.
+ */
+function nameAsIs(name: string): string {
+  if (/^[\p{L}\p{M}\p{N}.'’-]+(?: [\p{L}\p{M}\p{N}.'’-]+)*$/u.test(name)) return name
+  const spelt = (sign: string) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`
+  return `“${name.replace(/[“”\\]|(?! )[\p{C}\p{Z}]|(?<= ) /gu, spelt)}”`
 }
 const inForce = (trust: Trust, role: TrustRole): string[] =>
   trust.roles[role].kids.filter((kid) => !trust.revoked.includes(kid))
@@ -44,7 +54,7 @@ export function changeWords(before: Trust, next: Trust): string[] {
   }
   for (const [id, { name }] of Object.entries(next.people)) {
     const was = before.people[id]
-    if (was && was.name !== name) lines.push(`${id} is called ${name} instead of ${was.name}`)
+    if (was && was.name !== name) lines.push(`${id} is called ${nameAsIs(name)} instead of ${nameAsIs(was.name)}`)
   }
   if (before.demo !== next.demo) lines.push(next.demo ? 'It becomes a demo' : 'It is a demo no longer')
   return lines
