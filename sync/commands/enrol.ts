@@ -13,7 +13,7 @@ export const enrol = defineCommand({
     person: { type: 'positional', description: 'id of the person, e.g. leo', required: true },
     server: {
       type: 'string',
-      description: `address devices reach the server at (default: where it runs, ${USUAL_SERVER})`,
+      description: `address devices reach the server at (default: HANDRAIL_ADDRESS, else where it runs, ${USUAL_SERVER})`,
     },
     json: { type: 'boolean', description: 'one JSON object on stdout' },
   },
@@ -21,7 +21,8 @@ export const enrol = defineCommand({
     const operator = await createOperator()
     try {
       const { path } = parse(Reply, await operator.post('/v1/studio/enrolments', { person: args.person }), 'reply')
-      const link = `${(args.server ?? operator.origin ?? USUAL_SERVER).replace(/\/$/, '')}${path}`
+      const server = args.server || process.env.HANDRAIL_ADDRESS || operator.origin || USUAL_SERVER
+      const link = `${server.replace(/\/$/, '')}${path}`
       console.log(args.json ? JSON.stringify({ person: args.person, link }) : link)
     } finally {
       await operator.close()

@@ -53,6 +53,9 @@ describe('the command line of the studio', () => {
     const { out, exit } = await handrail('demo', ['enrol', 'leo', '--server', 'https://help.example/'])
     expect(exit).toBe(0)
     expect(out.trim()).toMatch(/^https:\/\/help\.example\/enrol#larkfield\.[\w-]{22}\.[0-9a-f]{64}$/)
+    const address = { HANDRAIL_ADDRESS: 'https://handrail.example/' }
+    const usual = await handrail('demo', ['enrol', 'leo'], address)
+    expect(usual.out).toMatch(/^https:\/\/handrail\.example\/enrol#/)
     expect((await handrail('demo', ['enrol', 'nobody'])).exit).toBe(2)
   }, 60_000)
 
