@@ -244,6 +244,8 @@ export const words = {
   },
 
   review: {
+    inExtension:
+      'Better in the browser extension, under Review and sign: its code does not come from the server. A key signs where it was made.',
     quality: 'Search quality',
     qualityText: 'How well search answers your own questions.',
     recallTitle: 'Search, with this release',
