@@ -9,7 +9,7 @@ let runs = 0
  * `handrail <args>` on a data folder, within this process: what it says and the exit code it would end with. A process of its own
  * takes two seconds to begin; that one begins and ends well is for `tests/unit/sync/studio-commands.test.ts`. One at a time.
  */
-export function commandLine(folder: string) {
+export function commandLine(folder: string, env: Readonly<Record<string, string>> = {}) {
   return async (...args: string[]): Promise<{ exit: number; out: string; err: string }> => {
     const said = { out: '', err: '' }
     const hear =
@@ -22,10 +22,12 @@ export function commandLine(folder: string) {
       vi.spyOn(console, 'error').mockImplementation(hear('err')),
     ]
     const { argv, exitCode } = process
+    const heard = process.stdout.listeners('error')
     process.argv = [...argv.slice(0, 2), ...args]
     process.exitCode = 0
     vi.stubEnv('HANDRAIL_DATA', folder)
     vi.stubEnv('NODE_ENV', '')
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
     try {
       // a module of its own each time: it does its work while it is loaded
       await import(/* @vite-ignore */ `${cli}?run=${++runs}`)
@@ -33,6 +35,8 @@ export function commandLine(folder: string) {
     } finally {
       for (const spy of spies) spy.mockRestore()
       vi.unstubAllEnvs()
+      for (const listener of process.stdout.listeners('error') as (() => void)[])
+        if (!heard.includes(listener)) process.stdout.off('error', listener)
       process.argv = argv
       process.exitCode = exitCode
     }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { commandLine } from '../../support/command-line.ts'
 import { tempFolder } from '../../support/organisation.ts'
 import { refundAid } from '../../support/studio.ts'
 
@@ -16,8 +17,10 @@ interface Run {
   out: string
   err: string
 }
-/** The real command line, in a process of its own. */
 const handrail = (folder: string, args: string[], env: Record<string, string> = {}): Promise<Run> =>
+  commandLine(join(base, folder), env)(...args)
+/** The real command line, in a process of its own: it begins, says what it has to and ends. */
+const apart = (folder: string, args: string[], env: Record<string, string> = {}): Promise<Run> =>
   new Promise((done) => {
     const options = { env: { ...process.env, NODE_ENV: '', HANDRAIL_DATA: join(base, folder), ...env } }
     execFile(process.execPath, ['--import', 'tsx', 'sync/cli.ts', ...args], options, (error, out, err) =>
@@ -27,14 +30,14 @@ const handrail = (folder: string, args: string[], env: Record<string, string> = 
 
 describe('the command line of the studio', () => {
   it('makes the demo once, and is content when asked again', async () => {
-    expect(await handrail('demo', ['init', '--demo', '--json'])).toMatchObject({ exit: 0 })
+    expect(await apart('demo', ['init', '--demo', '--json'])).toMatchObject({ exit: 0 })
     const again = await handrail('demo', ['init', '--demo', '--json'])
     expect(again.exit).toBe(0)
     expect(JSON.parse(again.out)).toMatchObject({ tenant: 'larkfield', demo: true, made: false })
   }, 60_000)
 
   it('refuses the demo in production with one sentence', async () => {
-    const { exit, err } = await handrail('never', ['init', '--demo'], { NODE_ENV: 'production' })
+    const { exit, err } = await apart('never', ['init', '--demo'], { NODE_ENV: 'production' })
     expect({ exit, lines: err.trim().split('\n').length }).toEqual({ exit: 1, lines: 1 })
   })
 
