@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { recallReasons } from '#core/releases'
 import { emptyResponse, fittingDraft, formatAgo, formatDay, isAnswered, syncWords, wordCount } from '#core/ui'
+import { saidFault } from '../../pwa/studio/objects/said-fault.ts'
 import { words as releaseWords } from '../../pwa/studio/releases/words.ts'
 import { chooseItem, inSync, NOW_MS, orderItem, textItem, unsentOffline } from '../support/engine-states.ts'
 
@@ -51,6 +52,16 @@ describe('a release in words', () => {
   test('lets the learning team choose the reason in the words people are told', () => {
     expect(releaseWords.reasons.unsafe).toBe('Following it could do harm')
     expect(Object.keys(releaseWords.reasons)).toEqual([...recallReasons])
+  })
+})
+
+describe('a fault of a field in words', () => {
+  test('where nothing stands yet it is missing, whatever the schema expects; else it says what is wrong', () => {
+    const body = { title: '', steps: [{ text: 'Look' }, { text: '' }], minutes: null, parts: ['one'] }
+    const said = (path: string) => saidFault(body, { path, message: 'must have at least 2 entries' })
+    for (const path of ['title', 'steps.1.text', 'steps.4.text', 'minutes', 'other'])
+      expect(said(path)).toBe('This is still missing.')
+    expect(said('parts')).toBe('Must have at least 2 entries.')
   })
 })
 

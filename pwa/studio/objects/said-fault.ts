@@ -1,13 +1,18 @@
+import type { FieldFault } from '#core/base'
+import type { Draft } from '#core/content'
 import { words } from './words.ts'
 
-/** A schema's message as an author reads it: what its library says by default speaks of lengths and types. */
-export function saidFault(message: string): string {
-  const [, least, got] =
-    /^Invalid (?:length|value): Expected >=?\s?(\S+) (?:but|and) received (.*)$/.exec(message) ?? []
-  if (least !== undefined)
-    return got === '0' && least === '1' ? words.fault.missing : words.fault.atLeast(Number(least))
-  const [, most] = /^Invalid (?:length|value): Expected <=?\s?(\S+)/.exec(message) ?? []
-  if (most !== undefined) return words.fault.atMost(Number(most))
-  if (/^Invalid |^must (not be empty|be a (date|SHA))|^must name at least one/.test(message)) return words.fault.missing
+/** A fault as an author reads it: where nothing stands yet that is all there is to say, whatever the schema expects. */
+export function saidFault(body: Draft, { path, message }: FieldFault): string {
+  if (isEmpty(valueAt(body, path))) return words.fault
   return `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}.`
 }
+
+function valueAt(body: unknown, path: string): unknown {
+  let at = body
+  for (const key of path.split('.').filter(Boolean))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined
+  return at
+}
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)

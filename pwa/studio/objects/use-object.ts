@@ -129,7 +129,9 @@ export function useObject({ kind, id, brief: briefId }: EditedObject) {
   const setType = (type: string) => (draft.value = { ...draft.value, type, task: blankDraft(taskFields(type)) })
 
   const fields = computed(() => formFields(kind, { type: draft.value.type }))
-  const faults = computed(() => bodyFaults(kind, draftBody(fields.value, draft.value)))
+  /** as it would be saved */
+  const saved = computed(() => draftBody(fields.value, draft.value))
+  const faults = computed(() => bodyFaults(kind, saved.value))
   const idFault = computed(() => {
     if (!isNew) return null
     const own = edit.body.value?.id ?? ''
@@ -149,7 +151,7 @@ export function useObject({ kind, id, brief: briefId }: EditedObject) {
     faultAt: (path) => {
       if (!tried.value) return null
       const fault = faults.value.find((one) => one.path === path)
-      return fault ? saidFault(fault.message) : null
+      return fault ? saidFault(saved.value, fault) : null
     },
     findingsIn: (text) => findings.value.filter(({ sentence }) => text.includes(sentence)),
     sourceNow: (document, passage) =>

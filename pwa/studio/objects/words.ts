@@ -57,11 +57,7 @@ export const words = {
     order: 'Order: steps put in their order',
     'choose-and-justify': 'Choose and justify',
   } as Record<string, string>,
-  fault: {
-    missing: 'This is still missing.',
-    atLeast: (n: number) => `At least ${n} ${plural(n, 'is', 'are')} needed.`,
-    atMost: (n: number) => `At most ${n} are possible.`,
-  },
+  fault: 'This is still missing.',
   missing: (n: number) => `${n} ${plural(n, 'thing')} still missing.`,
   showMissing: 'Show what is missing',
   undo: 'Undo',
