@@ -175,11 +175,13 @@ export function createReviewing({ mine, keys, installed, checks, nowMs }: Review
   }
 
   async function releaseSigned(sha256: string, options: ReleaseOptions = {}): Promise<void> {
+    // first of all: what the passkey gave is for this signature, and forgotten where it comes to nothing
+    const signer = await signerFor('ld')
     const { transport } = await mine()
     const found = await waiting(transport)
     if (found?.sha256 !== sha256)
       throw new AppError('conflict', 'Another release waits now. Look at it, and sign that one.')
-    const jws = await signRelease(found.payload, await signerFor('ld'))
+    const jws = await signRelease(found.payload, signer)
     await transport.postJson(`/v1/studio/releases/${found.version}`, { jws: textOf(jws, 'release'), ...options })
   }
 

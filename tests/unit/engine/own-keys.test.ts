@@ -4,8 +4,11 @@ import { utf8 } from '#core/base'
 import { toBase64Url } from '#core/releases'
 import { nextKeyName, signingKeyName } from '../../../core/engine/enrolment.ts'
 import { createOwnKeys } from '../../../core/engine/own-keys.ts'
+import { enrolmentLink } from '../../../sync/enrolment-link.ts'
 import { currentTrust } from '../../../sync/studio/trust-file.ts'
-import { createStudio, type Studio } from '../../support/studio.ts'
+import { testDevice } from '../../support/engine.ts'
+import { createStudio, refundsDocument, type Studio } from '../../support/studio.ts'
+import { wordEmbedder } from '../../support/word-embedder.ts'
 
 let studio: Studio
 beforeEach(async () => {
@@ -75,4 +78,21 @@ it('a key under a passkey is opened for one signature, and locked again', async 
   await own.unlockSigning(protection.secret)
   expect(await sign()).toHaveLength(64)
   await expect(sign()).rejects.toMatchObject({ code: 'locked' })
+})
+
+it('what the passkey gave is forgotten where the signature came to nothing', async () => {
+  const nowMs = studio.org.nowMs
+  const device = testDevice((request) => studio.app.fetch(request), nowMs, wordEmbedder())
+  const { engine } = device
+  await engine.enrol(await enrolmentLink(studio.org, 'lena', 'https://desk.example'))
+  await engine.requestSigningKey(protection)
+  const { taken } = await studio.importAs('amira', refundsDocument())
+  const hash = taken[0]?.sha256 ?? ''
+  for (const sign of [() => engine.signRelease(hash), () => engine.approve([hash], 'ld')]) {
+    await engine.unlockSigning(protection.secret)
+    device.online = false
+    await expect(sign()).rejects.toMatchObject({ code: 'offline' })
+    device.online = true
+    await expect(engine.approve([hash], 'ld')).rejects.toMatchObject({ code: 'locked' })
+  }
 })
