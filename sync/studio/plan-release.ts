@@ -10,6 +10,7 @@ import { recalledFor } from './recall.ts'
 import { agreedRollbacks } from './rollback.ts'
 import { isSetAside, RECALL, ROLLBACK, setAside } from './set-aside.ts'
 import { lastPublished } from './sign-time.ts'
+import { createUnsignedPassages } from './signed-passages.ts'
 import { isIncomplete, latestObjects, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -30,17 +31,25 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
   const trust = await currentTrust(db)
   const approvals = await approvalsInForce(db, trust)
   const asides = await setAside(db, await agreedRollbacks(db))
+  const unsigned = await createUnsignedPassages(db, approvals)
+  const resting = new Map<string, Plan['leftOut'][number]>()
   const chosen = new Map<string, { object: StoredObject; pair: ApprovalInForce[] }>()
   for (const object of await reviewedObjects(db)) {
     if (chosen.has(objectKey(object)) || isSetAside(asides.get(objectKey(object)), object)) continue
     const pair = countApprovals({ ...object, authors: object.envelope.authors }, approvals.get(object.sha256) ?? [])
     // a device takes older bytes only with the word of both for it, whenever it comes to this release
     const agreed = (approvals.get(object.sha256) ?? []).filter(({ rollbackIn }) => rollbackIn !== null)
-    if (pair) chosen.set(objectKey(object), { object, pair: [...pair, ...agreed] })
+    if (!pair) continue
+    const source = await unsigned(object.envelope)
+    if (source === null) chosen.set(objectKey(object), { object, pair: [...pair, ...agreed] })
+    else if (!resting.has(objectKey(object))) {
+      const reason = `version ${object.version} rests on words of document ${source} that are not approved yet`
+      resting.set(objectKey(object), { kind: object.kind, id: object.id, reason })
+    }
   }
   const approved = new Set([...chosen.values()].map(({ object }) => object.sha256))
   const newest = (await latestObjects(db)).filter(({ envelope }) => !isIncomplete(envelope))
-  const leftOut: Plan['leftOut'] = []
+  const leftOut: Plan['leftOut'] = [...resting.values()]
   for (const [key, { recall, on }] of asides)
     if (recall && !chosen.has(key)) {
       const reason = `it was recalled on ${on}; a newer version, signed by both, takes its place`

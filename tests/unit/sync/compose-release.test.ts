@@ -54,6 +54,26 @@ it('a release goes out without vectors where there is no model, and says so in o
   expect(await derivedNames()).not.toContainEqual(expect.stringMatching(/^vectors-/))
 })
 
+it('what rests on words of a source that nobody signed is left out, and its version before it stays', async () => {
+  const { sue, lena } = await approvedStudio(() => null)
+  await compose()
+  await studio.signWaiting('lena', lena.signer, {})
+  const sign = async ({ taken }: Awaited<ReturnType<Studio['importAs']>>) => {
+    const objects = taken.map(({ kind, id, sha256 }) => ({ kind, id, sha256 }))
+    await studio.approve('sue', 'sme', sue.signer, objects)
+    await studio.approve('lena', 'ld', lena.signer, objects)
+  }
+  const changed = await studio.importAs('amira', refundsDocument({}, 5000))
+  await sign(await studio.importAs('amira', refundAid('Up to 5000 without asking'), { ...refundAid(), id: 'new' }))
+  const { body } = await compose()
+  expect(body).toMatchObject({ code: 'refused', message: 'Nothing approved has changed since release 1.' })
+  await sign(changed)
+  expect(await compose()).toMatchObject({
+    status: 200,
+    body: { leftOut: [], changed: [{ id: 'refunds' }, { id: 'new' }, { id: 'refund-approval', version: 2 }] },
+  })
+})
+
 it('a release says what is new, what changed, and which drafts wait', async () => {
   const { sue, lena } = await approvedStudio(() => null)
   const approve = async (aid: unknown) => {
