@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parseJson } from '#core/base'
 import { Slug } from '#core/content'
@@ -19,6 +19,13 @@ export interface PersonRow {
   roles: Role[]
   profiles: string[]
   department: string | null
+}
+
+/** What a person is called, by id; who is not here any more is called by their id. */
+export async function personNames(db: Kysely<Schema>): Promise<(id: string) => string> {
+  const rows = await db.selectFrom('person').select(['id', 'name']).execute()
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  return (id) => names.get(id) ?? id
 }
 
 export async function listPeople({ db }: Organisation): Promise<PersonRow[]> {

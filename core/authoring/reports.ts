@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { dayOf } from '#core/base'
 import { Day } from '#core/content'
 
 /** An owner answers in so many working days; in one where what must be fresh is said to be wrong. */
@@ -77,6 +78,6 @@ export function addWorkingDays(day: string, days: number): string {
     const weekday = new Date(at).getUTCDay()
     if (weekday !== 0 && weekday !== 6) left--
   }
-  return new Date(at).toISOString().slice(0, 10)
+  return dayOf(at)
 }
 const DAY_MS = 86_400_000

@@ -1,6 +1,6 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
+import { AppError, dayOf, parse } from '#core/base'
 import { withOperator } from '../client.ts'
 
 const Group = v.object({ id: v.string(), words: v.array(v.string()), person: v.string(), atMs: v.number() })
@@ -15,9 +15,7 @@ const list = defineCommand({
       const groups = parse(v.array(Group), await operator.get('/v1/studio/synonyms'), 'synonyms')
       if (args.json) console.log(JSON.stringify({ groups }))
       else if (groups.length === 0) console.log('There are no synonyms yet.')
-      else
-        for (const { words, person, atMs } of groups)
-          console.log(`${words.join(', ')}  (${person}, ${new Date(atMs).toISOString().slice(0, 10)})`)
+      else for (const { words, person, atMs } of groups) console.log(`${words.join(', ')}  (${person}, ${dayOf(atMs)})`)
     }),
 })
 

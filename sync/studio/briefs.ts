@@ -6,6 +6,7 @@ import { type Brief, competency, contentKind, document, type KeptBrief, keptBrie
 import { missingFields } from '#core/knowledge'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
+import { personNames } from '../people.ts'
 import { approvalsInForce } from './approvals.ts'
 import { authority } from './authoritative.ts'
 import { competencyIndex } from './competency-index.ts'
@@ -185,9 +186,7 @@ export async function listBriefs(org: Organisation): Promise<{ briefs: BriefRow[
   const documents = new Map(
     (await latestObjects(db, document.kind)).map(({ id, envelope }) => [id, document.parse(envelope.body).title]),
   )
-  const people = new Map(
-    (await db.selectFrom('person').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]),
-  )
+  const nameOf = await personNames(db)
   const written = await writtenOn(db)
   const rows: BriefRow[] = []
   for (const record of await listRecords(db, BRIEF)) {
@@ -205,7 +204,7 @@ export async function listBriefs(org: Organisation): Promise<{ briefs: BriefRow[
       })),
       objects: written.get(record.id) ?? [],
       whyNot: state === 'closed' ? 'This brief is closed.' : await whyNot(db, brief),
-      by: people.get(record.person) ?? record.person,
+      by: nameOf(record.person),
       at: record.at,
     })
   }

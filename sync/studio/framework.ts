@@ -13,6 +13,7 @@ import {
 } from '#core/competencies'
 import { competency, isUnconfirmed, roleProfile } from '#core/content'
 import type { Organisation } from '../organisation.ts'
+import { personNames } from '../people.ts'
 import { approvalsInForce } from './approvals.ts'
 import { openRemaps } from './framework-remaps.ts'
 import { importObjects } from './import-objects.ts'
@@ -98,13 +99,13 @@ export async function importFramework(
 /** Every version of one, newest first, with who saved it. @throws {AppError} `not-found` */
 export async function frameworkHistory(org: Organisation, kind: FrameworkKind, id: string): Promise<FrameworkHistory> {
   const stateOf = await states(org)
-  const names = new Map((await org.db.selectFrom('person').select(['id', 'name']).execute()).map((p) => [p.id, p.name]))
+  const nameOf = await personNames(org.db)
   const versions = await objectVersions(org.db, kind, id)
   if (versions.length === 0) throw new AppError('not-found', `There is no ${kind} "${id}".`)
   return versions.map(({ version, importedMs, author, sha256, envelope }) => ({
     version,
     at: new Date(importedMs).toISOString(),
-    person: names.get(author) ?? author,
+    person: nameOf(author),
     state: stateOf(sha256),
     body: envelope.body,
   }))

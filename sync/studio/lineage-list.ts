@@ -6,6 +6,7 @@ import type { ChangedObject, ChangedObjectDetail } from '#core/knowledge'
 import { objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
+import { personNames } from '../people.ts'
 import { type ChangedSource, changedSources } from './changed-sources.ts'
 import { editObject } from './edit-object.ts'
 import { moveSources } from './lineage.ts'
@@ -26,9 +27,7 @@ interface Flagged {
 /** Every object that rests on a passage which reads otherwise now, those that learners have first, then the oldest. */
 export async function changedObjects(org: Organisation): Promise<ChangedObject[]> {
   const { db } = org
-  const names = new Map(
-    (await db.selectFrom('person').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]),
-  )
+  const nameOf = await personNames(db)
   const rows: ChangedObject[] = []
   for (const { object, newest, sources, released } of (await flagged(db)).values()) {
     const { kind, id, version, envelope } = await objectByHash(db, newest)
@@ -38,7 +37,7 @@ export async function changedObjects(org: Organisation): Promise<ChangedObject[]
       id,
       version,
       title: contentKind(kind).title(envelope.body),
-      authors: envelope.authors.map((person) => names.get(person) ?? person),
+      authors: envelope.authors.map(nameOf),
       documents: [...documents.values()].map(({ title }) => title),
       owner: documents.get(sources[0]?.document ?? '')?.owner ?? null,
       sources: sources.length,

@@ -36,3 +36,10 @@ export async function createObjectDomains(db: Kysely<Schema>): Promise<(object: 
     return [...new Set(found)].sort()
   }
 }
+
+/** What a domain is called: its competency's title, or the folder of documents that belong to none. */
+export async function domainTitles(db: Kysely<Schema>): Promise<(domain: string) => string> {
+  const index = await competencyIndex(db)
+  const known = new Set(index.all.map(({ id }) => id))
+  return (domain) => (known.has(domain) ? index.title(domain) : domain.replace(/^folder:/, 'Folder '))
+}

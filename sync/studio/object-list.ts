@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { type ContentDetail, type ContentRow, reviewState } from '#core/authoring'
-import { AppError } from '#core/base'
+import { AppError, dayOf } from '#core/base'
 import { contentKind, document, keptBrief } from '#core/content'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
+import { personNames } from '../people.ts'
 import { approvalsInForce } from './approvals.ts'
 import { isRetired } from './object-retire.ts'
 import { publishedHashes } from './published.ts'
@@ -58,8 +59,7 @@ async function createRows(db: Kysely<Schema>): Promise<(object: StoredObject) =>
   const ready = await readyHashes(db)
   const requestFor = await standingRequests(db)
   const retired = await isRetired(db)
-  const people = await db.selectFrom('person').select(['id', 'name']).execute()
-  const names = new Map(people.map(({ id, name }) => [id, name]))
+  const nameOf = await personNames(db)
 
   const stateOf = (object: StoredObject): ContentRow['state'] => {
     if (retired(object)) return 'retired'
@@ -79,9 +79,9 @@ async function createRows(db: Kysely<Schema>): Promise<(object: StoredObject) =>
       version,
       title: contentKind(kind).title(envelope.body),
       state: stateOf(object),
-      authors: envelope.authors.map((person) => names.get(person) ?? person),
+      authors: envelope.authors.map(nameOf),
       reviewBy: reviewed.success ? reviewed.output.reviewBy : '',
-      changedOn: new Date(importedMs).toISOString().slice(0, 10),
+      changedOn: dayOf(importedMs),
       brief: keptBrief(envelope.body)?.id ?? null,
     }
   }

@@ -13,18 +13,19 @@ import { contentKind } from '#core/content'
 import type { ReviewRole } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
-import { competencyIndex } from './competency-index.ts'
+import { personNames } from '../people.ts'
 import { listGaps } from './gaps-board.ts'
+import { domainTitles } from './object-domains.ts'
 import { reviewerRows } from './readiness.ts'
 import { readReviewQueue, type WaitingObject } from './review-queue.ts'
 
 /** What waits for review against the hours reserved for it, by domain, and what could be set aside. */
 export async function reviewLoad(org: Organisation): Promise<ReviewLoad> {
   const { hours, queue, titleOf } = await standing(org)
-  const names = await peopleNames(org.db)
+  const nameOf = await personNames(org.db)
   const named = (role: DomainLoad['roles']['sme']) => ({
     ...role,
-    reviewers: [...new Set(role.reviewers)].map((id) => names.get(id) ?? id),
+    reviewers: [...new Set(role.reviewers)].map(nameOf),
   })
   const domains = reviewLoads(hours, queue.waiting.flatMap(reviewsOf)).map((load) => ({
     ...load,
@@ -40,7 +41,7 @@ export async function reviewLoad(org: Organisation): Promise<ReviewLoad> {
         id: object.id,
         title: titled(object),
         minutes: sum(minutes),
-        by: names.get(by.person) ?? by.person,
+        by: nameOf(by.person),
         at: by.at,
       }))
       .sort((a, b) => (a.at < b.at ? 1 : -1)),
@@ -84,13 +85,7 @@ const roleNames: Record<ReviewRole, string> = { sme: 'an SME', ld: 'L&D' }
 
 async function standing(org: Organisation) {
   const queue = await readReviewQueue(org.db)
-  const index = await competencyIndex(org.db)
-  return {
-    queue,
-    hours: await reviewerHours(org),
-    titleOf: (domain: string) =>
-      index.all.some(({ id }) => id === domain) ? index.title(domain) : domain.replace(/^folder:/, 'Folder '),
-  }
+  return { queue, hours: await reviewerHours(org), titleOf: await domainTitles(org.db) }
 }
 
 /** Time people have reserved, of those who still review; what was said too long ago counts no more. */
@@ -170,6 +165,3 @@ async function dropsFor(db: Kysely<Schema>, hours: readonly ReviewerHours[], wai
     why,
   }))
 }
-
-const peopleNames = async (db: Kysely<Schema>): Promise<ReadonlyMap<string, string>> =>
-  new Map((await db.selectFrom('person').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]))

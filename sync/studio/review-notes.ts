@@ -7,6 +7,7 @@ import { contentKind, Slug } from '#core/content'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { personNames } from '../people.ts'
 import { readRecord, recordHistory, saveRecordIn } from './records.ts'
 import { latestObject, latestObjects, objectVersions, type StoredObject } from './stored-objects.ts'
 
@@ -58,15 +59,13 @@ export const reviewNotes = ({ db }: Organisation, kind: string, id: string): Pro
   notesIn(db, kind, id)
 
 async function notesIn(db: Kysely<Schema>, kind: string, id: string): Promise<ReviewNotes> {
-  const names = new Map(
-    (await db.selectFrom('person').select(['id', 'name']).execute()).map((one) => [one.id, one.name]),
-  )
+  const nameOf = await personNames(db)
   const versions = new Map((await objectVersions(db, kind, id)).map(({ sha256, version }) => [sha256, version]))
   const history = (await recordHistory(db, REVIEW_NOTE, threadOf({ kind, id }))).reverse()
   return {
     notes: history.map(({ body, at }) => {
       const { by: person, ...note } = parse(KeptNote, body, REVIEW_NOTE)
-      return { ...note, person, name: names.get(person) ?? person, at, version: versions.get(note.sha256) ?? 0 }
+      return { ...note, person, name: nameOf(person), at, version: versions.get(note.sha256) ?? 0 }
     }),
   }
 }

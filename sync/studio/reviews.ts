@@ -4,10 +4,10 @@ import { contentKind, type Envelope } from '#core/content'
 import { countApprovals, type ReviewRole, type Trust } from '#core/releases'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { personNames } from '../people.ts'
 import { type ApprovalInForce, approvalsInForce, shownApproval } from './approvals.ts'
-import { competencyIndex } from './competency-index.ts'
 import { citableDocument } from './lineage.ts'
-import { createObjectDomains } from './object-domains.ts'
+import { createObjectDomains, domainTitles } from './object-domains.ts'
 import { isReady, readyHashes } from './ready.ts'
 import { droppedObjects } from './review-drops.ts'
 import { reviewNotes, standingRequests } from './review-notes.ts'
@@ -19,11 +19,11 @@ import { currentTrust } from './trust-file.ts'
 /** What waits for a signature. The fields are `ReviewEntry` of core/engine-api.ts. */
 export async function reviewQueue(org: Organisation, reviewer: Actor) {
   const { trust, waiting } = await readReviewQueue(org.db)
-  const names = await peopleNames(org)
-  const named = await domainNames(org)
+  const nameOf = await personNames(org.db)
+  const titleOf = await domainTitles(org.db)
   return waiting.map(({ object, approvals, domains, minutes }) => ({
-    ...entryOf(trust, names, reviewer, object, approvals),
-    domains: domains.map(named),
+    ...entryOf(trust, nameOf, reviewer, object, approvals),
+    domains: domains.map((id) => ({ id, title: titleOf(id) })),
     minutes: { sme: minutes.sme ?? 0, ld: minutes.ld ?? 0 },
   }))
 }
@@ -39,16 +39,16 @@ export async function reviewDetail(org: Organisation, reader: Actor, sha256: str
   const object = await objectByHash(org.db, sha256)
   const given = (await approvalsInForce(org.db, trust, sha256)).get(sha256) ?? []
   const previous = await lastApprovedBefore(org, trust, object)
-  const entry = entryOf(trust, await peopleNames(org), reader, object, given)
+  const entry = entryOf(trust, await personNames(org.db), reader, object, given)
   const held = await heldBack(org, object)
   if (entry.maySign.length > 0 && held === null && reader.by === 'device') await noteOpened(org, reader.person, sha256)
-  const named = await domainNames(org)
+  const titleOf = await domainTitles(org.db)
   const domainsOf = await createObjectDomains(org.db)
   const { notes } = await reviewNotes(org, object.kind, object.id)
   return {
     ...entry,
     ...(held === null ? {} : { maySign: [], whyNot: held }),
-    domains: (await domainsOf(object.envelope)).map(named),
+    domains: (await domainsOf(object.envelope)).map((id) => ({ id, title: titleOf(id) })),
     previous: previous ? { version: previous.version, sha256: previous.sha256 } : null,
     sources: await sourcesOf(org, object.envelope),
     notes,
@@ -64,20 +64,13 @@ async function heldBack({ db }: Organisation, object: StoredObject): Promise<str
   return null
 }
 
-type Names = ReadonlyMap<string, string>
-
-async function peopleNames({ db }: Organisation): Promise<Names> {
-  const people = await db.selectFrom('person').select(['id', 'name']).execute()
-  return new Map(people.map(({ id, name }) => [id, name]))
-}
-
-async function domainNames({ db }: Organisation): Promise<(id: string) => { id: string; title: string }> {
-  const index = await competencyIndex(db)
-  const known = new Set(index.all.map(({ id }) => id))
-  return (id) => ({ id, title: known.has(id) ? index.title(id) : id.replace(/^folder:/, 'Folder ') })
-}
-
-function entryOf(trust: Trust, names: Names, reviewer: Actor, object: StoredObject, given: readonly ApprovalInForce[]) {
+function entryOf(
+  trust: Trust,
+  nameOf: (person: string) => string,
+  reviewer: Actor,
+  object: StoredObject,
+  given: readonly ApprovalInForce[],
+) {
   const { kind, id, version, sha256, envelope, importedMs } = object
   const roles = reviewer.roles.filter((role): role is ReviewRole => role === 'sme' || role === 'ld')
   const may = maySign(envelope, reviewer.person, roles, given)
@@ -87,7 +80,7 @@ function entryOf(trust: Trust, names: Names, reviewer: Actor, object: StoredObje
     version,
     sha256,
     title: contentKind(kind).title(envelope.body),
-    authors: envelope.authors.map((person) => ({ person, name: names.get(person) ?? person })),
+    authors: envelope.authors.map((person) => ({ person, name: nameOf(person) })),
     importedAt: new Date(importedMs).toISOString(),
     approvals: given.map((approval) => shownApproval(trust, approval)),
     maySign: may.roles,
