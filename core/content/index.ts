@@ -32,7 +32,15 @@ export {
   type Form,
   fitDraft,
 } from './form.ts'
-export { bundledIn, hasImageNotes, type ImageType, imageType, MAX_IMAGE_BYTES } from './images.ts'
+export {
+  bundledIn,
+  hasImageNotes,
+  type ImageType,
+  imageSize,
+  imageType,
+  MAX_IMAGE_BYTES,
+  MAX_IMAGE_SIDE,
+} from './images.ts'
 export { type ContentKind, defineContentKind, type Level, type PassageRef, type Section } from './kind.ts'
 export { assessment } from './kinds/assessment.ts'
 export {

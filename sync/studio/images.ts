@@ -1,6 +1,14 @@
 import type { Kysely } from 'kysely'
 import { AppError } from '#core/base'
-import { bundledIn, contentKind, hasImageNotes, imageType, MAX_IMAGE_BYTES } from '#core/content'
+import {
+  bundledIn,
+  contentKind,
+  hasImageNotes,
+  imageSize,
+  imageType,
+  MAX_IMAGE_BYTES,
+  MAX_IMAGE_SIDE,
+} from '#core/content'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { storeBlob } from './stored-objects.ts'
@@ -9,7 +17,8 @@ import { storeBlob } from './stored-objects.ts'
  * Takes a picture in, by what its bytes are. The studio has drawn it anew before it was sent, so that nothing is left in it but the
  * picture.
  *
- * @throws {AppError} `too-large`; `bad-input` for anything but JPEG and WebP, or one with notes in it (place, camera, program)
+ * @throws {AppError} `too-large` in bytes or px; `bad-input` for anything but JPEG and WebP, or one with notes in it (place, camera,
+ *   program)
  */
 export async function saveImage(
   org: Organisation,
@@ -19,6 +28,10 @@ export async function saveImage(
   if (bytes.length > MAX_IMAGE_BYTES)
     throw new AppError('too-large', 'The picture is larger than 1 MiB; choose a smaller part of it.')
   if (imageType(bytes) === null) throw new AppError('bad-input', 'Only JPEG and WebP pictures can be shown everywhere.')
+  const size = imageSize(bytes)
+  if (!size) throw new AppError('bad-input', 'The picture is broken: it does not say how large it is. Save it anew.')
+  if (Math.max(size.width, size.height) > MAX_IMAGE_SIDE)
+    throw new AppError('too-large', `The picture is more than ${MAX_IMAGE_SIDE} px wide or high; make it smaller.`)
   if (hasImageNotes(bytes))
     throw new AppError(
       'bad-input',

@@ -121,6 +121,11 @@ describe('a picture', () => {
     expect((await savePicture(utf8('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'))).status).toBe(400)
     const exif = new Uint8Array([0xff, 0xd8, 0xff, 0xe1, 0, 8, ...utf8('Exif\0\0'), ...pixel.subarray(2)])
     expect((await savePicture(exif)).status).toBe(400)
+    // it would take 17 GB of a phone's memory to draw
+    const vast = new Uint8Array(pixel)
+    vast.fill(0xff, pixel.indexOf('ffc0000b', 'hex') + 5, pixel.indexOf('ffc0000b', 'hex') + 9)
+    expect((await savePicture(vast)).status).toBe(413)
+    expect((await savePicture(pixel.subarray(0, 20))).status).toBe(400)
     const large = new Uint8Array(1024 * 1024 + 1)
     large.set(pixel)
     expect((await savePicture(large)).status).toBe(413)
