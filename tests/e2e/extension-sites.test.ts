@@ -3,11 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extensionFolder } from '../../sync/build/steps.ts'
 import { type ExtensionBrowser, openExtensionBrowser } from '../../sync/demo/extension-browser.ts'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 import { managedChromium } from '../support/managed-chromium.ts'
 import { forbiddenPlace, tryEveryWay } from '../support/ways-out.ts'
@@ -159,7 +159,7 @@ describe('on the pages of a browser', () => {
     await page.goto(`${elsewhere()}/settings`)
     await page.bringToFront()
     await allow.waitFor()
-    expect((await new AxeBuilder({ page: panel }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await violations(panel)).toEqual([])
     // where the address is known it is not asked
     await page.goto(`${handrail.desk.origin}/settings`)
     await allow.waitFor({ state: 'detached' })

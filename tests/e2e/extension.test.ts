@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { extensionFolder } from '../../sync/build/steps.ts'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 import { killParts } from '../support/kill-parts.ts'
 import { manifestChanged, manifestChanges } from '../support/manifest-changes.ts'
@@ -143,10 +143,9 @@ it('searches by meaning on this device, with reasons', async () => {
 it.each(['light', 'dark'] as const)('has no accessibility violation on its own pages, %s', async (colorScheme) => {
   const page = await browser.context.newPage()
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-  const violations = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
   await page.goto(`${browser.origin}/options.html`)
   await page.getByText('What is read on a page').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page)).toEqual([])
 
   await page.setViewportSize({ width: 380, height: 800 })
   await page.goto(`${browser.origin}/sidepanel.html`)
@@ -154,14 +153,14 @@ it.each(['light', 'dark'] as const)('has no accessibility violation on its own p
   await page.getByRole('searchbox').or(back).first().waitFor()
   if (await back.isVisible()) await back.click()
   await page.getByText('All aids').waitFor()
-  expect(await violations()).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page
     .getByRole('button', { name: /Check who is asking/ })
     .first()
     .click()
   await page.getByText('Did this help?').waitFor()
   await page.getByText(/^Approved by/).click()
-  expect(await violations()).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.close()
 })
 

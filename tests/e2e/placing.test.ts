@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ExtensionBrowser } from '../../sync/demo/extension-browser.ts'
+import { isTooWide, violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 import { nudgeOn } from '../support/nudge.ts'
 
@@ -44,17 +44,13 @@ async function pointAt(name: string): Promise<void> {
   await desk.mouse.click(x, y)
 }
 /** Of the narrowest panel, in both colour schemes. */
-async function violations(): Promise<string[]> {
+async function faults(): Promise<string[]> {
   const found: string[] = []
   await panel.setViewportSize({ width: 320, height: 900 })
   for (const colorScheme of ['light', 'dark'] as const) {
     await panel.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page: panel }).analyze()
-    found.push(
-      ...violations.map(({ id, nodes }) => `${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    )
-    const wide = await panel.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-    if (wide) found.push(`${colorScheme}: wider than the panel`)
+    found.push(...(await violations(panel)).map((each) => `${colorScheme}: ${each}`))
+    if (await isTooWide(panel)) found.push(`${colorScheme}: wider than the panel`)
   }
   await panel.setViewportSize({ width: 380, height: 900 })
   return found
@@ -93,7 +89,7 @@ it('an author places an aid by pointing at the page, and the tool gets none of i
   await desk.goto(`${handrail.desk.origin}/settings`)
   await panel.getByText('Holds on this page now').waitFor()
   expect(await sentFor()).toEqual([])
-  expect(await violations()).toEqual([])
+  expect(await faults()).toEqual([])
 })
 
 it('saves a page as an example only as the author left it, and tries the placement on it', async () => {
@@ -101,7 +97,7 @@ it('saves a page as an example only as the author left it, and tries the placeme
   await panel.getByLabel('Name of the example').fill('Settings of the desk')
   await button('Take out: Play a sound for a new ticket').click()
   expect(await sentFor()).toEqual([])
-  expect(await violations()).toEqual([])
+  expect(await faults()).toEqual([])
   await button('Save the example').click()
   await panel.getByText('The example is saved.').waitFor()
   await panel.getByText('Settings of the desk').waitFor()

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 const MAX_INITIAL_JS_BYTES = 120 * 1024
@@ -71,8 +71,7 @@ describe('the app in a real browser, on the real server', () => {
     ] as const) {
       await page.goto(`${handrail.origin}${path}`)
       await page.getByRole('heading', { level: 1, name: heading }).waitFor()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await violations(page), path).toEqual([])
     }
     expect(heard).toEqual([])
   })

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 let handrail: Handrail
@@ -17,7 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => handrail?.stop())
 
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
 const words = 'Since Monday the limit is 80.'
 async function go(page: Page, name: string, heading: string) {
   await page.getByRole('link', { name, exact: true }).first().click()

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 const content = join(import.meta.dirname, '../../sync/demo/content/objects')
@@ -21,7 +21,6 @@ beforeAll(async () => {
 })
 afterAll(() => handrail?.stop())
 
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
 const line = (page: Page, title: string) => page.getByRole('link', { name: new RegExp(title) })
 const makeKey = async (page: Page) => {
   await page.getByRole('button', { name: 'Make my signing key' }).click()

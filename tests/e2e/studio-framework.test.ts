@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isTooWide, violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 let handrail: Handrail
@@ -37,7 +37,7 @@ describe('two people and one competency', () => {
     const conflict = amira.getByRole('alert').filter({ hasText: 'Somebody else saved' })
     await conflict.getByText('from the first message alone').waitFor()
     await conflict.getByText('from the first message and the order').waitFor()
-    expect((await new AxeBuilder({ page: amira }).analyze()).violations.map(({ id }) => id)).toEqual([])
+    expect(await violations(amira)).toEqual([])
     await amira.getByRole('button', { name: 'Take the saved one' }).click()
     expect(await condition(amira).inputValue()).toBe('from the first message alone')
 
@@ -134,10 +134,9 @@ describe('the studio of the framework', () => {
       await lena.setViewportSize({ width: 390, height: 900 })
       await lena.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await open(lena, path, heading)
-      if (await lena.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${path}: too wide`)
+      if (await isTooWide(lena)) found.push(`${path}: too wide`)
       await lena.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page: lena }).analyze()
-      found.push(...violations.map(({ id, nodes }) => `${path} ${width} ${id}: ${nodes[0]?.html}`))
+      found.push(...(await violations(lena)).map((each) => `${path} ${width} ${each}`))
     }
     expect(found).toEqual([])
   })

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readDocument } from '#core/knowledge'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 let handrail: Handrail
@@ -12,8 +12,6 @@ beforeAll(async () => {
   await author.emulateMedia({ reducedMotion: 'reduce' })
 })
 afterAll(() => handrail?.stop())
-
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
 
 const today = new Date().toISOString().slice(0, 10)
 /** A document as an author writes it; the second paragraph is the one that changes. */

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 let handrail: Handrail
@@ -13,7 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => handrail?.stop())
 
-const violations = async (of = page) => (await new AxeBuilder({ page: of }).analyze()).violations.map(({ id }) => id)
 const statement = 'Cannot decide a refund above the limit in the desk without asking a colleague'
 
 async function recordGap(text: string) {
@@ -37,7 +36,7 @@ describe('the gap audit', () => {
   it('says what a vague statement lacks while it is written, and saves a specific one', async () => {
     await page.goto(`${handrail.origin}/studio/gaps`)
     await page.getByText('No gap yet', { exact: true }).waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Record a gap' }).click()
     await page.getByLabel('What people cannot do yet').fill('Needs improvement in refunds')
     await page.getByText(/^Not specific yet\. Missing:/).waitFor()
@@ -49,7 +48,7 @@ describe('the gap audit', () => {
     await page.getByText('Specific enough to be watched').waitFor()
     await page.getByText('Head of Customer Service, department head').waitFor()
     expect(await page.getByText('Too few people').count()).toBe(4)
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 
   it('works on three at once; a fourth is refused with their names, and taken on a reason that stays', async () => {
@@ -69,7 +68,7 @@ describe('the gap audit', () => {
     await page.getByRole('link', { name: 'All gaps' }).click()
     await page.getByRole('heading', { name: 'Worked on now: 4 of at most 3' }).waitFor()
     await page.getByText('Over the limit, on the word of Lena Fischer: The auditor asks for it by March').waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 
   it('shows persons in a case only, with what is missing said and never a zero', async () => {
@@ -82,7 +81,7 @@ describe('the gap audit', () => {
     const row = page.getByRole('row').filter({ hasText: 'Leo Martins' })
     await row.waitFor()
     expect(await row.getByText('missing', { exact: true }).count()).toBe(3)
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'End this case' }).click()
     await page.getByText('Ended:').waitFor()
     expect(await page.getByRole('row').count()).toBe(0)
@@ -95,7 +94,7 @@ describe('readiness', () => {
     await page.getByRole('heading', { name: '7. Pilot' }).waitFor()
     expect(await page.getByRole('button', { name: 'Switch on: Scaling beyond the pilot' }).isDisabled()).toBe(true)
     await page.getByText('Pilot: nobody has filled in "Pilots"').waitFor()
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 
   it('closes what rests on evidence that is taken back: the learner’s Today then lists what the role asks for', async () => {
@@ -119,6 +118,6 @@ describe('readiness', () => {
     await page.getByLabel('Baseline taken on').fill('2026-11-01')
     await page.getByRole('button', { name: 'Keep as evidence' }).click()
     await page.getByText('Wanted, but closed').waitFor({ state: 'detached' })
-    expect(await violations()).toEqual([])
+    expect(await violations(page)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isTooWide, violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 let handrail: Handrail
@@ -31,7 +31,6 @@ const open = async (page: Page, path: string, heading: string | RegExp) => {
 }
 const button = (name: string) => amira.getByRole('button', { name, exact: true })
 const preview = () => amira.locator('[data-preview]')
-const violations = async (page: Page) => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)
 /** a picture of its own for each run, drawn in the page */
 const picture = () =>
   amira.evaluate(async () => {
@@ -141,10 +140,9 @@ describe('the editor of content', () => {
       await amira.setViewportSize({ width: 390, height: 900 })
       await amira.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await open(amira, path, heading)
-      if (await amira.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${path}: too wide`)
+      if (await isTooWide(amira)) found.push(`${path}: too wide`)
       await amira.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page: amira }).analyze()
-      found.push(...violations.map(({ id, nodes }) => `${path} ${width} ${id}: ${nodes[0]?.html}`))
+      found.push(...(await violations(amira)).map((each) => `${path} ${width} ${each}`))
     }
     expect(found).toEqual([])
   })

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isTooWide, violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 const files = mkdtempSync(join(tmpdir(), 'handrail-pairs-'))
@@ -26,15 +26,14 @@ const fields = (title: string) =>
   `---\ntitle: ${title}\nscope: Returns\nversion-date: 2026-01-05\nowner: Head of Returns\nreview-by: 2027-01-05\nroles: [service-desk-agent]\ncompetencies: [parcel-returns]\n---\n\n`
 
 /** The screen as it stands, on a phone and on a desk, light and dark. */
-async function violations(): Promise<string[]> {
+async function faults(): Promise<string[]> {
   const found: string[] = []
   for (const width of [390, 1280])
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations: these } = await new AxeBuilder({ page }).analyze()
-      found.push(...these.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes[0]?.html}`))
-      if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${width}: too wide`)
+      found.push(...(await violations(page)).map((each) => `${width} ${colorScheme} ${each}`))
+      if (await isTooWide(page)) found.push(`${width}: too wide`)
     }
   return found
 }
@@ -53,11 +52,11 @@ it('asks about two passages, blocks their domain, and settles it by the owner’
   await page.getByRole('button', { name: /^Compare/ }).click()
   await page.getByText(/1 new pair\./).waitFor({ timeout: 30_000 })
   await page.getByRole('link', { name: /The customer is paid back within/ }).waitFor()
-  expect(await violations()).toEqual([])
+  expect(await faults()).toEqual([])
   await page.getByRole('link', { name: /The customer is paid back within/ }).click()
   await page.getByRole('heading', { name: 'What are these two?' }).waitFor()
   expect((await page.locator('mark').allInnerTexts()).sort()).toEqual(['14 days', '30 days'])
-  expect(await violations()).toEqual([])
+  expect(await faults()).toEqual([])
 
   await page.getByRole('button', { name: /^Conflict/ }).click()
   await page.getByRole('heading', { name: 'The owner’s decision' }).waitFor()
@@ -68,7 +67,7 @@ it('asks about two passages, blocks their domain, and settles it by the owner’
   await page.getByRole('button', { name: 'The first holds' }).click()
   await page.getByLabel('Owner (person id)').fill('amira')
   await page.getByLabel('Reason').fill('The card company needs that long.')
-  expect(await violations()).toEqual([])
+  expect(await faults()).toEqual([])
   await page.getByRole('button', { name: 'Settle it' }).click()
   await page.getByText(/^Settled, said lena/).waitFor()
   await page.getByText('The card company needs that long.').waitFor()

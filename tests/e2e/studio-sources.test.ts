@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { violations } from '../support/axe.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 import { limitsXlsx, refundsDocx, travelPdf } from '../support/office-files.ts'
 
@@ -16,9 +15,6 @@ afterAll(async () => {
   await handrail?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
-
-const violations = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 
 it('an author imports files of every kind, fills what they lack, and an expert settles a question', async () => {
   const { page } = await handrail.launchPwa({ person: 'amira', device: 'Desktop Chrome' })
