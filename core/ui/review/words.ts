@@ -1,4 +1,19 @@
+import type { BriefFormat } from '#core/content'
 import { plural } from '../plural.ts'
+
+/** What is asked for in a brief, as its author chose it. */
+const formats: Record<BriefFormat, string> = {
+  steps: 'Job aid: steps',
+  checklist: 'Job aid: checklist',
+  decision: 'Job aid: if this, then that',
+  reference: 'Job aid: reference',
+  'do-dont': 'Job aid: do and do not',
+  script: 'Job aid: what to say',
+  'process-guide': 'Process guide in levels',
+  'onboarding-module': 'Onboarding module',
+  item: 'Task to practise or assess',
+  assessment: 'Assessment',
+}
 
 const minutes = (n: number): string => `${n} min`
 
@@ -39,6 +54,7 @@ export const reviewWords = {
   briefContext: 'Used',
   briefObjective: 'Afterwards they can',
   briefFormat: 'As',
+  formats,
   briefSources: 'From',
 
   unsourced: 'Sentences no passage supports',

@@ -1,18 +1,5 @@
-import type { BriefFormat } from '#core/content'
 import { plural } from '#core/ui'
-
-const formats: Record<BriefFormat, string> = {
-  steps: 'Job aid: steps',
-  checklist: 'Job aid: checklist',
-  decision: 'Job aid: if this, then that',
-  reference: 'Job aid: reference',
-  'do-dont': 'Job aid: do and do not',
-  script: 'Job aid: what to say',
-  'process-guide': 'Process guide in levels',
-  'onboarding-module': 'Onboarding module',
-  item: 'Task to practise or assess',
-  assessment: 'Assessment',
-}
+import { reviewWords } from '#core/ui/review'
 
 export const words = {
   title: 'Briefs',
@@ -23,7 +10,7 @@ export const words = {
   none: 'There is no brief yet',
   noneText: 'A brief names a competency, a role, the situation, the objective, a format and the passages it rests on.',
   all: 'All briefs',
-  formats,
+  formats: reviewWords.formats,
   line: (open: number, without: number) =>
     open === 0 ? 'No open brief' : `${open} open ${plural(open, 'brief')}, nothing written yet on ${without}`,
   column: { objective: 'Objective', format: 'Format', role: 'Role', state: 'State', written: 'Written', at: 'Changed' },
