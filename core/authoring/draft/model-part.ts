@@ -3,7 +3,7 @@ import { AppError, parseJson } from '#core/base'
 import type { Block, KeptBrief } from '#core/content'
 import { type Ground, whyUnsupported } from '../ground.ts'
 import type { OutlinePart, Shape } from './outline.ts'
-import type { DraftPassage } from './section.ts'
+import { type DraftPassage, headingOf } from './section.ts'
 
 /** What one request asks of a model: one part, from these passages and no other text. */
 export interface ModelPart {
@@ -186,9 +186,7 @@ export function modelParts(
     } else asked.push({ label, shape, passages: [passage] })
   }
   if (asked.length > 0) return asked.slice(0, MOST_PARTS)
-  return passages
-    .slice(0, MOST_PARTS)
-    .map((passage) => ({ label: passage.path.at(-1) ?? passage.title, shape, passages: [passage] }))
+  return passages.slice(0, MOST_PARTS).map((passage) => ({ label: headingOf(passage), shape, passages: [passage] }))
 }
 
 /** Requests for one draft, at most: what is longer is no aid. */

@@ -21,12 +21,19 @@ export interface Section {
 }
 
 export function sectionsOf(passage: DraftPassage): Section[] {
-  const all: { heading: string; blocks: Block[] }[] = [{ heading: passage.path.at(-1) ?? passage.title, blocks: [] }]
+  const all: { heading: string; blocks: Block[] }[] = [{ heading: headingOf(passage), blocks: [] }]
   for (const block of passage.blocks)
-    if (block.block === 'heading') all.push({ heading: block.text, blocks: [] })
+    if (block.block === 'heading') all.push({ heading: unnumbered(block.text), blocks: [] })
     else all.at(-1)?.blocks.push(block)
   return all.filter(({ blocks }) => blocks.length > 0).map((section) => ({ passage, ...section }))
 }
+
+export const headingOf = ({ path, title }: Pick<DraftPassage, 'path' | 'title'>): string =>
+  unnumbered(path.at(-1) ?? title)
+
+/** Its number is its place in the source, and wrong anywhere else. */
+const unnumbered = (heading: string): string =>
+  heading.replace(/^(?:(?:step|part)\s+)?\(?(?:\d+(?:\.\d+)+|\d+(?:\.\d+)*[.):]|[a-z][.)])\s+(?=\S)/i, '')
 
 /** A line of a list or a sentence of prose. */
 export interface Said {

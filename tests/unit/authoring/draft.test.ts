@@ -55,6 +55,16 @@ describe('a draft from passages', () => {
     ])
   })
 
+  it('leaves the number of a heading in its source', () => {
+    const passages = ['2. Block it', '3.1 Print 2 new ones', '24 hours later'].map((heading) =>
+      passage(heading, { block: 'steps', items: [`Write down that “${heading}” is done.`] }),
+    )
+    const headings = blocksOf(draft('steps', passages).body).flatMap((block) =>
+      block.block === 'heading' ? [block.text] : [],
+    )
+    expect(headings).toEqual(['Block it', 'Print 2 new ones', '24 hours later'])
+  })
+
   it.each([
     ['If a badge is lost, block it.', { when: 'a badge is lost', do: 'Block it' }],
     [
