@@ -20,7 +20,7 @@ interface GroundSentence {
   actors: readonly string[]
   /** what follows each negation */
   nots: readonly (readonly string[])[]
-  /** every run with a digit in it, codes and parts of names too */
+  /** every run with a digit in it, of any script, codes and parts of names too */
   digits: readonly string[]
 }
 
@@ -42,7 +42,7 @@ export const readGround = (passage: GroundPassage): Ground => ({
 
 const readSentence = (text: string): GroundSentence => {
   const rule = readRule(text)
-  const digits = text.match(/[\p{L}\p{N}]*\d[\p{L}\p{N}]*(?:[.,:/–-]\d+)*/gu) ?? []
+  const digits = text.match(/[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*(?:[.,:/–-]\p{N}+)*/gu) ?? []
   return { text, rule, words: new Set(rule.words), actors: rule.words.filter(isActor), nots: notsIn(text), digits }
 }
 
@@ -86,6 +86,7 @@ export function whyUnsupported(sentence: string, cited: readonly Ground[]): stri
   const near = ground.sentences.slice(Math.max(0, at - REACH), at + REACH + 1)
   return (
     numbersOf(own, near) ??
+    boundsOf(own, main) ??
     peopleOf(own, main, near, ground.about) ??
     namesOf(own, cited) ??
     wordsOf(own, main, near, ground.about, covered) ??
@@ -146,6 +147,27 @@ function numbersOf(own: GroundSentence, near: readonly GroundSentence[]): string
     own.rule.values.some(({ start, end }) => own.text.slice(start, end).includes(digit))
   const other = own.digits.find((digit) => !digits.has(digit) && !inValue(digit))
   return other === undefined ? null : `says “${other}”, which the passage does not`
+}
+
+/** "Up to 50" turned into "above 50" has every word and number of the passage, and says what it forbids. */
+function boundsOf(own: GroundSentence, main: GroundSentence): string | null {
+  for (const value of own.rule.values) {
+    const bound = boundAt(own.text, value.start)
+    const there = main.rule.values
+      .filter((other) => isSameValue(value, other))
+      .map((other) => boundAt(main.text, other.start))
+    if (bound !== null && there.length > 0 && there.every((other) => other !== null && other !== bound)) return OPPOSITE
+  }
+  return null
+}
+const AT_MOST =
+  /\b(?:up to|at most|(?<!no |not )(?:under|below|less than|fewer than)|(?:no|not) (?:more than|above|over))\s*$/i
+const AT_LEAST =
+  /\b(?:(?<!no |not )(?:above|over|more than)|at least|(?:no|not) (?:less than|fewer than|under|below))\s*$/i
+function boundAt(text: string, start: number): 'most' | 'least' | null {
+  const before = text.slice(0, start)
+  if (AT_LEAST.test(before)) return 'least'
+  return AT_MOST.test(before) ? 'most' : null
 }
 
 function peopleOf(

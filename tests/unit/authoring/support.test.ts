@@ -28,6 +28,13 @@ describe('a sentence', () => {
 
   it.each([
     ['another number', 'Above £80 the team lead of the shift approves the refund.', 'says “£80”'],
+    ['a number in other digits', 'An agent may refund up to £５０ on one order without asking anybody.', 'says “５０”'],
+    ['a bound turned round', 'An agent may refund above £50 on one order without asking anybody.', 'opposite'],
+    [
+      'a bound turned round by a not',
+      'An agent may refund not below £50 on one order without asking anybody.',
+      'opposite',
+    ],
     ['another unit', 'Above £50 the team lead approves the refund within two weeks.', 'two weeks'],
     ['another person', 'Above £50 the head of finance of the shift approves the refund.', 'whom the passage'],
     ['a person no list knows', 'Above £50 the astronaut of the shift approves the refund.', 'in the place of'],
