@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           retry,
-          testTimeout: 60_000,
+          testTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,

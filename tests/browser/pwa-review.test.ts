@@ -3,16 +3,16 @@ import { page } from 'vitest/browser'
 import type { Engine, Me, StudioRequest } from '../../core/engine-api.ts'
 import { detail, learner, queue, reviewer, waiting } from '../support/engine-states.ts'
 import { mountApp } from '../support/mount-app.ts'
+import { reviewStudio } from '../support/review-states.ts'
 
 let close = () => {}
-const noLoad = { domains: [], drop: [], dropped: [] }
 afterEach(() => {
   close()
   localStorage.clear()
 })
 async function show(path: string, over: Partial<Engine> = {}) {
   await page.viewport(1280, 900)
-  const app = await mountApp(path, { me: async () => reviewer, studio: async () => noLoad, ...over })
+  const app = await mountApp(path, { me: async () => reviewer, studio: reviewStudio, ...over })
   close = app.close
 }
 const object = `/review/${detail.sha256}`
@@ -91,7 +91,9 @@ test('an author finds what was asked of them, and the way to the editor, but no 
 })
 
 test('a request for changes needs words, and carries the part it is about', async () => {
-  const studio = vi.fn(async (request: StudioRequest) => (request.method === 'POST' ? { notes: [] } : noLoad))
+  const studio = vi.fn(async (request: StudioRequest) =>
+    request.method === 'POST' ? { notes: [] } : reviewStudio(request),
+  )
   await show(object, { studio })
   const request = page.getByRole('button', { name: 'Request changes' })
   await request.click()

@@ -6,6 +6,7 @@ import type { Engine } from '../../core/engine-api.ts'
 import * as states from '../support/engine-states.ts'
 import { ledgerRows } from '../support/ledger-rows.ts'
 import { mountApp } from '../support/mount-app.ts'
+import { reviewStudio } from '../support/review-states.ts'
 import * as tend from '../support/tend-states.ts'
 
 const never = () => new Promise<never>(() => undefined)
@@ -198,12 +199,18 @@ const screens: Screen[] = [
     shows: 'No hours yet',
   },
   { name: 'enrol', path: '/enrol', over: { me: async () => null }, shows: 'You need an enrolment link' },
-  { name: 'review', path: '/review', over: { me: async () => states.reviewer }, shows: 'Before you refund' },
+  {
+    name: 'review',
+    path: '/review',
+    over: { me: async () => states.reviewer, studio: reviewStudio },
+    shows: 'Before you refund',
+  },
   {
     name: 'review-empty',
     path: '/review',
     over: {
       me: async () => states.reviewer,
+      studio: reviewStudio,
       reviewQueue: async () => [],
       waitingRelease: async () => null,
       signingKey: async () => ({ kid: '', state: 'none', lock: null, replacing: null }),
@@ -216,7 +223,12 @@ const screens: Screen[] = [
     over: { me: async () => states.reviewer },
     shows: 'I sign exactly these bytes',
   },
-  { name: 'release', path: '/review/release', over: { me: async () => states.reviewer }, shows: 'Sign the release' },
+  {
+    name: 'release',
+    path: '/review/release',
+    over: { me: async () => states.reviewer, studio: reviewStudio },
+    shows: 'Sign the release',
+  },
   {
     name: 'today-reviewer',
     path: '/',
