@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { document } from '#core/content'
+import { objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { listRecords, readRecord, saveRecordIn } from './records.ts'
@@ -15,8 +16,6 @@ export const ObjectRetirement = v.object({
 })
 export type ObjectRetirement = v.InferOutput<typeof ObjectRetirement>
 
-const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`
-
 /** Whether an object is out of use, for as many as are asked about. */
 export async function isRetired(db: Kysely<Schema>): Promise<(object: { kind: string; id: string }) => boolean> {
   const records = await listRecords(db, OBJECT_RETIREMENT)
@@ -25,7 +24,7 @@ export async function isRetired(db: Kysely<Schema>): Promise<(object: { kind: st
       .filter(({ body }) => parse(ObjectRetirement, body, OBJECT_RETIREMENT).state === 'retired')
       .map(({ id }) => id),
   )
-  return (object) => retired.has(keyOf(object))
+  return (object) => retired.has(objectKey(object))
 }
 
 /**
@@ -45,11 +44,11 @@ export function retireObject(
     if (kind === document.kind || kind === 'competency')
       throw new AppError('refused', `A ${kind} is retired on its own screen of the studio.`)
     if (!(await latestObject(db, kind, id))) throw new AppError('not-found', `There is no ${kind} "${id}".`)
-    const last = await readRecord(db, OBJECT_RETIREMENT, keyOf(object))
+    const last = await readRecord(db, OBJECT_RETIREMENT, objectKey(object))
     const before = last && parse(ObjectRetirement, last.body, OBJECT_RETIREMENT)
     if ((before?.state ?? 'in-use') === given.state) return before ?? given
     const base = last?.version ?? 0
-    await saveRecordIn(org, db, person, { kind: OBJECT_RETIREMENT, id: keyOf(object), base, body: given })
+    await saveRecordIn(org, db, person, { kind: OBJECT_RETIREMENT, id: objectKey(object), base, body: given })
     return given
   })
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { ObjectId, Slug } from '#core/content'
+import { objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { listRecords, readRecord, saveRecordIn } from './records.ts'
@@ -18,8 +19,6 @@ export const DropRequest = v.strictObject({
   as: v.optional(Slug),
 })
 
-const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`
-
 /** Sets an object aside, or puts it back: less is made, never less looked at. Saying it twice changes nothing. */
 export function dropFromReview(
   org: Organisation,
@@ -28,7 +27,7 @@ export function dropFromReview(
 ): Promise<{ state: 'dropped' | 'back' }> {
   return org.db.transaction().execute(async (db) => {
     if (!(await latestObject(db, kind, id))) throw new AppError('not-found', `There is no ${kind} ${id}.`)
-    const key = keyOf({ kind, id })
+    const key = objectKey({ kind, id })
     const last = await readRecord(db, REVIEW_DROP, key)
     if (last || state === 'dropped')
       await saveRecordIn(org, db, person, { kind: REVIEW_DROP, id: key, base: last?.version ?? 0, body: { state } })
@@ -51,5 +50,5 @@ export async function droppedObjects(
       parse(ReviewDrop, body, REVIEW_DROP).state === 'dropped' ? [[id, { person, at }]] : [],
     ),
   )
-  return (object) => dropped.get(keyOf(object)) ?? null
+  return (object) => dropped.get(objectKey(object)) ?? null
 }

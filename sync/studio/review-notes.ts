@@ -4,6 +4,7 @@ import { type GivenNote, ReviewNote, type ReviewNoteRequest, type ReviewNotes, s
 import { AppError, parse, parseJson } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import { contentKind, Slug } from '#core/content'
+import { objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
@@ -15,7 +16,6 @@ import { latestObject, latestObjects, objectVersions, type StoredObject } from '
 export const REVIEW_NOTE = 'review-note'
 /** Who said it is part of the words: the same ones by two people are two notes. */
 const KeptNote = v.strictObject({ ...ReviewNote.entries, by: Slug })
-const threadOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`
 
 /**
  * Notes what a reviewer or an author says of an object's newest bytes. A request for changes gives it back to its author until a
@@ -35,7 +35,7 @@ export function addReviewNote(
     if (newest.sha256 !== note.sha256)
       throw new AppError('conflict', `There is a newer version of ${kind} ${id}; look at that one.`)
     if (note.act !== 'comment') checkAsker(newest, actor)
-    const thread = threadOf({ kind, id })
+    const thread = objectKey({ kind, id })
     const last = await readRecord(db, REVIEW_NOTE, thread)
     await saveRecordIn(org, db, actor.person, {
       kind: REVIEW_NOTE,
@@ -61,7 +61,7 @@ export const reviewNotes = ({ db }: Organisation, kind: string, id: string): Pro
 async function notesIn(db: Kysely<Schema>, kind: string, id: string): Promise<ReviewNotes> {
   const nameOf = await personNames(db)
   const versions = new Map((await objectVersions(db, kind, id)).map(({ sha256, version }) => [sha256, version]))
-  const history = (await recordHistory(db, REVIEW_NOTE, threadOf({ kind, id }))).reverse()
+  const history = (await recordHistory(db, REVIEW_NOTE, objectKey({ kind, id }))).reverse()
   return {
     notes: history.map(({ body, at }) => {
       const { by: person, ...note } = parse(KeptNote, body, REVIEW_NOTE)
@@ -88,7 +88,7 @@ export async function standingRequests(
     thread.push(note)
     threads.set(id, thread)
   }
-  return (object) => standingRequest(threads.get(threadOf(object)) ?? [], object.sha256)
+  return (object) => standingRequest(threads.get(objectKey(object)) ?? [], object.sha256)
 }
 
 /** Objects that are back with their authors, due from the day somebody asked. */

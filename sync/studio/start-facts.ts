@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { isApproved, type KeyStanding, type StartFacts, type StartPerson } from '#core/authoring'
 import { contentKind, roleProfile } from '#core/content'
-import { holderOf } from '#core/releases'
+import { holderOf, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { readRoles } from '../identity.ts'
 import type { DocumentFacts } from '../sources/document-rows.ts'
@@ -67,13 +67,11 @@ export async function startFacts(
     map: { competencies: competencies.length, profiles: profiles.length, named: named.length },
     hours: { sme: hasTime('sme'), ld: hasTime('ld') },
     briefs: (await listRecords(db, 'brief')).length,
-    aids: await aidCounts(db, bothSigned, new Set(last ? readRelease(last.payload).objects.map(keyOf) : [])),
+    aids: await aidCounts(db, bothSigned, new Set(last ? readRelease(last.payload).objects.map(objectKey) : [])),
     releaseWaits: waits !== undefined,
     seen: false,
   }
 }
-
-const keyOf = ({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`
 
 async function aidCounts(
   db: Kysely<Schema>,
@@ -84,7 +82,7 @@ async function aidCounts(
   const counts = { draft: 0, ready: 0, approved: 0, released: 0 }
   for (const kind of ['job-aid', 'process-guide', 'onboarding-module'])
     for (const object of await latestObjects(db, kind)) {
-      if (published.has(keyOf(object))) counts.released++
+      if (published.has(objectKey(object))) counts.released++
       else if (bothSigned(object)) counts.approved++
       else if (isReady(object.envelope, object.sha256, ready)) counts.ready++
       else counts.draft++
