@@ -42,6 +42,7 @@ type Owners = Awaited<ReturnType<typeof createReportOwners>>
 /** An object reports are about, as it stands. */
 interface Subject {
   title: string
+  newest: number
   envelopeOf(version: number | null): Envelope
   released: number | null
 }
@@ -141,10 +142,14 @@ const whyNot: Record<ReportOutcome, string> = {
 
 function openRow(thread: Thread, subject: Subject, owners: Owners, reader: Reader | null, today: string): ReportRow {
   const newestFirst = thread.reports.slice(-MOST_SAID).reverse()
-  const seen = Math.max(0, ...thread.reports.map(({ event }) => event.data.version ?? 0))
+  // a version there never was says nothing: else it could never be said to be fixed
+  const seen = thread.reports.reduce((most, { event }) => {
+    const version = event.data.version ?? 0
+    return version > most && version <= subject.newest ? version : most
+  }, 0)
   const envelope = subject.envelopeOf(seen || null)
-  const named = newestFirst.flatMap(({ event }) => (event.data.passage ? [event.data.passage.document] : []))
-  const owner = owners.owner(envelope, named)
+  const documents = newestFirst.flatMap(({ event }) => (event.data.passage ? [event.data.passage.document] : []))
+  const owner = owners.owner(envelope, documents)
   const dueOn = thread.reports.map((report) => dueDay(report, subject)).sort()[0] ?? today
   const { released } = subject
   return {
@@ -231,12 +236,13 @@ const isTheirs = (row: ReportRow, reader: Reader | null): boolean => reader === 
 
 async function readSubjects(db: Kysely<Schema>, refs: readonly { kind: string; id: string }[]) {
   const published = await publishedHashes(db)
+  // looked up at once: a report can name anything, and somebody may send a great many
+  const rows = await db.selectFrom('object_version').select(['kind', 'id']).distinct().execute()
+  const known = new Set(rows.map(({ kind, id }) => `${kind} ${id}`))
   const subjects = new Map<string, Subject>()
-  const looked = new Set<string>()
   for (const { kind, id } of refs) {
     const key = `${kind} ${id}`
-    if (looked.has(key)) continue
-    looked.add(key)
+    if (!known.delete(key)) continue
     const versions = await objectVersions(db, kind, id)
     const [newest] = versions
     if (!newest) continue
@@ -244,6 +250,7 @@ async function readSubjects(db: Kysely<Schema>, refs: readonly { kind: string; i
     const shown = released ?? newest
     subjects.set(key, {
       title: contentKind(kind).title(shown.envelope.body),
+      newest: newest.version,
       envelopeOf: (version) => (versions.find((one) => one.version === version) ?? shown).envelope,
       released: released?.version ?? null,
     })

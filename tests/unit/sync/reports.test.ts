@@ -112,14 +112,20 @@ describe('a report', () => {
     const phone = await enrolled()
     await phone.engine.reportAid(phone.newId(), aid, { problem: 'out-of-date', version: 1 })
     await phone.engine.sync()
-    const [row] = (await board('lena')).open
+    const [early] = (await board('lena')).open
     for (const outcome of ['fixed', 'withdrawn'])
-      expect(await answer('lena', row!, outcome)).toMatchObject({ status: 403, body: { code: 'refused' } })
+      expect(await answer('lena', early!, outcome)).toMatchObject({ status: 403, body: { code: 'refused' } })
     await release(refundAid('Who approves a refund now'))
     expect((await board('lena')).open).toMatchObject([{ released: 2, may: ['fixed', 'right'] }])
+    // nobody keeps it from being fixed by naming a version there never was
+    await phone.engine.reportAid(phone.newId(), aid, { problem: 'out-of-date', version: 1_000_000 })
+    await phone.engine.sync()
+    expect((await board('lena')).open).toMatchObject([{ times: 2, may: ['fixed', 'right'] }])
+    const row = (await board('lena')).open[0]
     expect((await answer('lena', row!, 'fixed')).status).toBe(200)
     await phone.engine.sync()
-    expect(await phone.engine.reports()).toMatchObject([{ answer: { outcome: 'fixed', version: 2, by: 'Lena' } }])
+    const fixed = { answer: { outcome: 'fixed', version: 2, by: 'Lena' } }
+    expect(await phone.engine.reports()).toMatchObject([fixed, fixed])
   })
 
   it('is due in one working day where what must be fresh is wrong, and stands in the tasks until it is answered', async () => {
