@@ -84,7 +84,7 @@ async function asked(ask: () => Promise<Credential | null>): Promise<PublicKeyCr
   try {
     credential = await ask()
   } catch (cause) {
-    throw new Error('The passkey was not confirmed, so nothing was signed. Try again.', { cause })
+    throw new Error('The passkey was not confirmed, so nothing was done. Try again.', { cause })
   }
   if (credential instanceof PublicKeyCredential) return credential
   throw new Error('This browser gave no passkey. Try again.')

@@ -7,6 +7,7 @@ export const words = {
   back: 'Back to Briefs',
   add: 'Write a brief',
   newTitle: 'New brief',
+  shortened: (objective: string) => (objective.length > 90 ? `${objective.slice(0, 89).trimEnd()}…` : objective),
   none: 'There is no brief yet',
   noneText: 'A brief names a competency, a role, the situation, the objective, a format and the passages it rests on.',
   all: 'All briefs',
