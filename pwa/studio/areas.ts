@@ -106,7 +106,7 @@ export const areas: readonly StudioArea[] = [
     to: '/studio/releases',
     group: 'tend',
     title: 'Releases',
-    text: 'What learners have, since when and who; ways back, and what was withdrawn',
+    text: 'What learners have, and since when; ways back, and what was withdrawn',
     line: async (studio) => (await import('./releases/line.ts')).line(studio),
   },
 ]

@@ -6,7 +6,7 @@ const devices = (n: number) => `${n} ${plural(n, 'device')}`
 export const words = {
   title: 'Releases',
   intro:
-    'What learners have, since when and who. Send a release to more people, go back to an earlier one, or withdraw something.',
+    'What learners have, since when, and on how many devices. Send a release to more people, go back to an earlier one, or withdraw something.',
   back: 'All releases',
   none: 'Nothing is released yet',
   noneText: 'Compose a release once something is approved by an SME and an L&D reviewer.',
@@ -16,9 +16,10 @@ export const words = {
   waits: (version: number) => `Release ${version} waits for a signature`,
   lookAndSign: 'Look at it and sign',
   release: (version: number) => `Release ${version}`,
-  published: (day: string) => `published ${day}`,
+  published: (day: string) => `Published ${day}`,
   objects: (n: number) => `${n} ${plural(n, 'object')}`,
   recallRelease: 'takes away what was withdrawn',
+  forThem: (stage: ReleaseStage) => `For ${saidStage(stage)}`,
   forWhom: (stage: ReleaseStage) => `for ${saidStage(stage)}`,
   devices: (n: number, of: number) => `on ${n} of ${devices(of)}`,
   open: 'What it changed',
