@@ -10,14 +10,14 @@ import type { Organisation } from '../organisation.ts'
 import { readProfiles } from '../people.ts'
 import { readRelease } from './published.ts'
 import { releaseWarnings } from './release-warnings.ts'
-import { readStage } from './stages.ts'
+import { covers, publishedStages, readStage, type Stage } from './stages.ts'
 import { latestObjects, objectByHash } from './stored-objects.ts'
 
 /** So many changed objects are told in their words; a reply must stay one a phone can take. */
 const MOST_IN_WORDS = 100
 
 /**
- * What a release brings against the one published before it, and for whom.
+ * What a release brings to whom it is for, against the one they were given before it.
  *
  * @param version null for the release that waits
  * @throws {AppError} `not-found`
@@ -26,27 +26,28 @@ export async function releaseDifference(org: Organisation, version: number | nul
   const { db } = org
   const row = await rowOf(db, version)
   const release = readRelease(row.payload)
-  const earlier = await db
-    .selectFrom('release')
-    .select('payload')
-    .where('jws', 'is not', null)
-    .where('version', '<', row.version)
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const before = earlier ? readRelease(earlier.payload) : null
+  const stage = readStage(row.stage)
+  const before = await beforeOf(db, row.version, stage)
   const { changes, bodies } = await changesBetween(db, before, release)
   return {
     version: row.version,
     against: before?.version ?? null,
     objects: release.objects.length,
-    stage: readStage(row.stage),
+    stage,
     recall: row.recall !== null,
     changes,
     roles: await byRole(db, changes),
     departments: await byDepartment(db, changes),
     warnings: version === null ? await releaseWarnings(org, release, before, changes, bodies) : [],
   }
+}
+
+/** A release for some departments follows on what these have, which need not be the newest one. */
+async function beforeOf(db: Kysely<Schema>, version: number, stage: Stage): Promise<Release | null> {
+  const earlier = (await publishedStages(db)).filter((one) => one.version < version)
+  const department = stage?.for === 'only' ? (stage.departments[0] ?? null) : null
+  const found = earlier.find((one) => stage === null || covers(one.stage, department))
+  return found ? readRelease((await rowOf(db, found.version)).payload) : null
 }
 
 function rowOf(db: Kysely<Schema>, version: number | null) {

@@ -67,3 +67,21 @@ it('a role profile nobody confirmed in time is told of, and a draft that says ot
   await team.make(profile(today))
   expect(await told()).toBeUndefined()
 })
+
+it('a recall for some departments is told against what these have', async () => {
+  const team = await colleagues(studio)
+  await team.make(refundsDocument(), refundAid('First'), { ...refundAid('Other'), id: 'other' })
+  await team.release()
+  await releasedDevice(studio, 'leo', 'Shop')
+  await releasedDevice(studio, 'dan', 'Desk')
+  await team.make(refundAid('Second'))
+  await team.release(['Shop'])
+  const recall = { kind: 'job-aid', id: 'other', reason: 'wrong' }
+  expect((await studio.as('lena')('POST', '/v1/studio/recalls', recall)).status).toBe(200)
+  const told = async () => (await studio.as('lena')('GET', '/v1/studio/releases/waiting/difference')).body
+  const gone = [{ id: 'other', change: 'removed' }]
+  // the oldest first: Desk and everybody else never had the second text
+  expect(await told()).toMatchObject({ version: 3, against: 1, stage: { for: 'but' }, recall: true, changes: gone })
+  await team.sign()
+  expect(await told()).toMatchObject({ version: 4, against: 2, stage: { for: 'only' }, recall: true, changes: gone })
+})
