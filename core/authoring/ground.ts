@@ -75,7 +75,8 @@ const REACH = 1
 export function whyUnsupported(sentence: string, cited: readonly Ground[]): string | null {
   const plain = plainOf(sentence)
   const own = readSentence(sentence)
-  if (plain === '') return null
+  // punctuation says nothing; a picture says something no passage can be held to
+  if (plain === '') return /\p{Extended_Pictographic}/u.test(sentence) ? NOTHING : null
   const places = cited.flatMap((ground) => ground.sentences.map((_, at) => ({ ground, at })))
   if (places.some(({ ground, at }) => plainOf(ground.sentences[at]?.text ?? '') === plain)) return null
   const best = bestPlace(own, places)
@@ -284,8 +285,11 @@ function oppositeOf(own: GroundSentence, main: GroundSentence): string | null {
 function conditionOf(own: GroundSentence, main: GroundSentence): string | null {
   const limit = /\b(?:unless|except|only)\b/i.exec(main.text)
   if (!limit || /\b(?:unless|except|only)\b/i.test(own.text)) return null
+  const word = limit[0].toLowerCase()
+  // an exception that is not told is a rule too many, however much of it is left out
+  if (word !== 'only') return `leaves out the passage's “${word}”`
   const after = readRule(main.text.slice(limit.index)).words.slice(0, 3)
-  return after.some((stem) => own.words.has(stem)) ? `leaves out the passage's “${limit[0].toLowerCase()}”` : null
+  return after.some((stem) => own.words.has(stem)) ? `leaves out the passage's “${word}”` : null
 }
 
 /** The word of a stem as it stands in the sentence. */

@@ -85,6 +85,10 @@ export const plants: Readonly<Record<string, Change>> = {
       ? `Do not ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`
       : null
   },
+  exception: (sentence) => {
+    const without = sentence.replace(/,? (?:unless|except) [^.;]*/i, '')
+    return without !== sentence && without.split(/\s+/).length > 3 ? without : null
+  },
   foreign: (_, __, other) => other,
   detail: (sentence, random) => sentence.replace(/[.!;]?$/, `${pick(details, random)}.`),
 }

@@ -9,7 +9,8 @@ const passage = {
   text:
     'An agent may refund up to £50 on one order without asking anybody. Above £50 the team lead of the shift approves the refund ' +
     'within two working days. Never promise the amount before it is approved. Refunds go out only if the order was paid. ' +
-    'If the photo is missing, ask the customer for it. The manager tells the driver about damage.',
+    'If the photo is missing, ask the customer for it. The manager tells the driver about damage. ' +
+    'Pay out at the till, unless the customer is a business.',
   links: ['https://desk.example/refunds'],
 }
 const ground = [readGround(passage)]
@@ -48,6 +49,8 @@ describe('a sentence', () => {
       'binds otherwise',
     ],
     ['an “only” left out', 'Refunds go out if the order was paid.', 'leaves out'],
+    ['an exception left out whole', 'Pay out at the till.', 'leaves out'],
+    ['a picture for words', '👍', 'no passage'],
     ['a detail', 'Ask the customer for the photo if it is missing, and for a passport.', 'says more'],
     ['a name', 'Above £50 the team lead of the Berlin shift approves the refund.', 'names “berlin”'],
     ['something else', 'Parcels are weighed twice.', 'no passage'],
