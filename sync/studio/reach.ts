@@ -9,7 +9,7 @@ import { isSetAside, RECALL, type Recall, readRecall } from './set-aside.ts'
 import { inForce } from './stages.ts'
 import { objectByHash } from './stored-objects.ts'
 
-/** Counts of fewer devices than this would be counts of persons. */
+/** Lines about fewer people than this would be about persons; one may have several devices. */
 const FEWEST = 5
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A device may have asked for the time so long after it was last noted as heard, ms (devices.ts). */
@@ -41,6 +41,7 @@ export interface RecallView extends Recall {
 }
 
 interface HeardDevice {
+  person: string
   department: string | null
   release: number | null
   heardMs: number | null
@@ -120,7 +121,9 @@ function sinceOf({ heardMs }: HeardDevice, nowMs: number): LastHeard {
   return days < 30 ? 'this-month' : 'longer'
 }
 
-/** Departments with fewer devices than five are counted together, with the next smallest ones until they are five. */
+const peopleOf = (devices: readonly HeardDevice[]): number => new Set(devices.map(({ person }) => person)).size
+
+/** Departments with fewer people than five are counted together, with the next smallest ones until they are five. */
 function byDepartment(devices: readonly HeardDevice[], unreached: ReadonlySet<HeardDevice>): Reach['departments'] {
   const groups = new Map<string | null, HeardDevice[]>()
   for (const device of devices) groups.set(device.department, [...(groups.get(device.department) ?? []), device])
@@ -128,13 +131,13 @@ function byDepartment(devices: readonly HeardDevice[], unreached: ReadonlySet<He
   named.sort((a, b) => b.all.length - a.all.length)
   const rest = groups.get(null) ?? []
   for (let last = named.at(-1); last; last = named.at(-1)) {
-    const isSmall = last.all.length < FEWEST || (rest.length > 0 && rest.length < FEWEST)
+    const isSmall = peopleOf(last.all) < FEWEST || (rest.length > 0 && peopleOf(rest) < FEWEST)
     if (!isSmall) break
     rest.push(...last.all)
     named.pop()
   }
   if (named.length === 0) return []
-  const lines = [...named, ...(rest.length >= FEWEST ? [{ department: null, all: rest }] : [])]
+  const lines = [...named, ...(peopleOf(rest) >= FEWEST ? [{ department: null, all: rest }] : [])]
   return lines.map(({ department, all }) => ({
     department,
     devices: all.length,
@@ -146,10 +149,10 @@ async function heardDevices(db: Kysely<Schema>): Promise<HeardDevice[]> {
   const rows = await db
     .selectFrom('device')
     .innerJoin('person', 'person.id', 'device.person')
-    .select(['person.department', 'device.release', 'device.heard_ms'])
+    .select(['device.person', 'person.department', 'device.release', 'device.heard_ms'])
     .where('device.revoked_ms', 'is', null)
     .execute()
-  return rows.map(({ department, release, heard_ms }) => ({ department, release, heardMs: heard_ms }))
+  return rows.map(({ person, department, release, heard_ms }) => ({ person, department, release, heardMs: heard_ms }))
 }
 
 /** What each of these releases lists, by `objectKey`. */

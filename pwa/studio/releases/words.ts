@@ -60,6 +60,7 @@ export const words = {
   takenOut: 'taken out',
   backTo: (version: number) => `back to version ${version}`,
   readIt: 'Read it',
+  haveRead: 'I have read these versions, and they shall take the place of the newer ones',
   signAs: { sme: 'I agree as SME, and sign', ld: 'I agree as L&D, and sign' },
   signing: 'Signing…',
   withdraw: 'Withdraw',
