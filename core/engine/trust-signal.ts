@@ -62,7 +62,8 @@ function trustSignal(
           document: source.document,
           title: body?.title ?? source.document,
           id: source.passage,
-          passage: passage?.path.at(-1) ?? source.passage,
+          // what stands above the first heading has none
+          passage: passage ? (passage.path.at(-1) ?? 'the beginning') : source.passage,
           versionDate: body?.versionDate ?? null,
           // what the device sees changed by itself stays so, whatever is marked
           change: isThere ? (mark?.change ?? null) : 'changed',

@@ -146,7 +146,7 @@ describe.runIf(handbook)('from an empty server to an aid of one’s own', () => 
     await fill(ada, 'Person', 'Sid Expert')
     await press(ada, 'Save')
     await ada.waitForURL(/\/framework\/keep-passwords-safe$/)
-    await follow(ada, 'A competency, and a role that needs it', 'To the map')
+    await follow(ada, 'A competency, and a role that needs it', 'To the roles')
     await ada.getByRole('link', { name: 'New role profile' }).click()
     await fill(ada, 'Role', 'Engineer')
     await fill(ada, 'Owner', 'Sid Expert')
@@ -225,7 +225,7 @@ describe.runIf(handbook)('from an empty server to an aid of one’s own', () => 
   it('is signed by both, released, and on the learner’s phone with who says so', async () => {
     expect(await reviewAll(sid, [/^Accuracy/], /^Sign \d+ as subject expert/)).toBe(1)
     expect(await reviewAll(liv, [/^Tone/, /^Compliance/], /^Sign \d+ as learning team/)).toBe(1)
-    await follow(liv, 'It is released', 'To the release')
+    await follow(liv, 'It is released', 'To the releases')
     await press(liv, 'Compose the next release')
     await liv.getByRole('link', { name: 'Look at it and sign' }).click()
     await liv.getByRole('checkbox', { name: /^I sign exactly these bytes/ }).check()
