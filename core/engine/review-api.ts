@@ -27,13 +27,17 @@ export interface ReviewDetail extends ReviewEntry {
   /** against the last approved version; all `added` for a first version */
   difference: ReadLine[]
   previousVersion: number | null
-  /** as they read now; `changed`: not what this was written against. `marks`: words that stand in the object too */
+  /**
+   * As they read now. `changed`: not what this was written against; `approved`: what it was written against is signed by both.
+   * `marks`: words that stand in the object too
+   */
   sources: {
     document: string
     title: string
     passage: string
     text: string | null
     changed: boolean
+    approved: boolean
     marks: [start: number, end: number][]
   }[]
   /** what each part says and rests on; `made`: who wrote it where that was no person */

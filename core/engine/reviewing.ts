@@ -50,7 +50,13 @@ const Detail = v.object({
   ...Entry.entries,
   previous: v.nullable(v.object({ version: v.number(), sha256: Sha256 })),
   sources: v.array(
-    v.object({ document: v.string(), title: v.string(), passage: v.string(), text: v.nullable(v.string()) }),
+    v.object({
+      document: v.string(),
+      title: v.string(),
+      passage: v.string(),
+      text: v.nullable(v.string()),
+      approved: v.boolean(),
+    }),
   ),
   ...ReviewNotes.entries,
 })
@@ -205,7 +211,7 @@ function blocksOf({ kind, body }: Envelope): Block[] {
 /** The passages beside the parts that rest on them. That a passage reads as it did is seen here, from the signed bytes. */
 function restsOn(
   { kind, body }: Envelope,
-  passages: readonly { document: string; title: string; passage: string; text: string | null }[],
+  passages: v.InferOutput<typeof Detail>['sources'],
 ): Pick<ReviewDetail, 'sources' | 'parts'> {
   const said = saidParts(kind, body).filter(({ sentences }) => sentences.length > 0)
   const signed = new Map(
@@ -220,7 +226,7 @@ function restsOn(
       made: made && { by: made.by, at: made.at },
       sources: sources.map(placeOf),
     })),
-    sources: passages.map(({ document, title, passage, text }) => {
+    sources: passages.map(({ document, title, passage, text, approved }) => {
       const place = placeOf({ document, passage })
       const sayings = said.filter(({ sources }) => sources.some((source) => placeOf(source) === place))
       return {
@@ -229,6 +235,7 @@ function restsOn(
         passage,
         text,
         changed: text === null || sha256Hex(text) !== signed.get(place),
+        approved,
         marks: citedWords(
           text ?? '',
           sayings.flatMap(({ sentences }) => sentences),

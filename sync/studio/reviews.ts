@@ -13,6 +13,7 @@ import { droppedObjects } from './review-drops.ts'
 import { reviewNotes, standingRequests } from './review-notes.ts'
 import { readReviewQueue } from './review-queue.ts'
 import { noteOpened } from './review-times.ts'
+import { citedAs, createSignedPassages } from './signed-passages.ts'
 import { objectByHash, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -50,7 +51,7 @@ export async function reviewDetail(org: Organisation, reader: Actor, sha256: str
     ...(held === null ? {} : { maySign: [], whyNot: held }),
     domains: (await domainsOf(object.envelope)).map((id) => ({ id, title: titleOf(id) })),
     previous: previous ? { version: previous.version, sha256: previous.sha256 } : null,
-    sources: await sourcesOf(org, object.envelope),
+    sources: await sourcesOf(org, trust, object.envelope),
     notes,
   }
 }
@@ -97,11 +98,16 @@ async function lastApprovedBefore(org: Organisation, trust: Trust, { kind, id, v
 }
 
 /** Each cited passage as it reads now; the device that shows it sees for itself whether that is what the object rests on. */
-async function sourcesOf(org: Organisation, { kind, body }: Envelope) {
+async function sourcesOf(org: Organisation, trust: Trust, { kind, body }: Envelope) {
+  const signedIn = await createSignedPassages(org.db, await approvalsInForce(org.db, trust))
   return Promise.all(
     contentKind(kind)
       .sources(body)
-      .map(async ({ document, passage }) => ({ document, passage, ...(await passageNow(org, document, passage)) })),
+      .map(async (source) => {
+        const { document, passage } = source
+        const approved = (await signedIn(document))?.has(citedAs(source)) ?? false
+        return { document, passage, approved, ...(await passageNow(org, document, passage)) }
+      }),
   )
 }
 

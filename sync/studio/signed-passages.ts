@@ -5,17 +5,20 @@ import type { Schema } from '../database.ts'
 import type { ApprovalInForce } from './approvals.ts'
 import { readLineage } from './lineage-index.ts'
 
+type Approvals = ReadonlyMap<string, readonly ApprovalInForce[]>
+/** A passage in the words it was cited with. */
+export const citedAs = ({ passage, sha256 }: { passage: string; sha256: string }): string => `${passage} ${sha256}`
+
 /**
- * Finds what an object rests on that nobody has signed: a passage, in the words it was cited with, that stands in no version of
- * its document which both reviewers approved. An older approved version will do: that a source changed since is told as such.
+ * Which passages of a document, in which words, stand in a version of it that both reviewers approved.
  *
  * @param approvals in force, by the object they cover
- * @returns the id of the first such document; null where there is none, or no version of it is approved at all
+ * @returns names as `citedAs` makes them, of one document; null where no version of it is approved at all
  */
-export async function createUnsignedPassages(
+export async function createSignedPassages(
   db: Kysely<Schema>,
-  approvals: ReadonlyMap<string, readonly ApprovalInForce[]>,
-): Promise<(envelope: Envelope) => Promise<string | null>> {
+  approvals: Approvals,
+): Promise<(document: string) => Promise<ReadonlySet<string> | null>> {
   await readLineage(db)
   const signed = new Map<string, Promise<ReadonlySet<string> | null>>()
 
@@ -37,16 +40,32 @@ export async function createUnsignedPassages(
         approved.map(({ version }) => version),
       )
       .execute()
-    return new Set(rows.map(({ passage, sha256 }) => `${passage} ${sha256}`))
+    return new Set(rows.map(citedAs))
   }
 
+  return (id) => {
+    const there = signed.get(id) ?? signedIn(id)
+    signed.set(id, there)
+    return there
+  }
+}
+
+/**
+ * Finds what an object rests on that nobody has signed. An older approved version of its document will do: that a source changed
+ * since is told as such.
+ *
+ * @returns the id of the first such document; null where there is none, or no version of it is approved at all
+ */
+export async function createUnsignedPassages(
+  db: Kysely<Schema>,
+  approvals: Approvals,
+): Promise<(envelope: Envelope) => Promise<string | null>> {
+  const signedIn = await createSignedPassages(db, approvals)
   return async ({ kind, body }) => {
     if (kind === document.kind) return null
-    for (const { document: id, passage, sha256 } of contentKind(kind).sources(body)) {
-      const there = signed.get(id) ?? signedIn(id)
-      signed.set(id, there)
-      const known = await there
-      if (known && !known.has(`${passage} ${sha256}`)) return id
+    for (const source of contentKind(kind).sources(body)) {
+      const known = await signedIn(source.document)
+      if (known && !known.has(citedAs(source))) return source.document
     }
     return null
   }

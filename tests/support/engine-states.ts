@@ -548,9 +548,18 @@ export const detail: ReviewDetail = {
       passage: 'limits.1',
       text: 'A service desk agent may refund up to £50 on one order without asking anybody.',
       changed: true,
+      approved: true,
       marks: [[25, 54]],
     },
-    { document: 'refunds', title: 'Refunds', passage: 'limits.2', text: null, changed: true, marks: [] },
+    {
+      document: 'refunds',
+      title: 'Refunds',
+      passage: 'limits.2',
+      text: null,
+      changed: true,
+      approved: false,
+      marks: [],
+    },
   ],
   parts: [
     {

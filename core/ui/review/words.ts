@@ -67,6 +67,7 @@ export const reviewWords = {
   sources: 'Sources',
   sourcesText: 'Marked: words that stand in both.',
   sourceChanged: 'Changed since this was written',
+  sourceUnsigned: 'Not signed by both yet',
   sourceMissing: 'This passage cannot be found. Ask the author before you sign.',
   noSources: 'No source is named.',
 
