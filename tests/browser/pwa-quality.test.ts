@@ -4,12 +4,13 @@ import { isId } from '#core/base'
 import type { Engine, Ref } from '../../core/engine-api.ts'
 import { hits, learner, quality, reviewer, standingEngine, unanswered, waiting } from '../support/engine-states.ts'
 import { mountApp } from '../support/mount-app.ts'
+import { reviewStudio } from '../support/review-states.ts'
 
 let close = () => {}
 afterEach(() => close())
 async function show(path: string, over: Partial<Engine> = {}) {
   await page.viewport(1280, 900)
-  const app = await mountApp(path, { me: async () => reviewer, ...over })
+  const app = await mountApp(path, { me: async () => reviewer, studio: reviewStudio, ...over })
   close = app.close
 }
 const texts = (selector: string) => [...document.querySelectorAll(selector)].map((each) => each.textContent?.trim())
@@ -89,7 +90,7 @@ test('a release that answers as many is signed as ever', async () => {
   await show('/review/release', { signRelease, searchQuality: async () => ({ ...quality, candidate }) })
   await page.getByText(/I sign exactly these bytes/).click()
   await page.getByRole('button', { name: 'Sign the release' }).click()
-  await vi.waitFor(() => expect(signRelease.mock.calls).toEqual([[waiting.sha256]]))
+  await vi.waitFor(() => expect(signRelease.mock.calls).toEqual([[waiting.sha256, {}]]))
 })
 
 test('counts of searches without an answer leave the device only by the person’s click', async () => {
