@@ -27,9 +27,13 @@ export function createOwnKeys({ mine, keys }: OwnKeysDeps): OwnKeys & { signerFo
   let unlocked: string | null = null
 
   async function keyOf(transport: Transport, role: ReviewRole): Promise<SigningKey> {
-    const known = parse(KeyStates, await transport.getJson('/v1/studio/keys'), 'signing keys')
-    const stateOf = (kid: string) => known.find((each) => each.kid === kid)?.state ?? 'waiting'
     const [current, next] = await Promise.all([keys.find(signingKeyName(role)), keys.find(nextKeyName(role))])
+    let known = parse(KeyStates, await transport.getJson('/v1/studio/keys'), 'signing keys')
+    const stateOf = (kid: string) => known.find((each) => each.kid === kid)?.state ?? 'waiting'
+    // this browser ended between making a key and handing it in, or the server went back to a backup: nobody else can mend that
+    const lost = [current, next].filter((key) => key !== null && !known.some(({ kid }) => kid === keyId(key.jwk)))
+    for (const key of lost) await transport.postJson('/v1/studio/keys', { jwk: key?.jwk, role })
+    if (lost.length > 0) known = parse(KeyStates, await transport.getJson('/v1/studio/keys'), 'signing keys')
     if (next && (!current || stateOf(keyId(next.jwk)) === 'trusted')) {
       await keys.move(nextKeyName(role), signingKeyName(role))
       return keyOf(transport, role)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createKeyring } from '#core/adapters/webcrypto'
 import { utf8 } from '#core/base'
-import { toBase64Url } from '#core/releases'
+import { keyId, toBase64Url } from '#core/releases'
 import { nextKeyName, signingKeyName } from '../../../core/engine/enrolment.ts'
 import { createOwnKeys } from '../../../core/engine/own-keys.ts'
 import { enrolmentLink } from '../../../sync/enrolment-link.ts'
@@ -53,6 +53,20 @@ it('where the roots decide, the old key signs on while the new one waits', async
     await keys.make(nextKeyName('sme'))
     expect(await own.signingKey()).toMatchObject({ kid: first.kid, state: 'waiting', replacing: expect.any(String) })
     expect((await own.signerFor('sme')).kid).toBe(first.kid)
+  } finally {
+    await real.remove()
+  }
+})
+
+it('a key that was made as the browser ended is handed in when its card is next looked at', async () => {
+  const real = await createStudio({ demo: false })
+  try {
+    const { own, keys } = browser(real)
+    const { jwk } = await keys.make(signingKeyName('sme'))
+    expect(await own.signingKey()).toMatchObject({ kid: keyId(jwk), state: 'waiting' })
+    expect(await real.transport('sue').getJson('/v1/studio/keys')).toMatchObject([
+      { kid: keyId(jwk), state: 'waiting' },
+    ])
   } finally {
     await real.remove()
   }
