@@ -109,6 +109,8 @@ describe('the editor of content', () => {
     await handrail.operate(`/v1/studio/releases/${version}/demo-signature`, { as: 'lena', acceptLowerRecall: true })
     const { page: leo, context: phone } = await handrail.launchPwa({ person: 'leo' })
     await open(leo, '/library/job-aid/hand-over-a-refund', 'Hand over a refund')
+    // the app has to lie on the device before the network goes
+    await leo.waitForFunction(() => navigator.serviceWorker.controller !== null)
     await phone.setOffline(true)
     await leo.reload()
     const image = leo.getByRole('img', { name: 'The note above the ticket' })
