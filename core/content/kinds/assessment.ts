@@ -3,6 +3,27 @@ import { briefedFields } from '../brief.ts'
 import { ObjectId, Slug } from '../envelope.ts'
 import { defineContentKind } from '../kind.ts'
 
+const Group = v.pipe(v.array(ObjectId), v.minLength(2, 'needs two items at least'))
+
+/** What a blueprint says beyond the ordinary, a sentence each, for those who sign it. */
+function rulesOf(body: {
+  purpose?: 'proficiency' | 'practice' | undefined
+  select?: 'estimate' | 'cut' | undefined
+  among?: number | undefined
+  enemies?: string[][] | undefined
+  sets?: string[][] | undefined
+  withAid?: boolean | undefined
+}): string[] {
+  return [
+    ...(body.purpose === 'practice' ? ['Practice only: it proves nothing.'] : []),
+    ...(body.select === 'cut' ? ['The next item is what tells most about which side of the line a person is on.'] : []),
+    ...(body.among !== undefined ? [`Each item is drawn among the ${body.among} that tell most.`] : []),
+    ...(body.enemies ?? []).map((group) => `Only one of these in an attempt: ${group.join(', ')}.`),
+    ...(body.sets ?? []).map((set) => `One case, asked in this order: ${set.join(', ')}.`),
+    ...(body.withAid ? ['An aid may be open: answers given with one count like any other.'] : []),
+  ]
+}
+
 /** A blueprint: which items may be asked, when to stop, what counts as able, and the one aid each miss leads to. */
 export const assessment = defineContentKind({
   kind: 'assessment',
@@ -64,6 +85,66 @@ export const assessment = defineContentKind({
       min: 1,
       max: 20,
     },
+    {
+      name: 'purpose',
+      type: 'choice',
+      label: 'What it is for',
+      options: [
+        { value: '', label: 'Proof that a person can do it' },
+        { value: 'practice', label: 'Practice only' },
+      ],
+      optional: true,
+    },
+    {
+      name: 'select',
+      type: 'choice',
+      label: 'Which item comes next',
+      hint: 'Both ask each sub-competency in turn.',
+      options: [
+        { value: '', label: 'What tells most about what the person can do' },
+        { value: 'cut', label: 'What tells most about which side of the line they are on' },
+      ],
+      optional: true,
+    },
+    {
+      name: 'among',
+      type: 'number',
+      label: 'Drawn among so many of the best items',
+      hint: 'More of them keep items from becoming known; each attempt then takes a little longer. Empty means 5.',
+      min: 1,
+      max: 20,
+      step: 1,
+      optional: true,
+    },
+    {
+      name: 'enemies',
+      type: 'list',
+      label: 'Items of which only one may be asked in an attempt',
+      hint: 'For example because one gives away the answer to the other.',
+      item: { type: 'objects', kinds: ['item'] },
+      itemLabel: 'Group',
+      min: 0,
+      max: 20,
+      optional: true,
+    },
+    {
+      name: 'sets',
+      type: 'list',
+      label: 'Items that belong to one case',
+      hint: 'They are asked one after the other, in this order.',
+      item: { type: 'objects', kinds: ['item'] },
+      itemLabel: 'Case',
+      min: 0,
+      max: 20,
+      optional: true,
+    },
+    {
+      name: 'withAid',
+      type: 'flag',
+      label: 'An aid may be open',
+      hint: 'For work that is always done with the aid at hand: an answer given with one counts like any other.',
+      optional: true,
+    },
   ],
   schema: v.object({
     title: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
@@ -82,6 +163,23 @@ export const assessment = defineContentKind({
     }),
     /** the remedial aid of each sub-competency */
     remedial: v.pipe(v.array(v.object({ subCompetency: Slug, aid: ObjectId })), v.minLength(1)),
+    /** proof, unless it says otherwise; practice proves nothing */
+    purpose: v.optional(v.picklist(['proficiency', 'practice'])),
+    /** what the next item is to tell most about: the person's ability (where nothing is said) or the side of the cut */
+    select: v.optional(v.picklist(['estimate', 'cut'])),
+    /** exposure control: the seed draws among so many of the most telling items */
+    among: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))),
+    /** groups of items of which an attempt asks one at most */
+    enemies: v.optional(v.array(Group)),
+    /** items of one case, asked one after the other in this order */
+    sets: v.optional(
+      v.pipe(
+        v.array(Group),
+        v.check((sets) => new Set(sets.flat()).size === sets.flat().length, 'an item belongs to one case only'),
+      ),
+    ),
+    /** the competency means with an aid at hand: aided answers count like any other */
+    withAid: v.optional(v.boolean()),
     ...briefedFields,
   }),
   title: (body) => body.title,
@@ -97,6 +195,7 @@ export const assessment = defineContentKind({
       block: 'text',
       text: `Able from ${body.cut} logits; ${body.stop.minItems} to ${body.stop.maxItems} items; stops at a standard error of ${body.stop.standardError} or ${body.stop.certainty * 100} % certainty.`,
     },
+    ...rulesOf(body).map((text) => ({ block: 'text' as const, text })),
   ],
   searchText: (body) => [body.title],
   roles: (body) => body.roles,
