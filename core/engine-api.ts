@@ -11,6 +11,7 @@ import type { Block } from '#core/content'
 export type { DriftedStep } from '#core/context'
 
 import type { LedgerRow } from '#core/ledger'
+import type { Answers } from './engine/answers-api.ts'
 import type { Authoring } from './engine/authoring-api.ts'
 import type { AidCard, OpenedObject, Withdrawn } from './engine/library-api.ts'
 import type { Reporting } from './engine/reports-api.ts'
@@ -18,6 +19,7 @@ import type { Reviewing } from './engine/review-api.ts'
 import type { Searching } from './engine/search-api.ts'
 import type { Studio } from './engine/studio-api.ts'
 
+export type { Answers, MyAnswer } from './engine/answers-api.ts'
 export type {
   CheckedStep,
   FoundPlacement,
@@ -155,13 +157,32 @@ export interface GuidePoint {
 
 /** One line of Today: what next, and why. */
 export interface NextStep {
-  step: 'start-assessment' | 'resume-assessment' | 'read-aid' | 'practise' | 'nothing'
+  step: 'start-assessment' | 'resume-assessment' | 'read-aid' | 're-check' | 're-assessment' | 'practise' | 'nothing'
   ref: Ref | null
   attempt: string | null
+  /** of a re-check: the sub-competencies that alone are asked; goes to `startAttempt` */
+  focus?: readonly string[]
   title: string
   /** plain words, with the evidence: "You missed refund limits on 3 May; this aid covers just that." */
   why: string
   minutes: number | null
+}
+
+/**
+ * Work that falls due on a day, also one still to come: a re-check of one sub-competency that was shown, or the assessment again
+ * 30 days after "can do".
+ */
+export interface DueWork {
+  kind: 're-check' | 're-assessment'
+  competency: string
+  /** null for a re-assessment */
+  subCompetency: string | null
+  /** the assessment that asks it */
+  assessment: string
+  title: string
+  /** ms since 1970; in the past when it is due */
+  dueAtMs: number
+  why: string
 }
 
 /** An item as shown: without its key. The controls are a closed list. */
@@ -171,22 +192,72 @@ export interface PresentedItem {
   type: string
   /** the situation and what is asked */
   blocks: Block[]
-  control:
-    | { answer: 'text'; label: string; minWords: number; maxChars: number }
-    | { answer: 'order'; label: string; options: { id: string; text: string }[] }
-    | {
-        answer: 'choose-and-justify'
-        label: string
-        options: { id: string; text: string }[]
-        reasonLabel: string
-        reasons: { id: string; text: string }[]
-      }
+  control: AnswerControl
   aids: AidCard[]
+  /** the machine's word on it never counts: it gives feedback, and a person reads the answer */
+  feedbackOnly?: boolean
+  /** only where the work itself has a limit; how long a person gets is their setting */
+  timeLimitSeconds?: number
+}
+interface AnswerOption {
+  id: string
+  text: string
+}
+/** What an answer is given with: a closed list, one part of core/ui each. Nothing in it depends on the key. */
+export type AnswerControl =
+  | { answer: 'text'; label: string; minWords: number; maxChars: number }
+  | { answer: 'order'; label: string; options: AnswerOption[] }
+  | {
+      answer: 'choose-and-justify'
+      label: string
+      options: AnswerOption[]
+      reasonLabel: string
+      reasons: AnswerOption[]
+    }
+  | { answer: 'choose'; label: string; options: AnswerOption[]; many: boolean }
+  | { answer: 'number'; label: string; unit: string | null }
+  /** each of `lefts` gets one of `rights`; one of these may fit several or none */
+  | { answer: 'match'; label: string; lefts: AnswerOption[]; rights: AnswerOption[] }
+  | { answer: 'fill'; label: string; fields: FillField[] }
+  /** `places` are for who cannot point: choosing one points at its middle, in thousandths of the picture's sides */
+  | {
+      answer: 'locate'
+      label: string
+      sha256: string
+      alt: string
+      places: (AnswerOption & { x: number; y: number })[]
+    }
+  /** a conversation from `start`; a reply without `next`, or a turn without replies, ends it */
+  | { answer: 'dialogue'; label: string; start: string; turns: DialogueTurn[] }
+export interface FillField {
+  id: string
+  label: string
+  type: 'text' | 'number' | 'choice' | 'day'
+  /** of a choice */
+  options?: AnswerOption[]
+  unit?: string
+  /** what the record says: the field is answered only where a person marks this as wrong */
+  given?: string
+}
+export interface DialogueTurn {
+  id: string
+  says: string
+  replies: (AnswerOption & { next: string | null })[]
 }
 export type ItemResponse =
   | { answer: 'text'; text: string }
   | { answer: 'order'; order: string[] }
   | { answer: 'choose-and-justify'; choice: string; reason: string }
+  | { answer: 'choose'; choices: string[] }
+  /** as typed: which sign stands for decimals is read when it is scored */
+  | { answer: 'number'; value: string }
+  | { answer: 'match'; pairs: { left: string; right: string }[] }
+  /** `value`: as typed, the id of a choice, or a day as YYYY-MM-DD */
+  | { answer: 'fill'; fields: { field: string; value: string }[] }
+  /** thousandths of the picture's width and height, from its top left */
+  | { answer: 'locate'; x: number; y: number }
+  /** ids of what was replied, in order */
+  | { answer: 'dialogue'; choices: string[] }
 export type Confidence = 'guess' | 'think-so' | 'sure'
 
 export interface CriterionFeedback {
@@ -197,6 +268,8 @@ export interface CriterionFeedback {
   feedback: string
   /** the learner's own words the verdict rests on */
   quote: string | null
+  /** what would make the answer better, a sentence each: what is not said yet, or should not be there */
+  better?: string[]
 }
 /** `abstained`: the scorer was unsure and hands over to a person; nothing is credited or held against the learner. */
 export interface ItemOutcome {
@@ -205,6 +278,8 @@ export interface ItemOutcome {
   score: number
   correct: boolean
   criteria: CriterionFeedback[]
+  /** how far people agree with the machine on this task is too little or not known: what it says is feedback, a person scores */
+  feedbackOnly?: boolean
 }
 
 export interface AttemptProgress {
@@ -234,6 +309,8 @@ export interface AttemptResult {
   /** ability estimate and its standard error, logits; `calibrated: false` means priors, never called measured */
   ability: { theta: number; se: number; calibrated: boolean }
   subCompetencies: { id: string; title: string; state: 'shown' | 'missed' | 'not-asked' }[]
+  /** when a person last read an answer of it that counts now, ms since 1970 */
+  readAtMs?: number
 }
 
 export interface MyRecord {
@@ -303,7 +380,8 @@ export interface Engine extends Searching, Reviewing, Reporting, Authoring, Stud
   rateAid(id: string, ref: Ref, rating: AidRating, note?: string): Promise<void>
 
   today(): Promise<NextStep[]>
-  startAttempt(id: string, assessment: string): Promise<Turn>
+  /** @param focus sub-competencies that alone are asked: a re-check */
+  startAttempt(id: string, assessment: string, focus?: readonly string[]): Promise<Turn>
   turn(attempt: string): Promise<Turn>
   answer(
     id: string,

@@ -91,11 +91,12 @@ export function createLearning(deps: LearningDeps) {
     return { outcome: { ...outcome, score, correct, state }, next: await turnNow(attempt) }
   }
 
-  async function startNow(id: string, assessment: string): Promise<Turn> {
+  async function startNow(id: string, assessment: string, focus: readonly string[] = []): Promise<Turn> {
     const { blueprints } = await content()
     if (!blueprints.has(assessment))
       throw new AppError('not-found', `The assessment "${assessment}" is not in the release on this device.`)
-    await log.append('attempt-started', { attempt: id, assessment }, id)
+    const asked = focus.length > 0 ? { focus: [...focus] } : {}
+    await log.append('attempt-started', { attempt: id, assessment, ...asked }, id)
     return turnNow(id)
   }
 
@@ -139,7 +140,7 @@ export function createLearning(deps: LearningDeps) {
     /** as `today`, for who only wants to know: nothing goes on record */
     steps: async (): Promise<NextStep[]> => (await stepsAfter(await store.all())).map(({ next }) => next),
     today: () => inTurn(today),
-    startAttempt: (id: string, assessment: string) => inTurn(() => startNow(id, assessment)),
+    startAttempt: (...args: Parameters<typeof startNow>) => inTurn(() => startNow(...args)),
     turn: (attempt: string) => inTurn(() => turnNow(attempt)),
     answer: (...args: Parameters<typeof answerNow>) => inTurn(() => answerNow(...args)),
     remedialDone: (id: string, attempt: string, sub: string) => inTurn(() => remedialNow(id, attempt, sub)),

@@ -7,6 +7,8 @@ import type { Turn } from '../engine-api.ts'
 export interface AttemptLog {
   attempt: string
   assessment: string
+  /** the sub-competencies that alone are asked; [] asks for the whole */
+  focus: readonly string[]
   startedAtMs: number
   finishedAtMs: number | null
   steps: AttemptStep[]
@@ -18,17 +20,22 @@ export function attemptLogs(events: readonly KnownEvent[]): AttemptLog[] {
   const started = inTimeOrder(events).filter((event) => event.kind === 'attempt-started')
   const first = new Map(started.toReversed().map((event) => [event.data.attempt, event]))
   return started.flatMap((event) =>
-    first.get(event.data.attempt) === event ? [logOf(event.data.attempt, event.data.assessment, event.at, events)] : [],
+    first.get(event.data.attempt) === event ? [logOf(event.data, event.at, events)] : [],
   )
 }
 
-function logOf(attempt: string, assessment: string, startedAtMs: number, events: readonly KnownEvent[]): AttemptLog {
+function logOf(
+  { attempt, assessment, focus = [] }: DataOf<'attempt-started'>,
+  startedAtMs: number,
+  events: readonly KnownEvent[],
+): AttemptLog {
   const own = inCausalOrder(events.filter((event) => belongsTo(event, attempt)))
   const openings = openingsElsewhere(events)
   const finished = own.find((event) => event.kind === 'attempt-finished')
   return {
     attempt,
     assessment,
+    focus,
     startedAtMs,
     finishedAtMs: finished?.at ?? null,
     steps: own.flatMap((event, i) => stepOf(event, own.slice(0, i), openings) ?? []),
