@@ -1,9 +1,12 @@
 import { sha256Hex } from '#core/base'
 import { type VerifiedApproval, verifyApproval } from './approval.ts'
+import type { BytesRef } from './fields.ts'
 import { countApprovals, counted } from './gate.ts'
+import type { InstalledObject } from './installed-object.ts'
+import type { KeptRelease } from './kept.ts'
 import { refusalOf } from './refusal.ts'
-import { objectKey, type Release } from './release.ts'
-import type { InstalledObject, TrustedState } from './state.ts'
+import { objectKey } from './release.ts'
+import type { TrustedState } from './state.ts'
 import type { Trust } from './trust.ts'
 import { readSignedRelease } from './verify-release.ts'
 
@@ -25,9 +28,10 @@ export async function recheck(
     trust,
     revision: state.revision + 1,
     ...(sameTimeKeys ? {} : { time: null, timeFloorMs: 0 }),
+    ...(state.kept ? { kept: await stillGood(state.kept, trust, blob) } : {}),
   }
   if (!state.release) return next
-  if (!(await releaseStillSigned(state, trust, blob)))
+  if (!(await releaseStillSigned(state.releaseSha256, trust, blob)))
     return {
       ...next,
       releaseFloor: 0,
@@ -37,11 +41,26 @@ export async function recheck(
         withheld: 'The key that signed this release was withdrawn.',
       })),
     }
-  const approvals = await approvalsInForce(state.release, trust, blob)
+  const approvals = await approvalsInForce(state.release.approvals, trust, blob)
   const objects = state.objects.map((object) => judged(object, approvals))
   const withheld = new Set(objects.filter((object) => object.withheld !== null).map(objectKey))
   const highest = Object.fromEntries(Object.entries(state.highest).filter(([key]) => !withheld.has(key)))
   return { ...next, objects, highest }
+}
+
+/** What attempts run on is judged as what is in force: a release nobody trusted signed goes, an object without approvals is withheld. */
+async function stillGood(
+  kept: readonly KeptRelease[],
+  trust: Trust,
+  blob: (sha256: string) => Promise<Uint8Array | null>,
+): Promise<KeptRelease[]> {
+  const good: KeptRelease[] = []
+  for (const release of kept) {
+    if (!(await releaseStillSigned(release.sha256, trust, blob))) continue
+    const approvals = await approvalsInForce(release.approvals, trust, blob)
+    good.push({ ...release, objects: release.objects.map((object) => judged(object, approvals)) })
+  }
+  return good
 }
 
 function judged(object: InstalledObject, approvals: readonly VerifiedApproval[]): InstalledObject {
@@ -58,7 +77,7 @@ const inForce = (trust: Trust, role: 'time') =>
     .join()
 
 async function releaseStillSigned(
-  { releaseSha256 }: TrustedState,
+  releaseSha256: string | null,
   trust: Trust,
   blob: (sha256: string) => Promise<Uint8Array | null>,
 ): Promise<boolean> {
@@ -68,12 +87,12 @@ async function releaseStillSigned(
 }
 
 async function approvalsInForce(
-  release: Release,
+  listed: readonly BytesRef[],
   trust: Trust,
   blob: (sha256: string) => Promise<Uint8Array | null>,
 ): Promise<VerifiedApproval[]> {
   const approvals: VerifiedApproval[] = []
-  for (const { sha256 } of release.approvals) {
+  for (const { sha256 } of listed) {
     const bytes = await blob(sha256)
     if (!bytes || sha256Hex(bytes) !== sha256) continue
     await refusalOf(async () => void approvals.push(await verifyApproval(trust, bytes)))

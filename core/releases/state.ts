@@ -1,23 +1,14 @@
 import * as v from 'valibot'
 import { Sha256, Slug } from '#core/content'
-import { Instant, instantMs } from './fields.ts'
-import { KeyId } from './key.ts'
-import { Release, ReleaseEntry } from './release.ts'
+import { instantMs } from './fields.ts'
+import { InstalledObject } from './installed-object.ts'
+import { KeptRelease, keptBlobs } from './kept.ts'
+import { Release } from './release.ts'
 import { Time } from './time.ts'
 import { Trust } from './trust.ts'
 
 const Ms = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 const Count = Ms
-
-export const InstalledObject = v.object({
-  ...ReleaseEntry.entries,
-  authors: v.array(Slug),
-  /** SME, then L&D */
-  approvals: v.array(v.object({ role: v.picklist(['sme', 'ld']), person: Slug, kid: KeyId, at: Instant })),
-  /** why it may not be shown any more though it is here, in words; null when it may */
-  withheld: v.nullable(v.string()),
-})
-export type InstalledObject = v.InferOutput<typeof InstalledObject>
 
 /** All a device holds about what it trusts: one row, replaced as a whole. Blobs lie beside it, named by hash. */
 export const TrustedState = v.object({
@@ -37,6 +28,8 @@ export const TrustedState = v.object({
   /** the latest moment the organisation has vouched for: a clock set back cannot un-expire anything */
   timeFloorMs: Ms,
   installedAtMs: v.nullable(Ms),
+  /** earlier releases that attempts still run on, oldest first */
+  kept: v.optional(v.array(KeptRelease)),
 })
 export type TrustedState = v.InferOutput<typeof TrustedState>
 
@@ -56,10 +49,11 @@ export const initialState = (tenant: string, rootHash: string, trust: Trust): Tr
 })
 
 /** Hashes of the blobs a state rests on; all others can go. */
-export function heldBlobs({ release, releaseSha256, time }: TrustedState): Set<string> {
+export function heldBlobs({ release, releaseSha256, time, kept = [] }: TrustedState): Set<string> {
   const refs = release ? [...release.objects, ...release.approvals, ...release.derived, ...(release.media ?? [])] : []
   const marks = time?.marks ? [time.marks] : []
-  return new Set([...(releaseSha256 ? [releaseSha256] : []), ...[...refs, ...marks].map((ref) => ref.sha256)])
+  const own = [...(releaseSha256 ? [releaseSha256] : []), ...[...refs, ...marks].map((ref) => ref.sha256)]
+  return new Set([...own, ...keptBlobs(kept)])
 }
 
 /** How long content counts as current after the server last vouched for it, ms (CONTRACTS: 7 days). */

@@ -1,12 +1,15 @@
-import { AppError } from '#core/base'
+import { AppError, sha256Hex } from '#core/base'
 import { type BodyChecks, readObject } from '#core/content'
 import { type VerifiedApproval, verifyApproval } from './approval.ts'
 import type { BlobSource } from './fetch-blobs.ts'
 import { countApprovals, counted } from './gate.ts'
-import { objectKey, type ReleaseEntry } from './release.ts'
-import type { InstalledObject, TrustedState } from './state.ts'
+import type { InstalledObject } from './installed-object.ts'
+import { isKept, type KeptRelease, keptOf } from './kept.ts'
+import { objectKey, type Release, type ReleaseEntry } from './release.ts'
+import type { TrustedState } from './state.ts'
 import type { Time } from './time.ts'
-import { checkRollbacks, verifyRelease } from './verify-release.ts'
+import type { Trust } from './trust.ts'
+import { checkRollbacks, readSignedRelease, verifyRelease } from './verify-release.ts'
 
 /**
  * Verifies a release with everything it lists and gives the state it leads to. Nothing is stored here: one object that
@@ -24,15 +27,9 @@ export async function takeRelease(
   nowMs: number,
 ): Promise<TrustedState> {
   const release = await verifyRelease(state, releaseBytes, named, nowMs)
-  const approvals: VerifiedApproval[] = []
-  for (const bytes of await blobs.all(release.approvals, 'approval'))
-    approvals.push(await verifyApproval(state.trust, bytes))
+  const approvals = await approvalsOf(release, state.trust, blobs)
   checkRollbacks(state, release, approvals)
-
-  const bodies = await blobs.all(release.objects, 'object')
-  const objects = release.objects.map((entry, i) =>
-    gated(entry, readEntry(entry, bodies[i] ?? new Uint8Array(), checks), approvals),
-  )
+  const objects = await gatedObjects(release.objects, approvals, blobs, checks)
   await blobs.all(release.derived, 'derived entry')
   await blobs.all(release.media ?? [], 'picture')
 
@@ -46,6 +43,46 @@ export async function takeRelease(
     releaseFloor: release.version,
     installedAtMs: nowMs,
   }
+}
+
+/**
+ * An earlier release that an attempt began under on another device, as far as the attempt needs it. It is held to the same
+ * gate, and may be past its end: nothing of it is shown but in that attempt.
+ *
+ * @throws {AppError} as `readSignedRelease`, `verifyApproval`, `readObject`; `mix-and-match`, `not-approved`
+ */
+export async function takeKept(
+  trust: Trust,
+  version: number,
+  releaseBytes: Uint8Array,
+  blobs: BlobSource,
+  checks: BodyChecks,
+): Promise<KeptRelease> {
+  const { release } = await readSignedRelease(trust, releaseBytes)
+  if (release.version !== version)
+    throw new AppError('mix-and-match', `release: is version ${release.version}, asked for as ${version}`)
+  const approvals = await approvalsOf(release, trust, blobs)
+  const objects = await gatedObjects(release.objects.filter(isKept), approvals, blobs, checks)
+  const kept = keptOf(release, sha256Hex(releaseBytes), objects)
+  await blobs.all(kept.derived, 'derived entry')
+  await blobs.all(kept.media, 'picture')
+  return kept
+}
+
+async function approvalsOf({ approvals }: Release, trust: Trust, blobs: BlobSource): Promise<VerifiedApproval[]> {
+  const verified: VerifiedApproval[] = []
+  for (const bytes of await blobs.all(approvals, 'approval')) verified.push(await verifyApproval(trust, bytes))
+  return verified
+}
+
+async function gatedObjects(
+  entries: readonly ReleaseEntry[],
+  approvals: readonly VerifiedApproval[],
+  blobs: BlobSource,
+  checks: BodyChecks,
+): Promise<InstalledObject[]> {
+  const bodies = await blobs.all(entries, 'object')
+  return entries.map((entry, i) => gated(entry, readEntry(entry, bodies[i] ?? new Uint8Array(), checks), approvals))
 }
 
 /** An object that says of itself what the release says of it. @returns its authors */

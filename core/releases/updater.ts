@@ -2,13 +2,14 @@ import { AppError, type Transport } from '#core/base'
 import type { BodyChecks } from '#core/content'
 import { createBlobSource } from './fetch-blobs.ts'
 import { instantMs } from './fields.ts'
+import { keepRunning, keptOf } from './kept.ts'
 import { recheck } from './recheck.ts'
 import { refusalOf } from './refusal.ts'
 import { MAX_RELEASE_BYTES } from './release.ts'
 import type { ReleaseStore, StoredBlob } from './release-store.ts'
 import { MAX_MARKS_BYTES } from './source-marks.ts'
 import { heldBlobs, initialState, type TrustedState } from './state.ts'
-import { takeRelease } from './take-release.ts'
+import { takeKept, takeRelease } from './take-release.ts'
 import { MAX_TIME_BYTES, type Time } from './time.ts'
 import { MAX_TRUST_BYTES } from './trust.ts'
 import { claimedTrust, verifyTime } from './verify-time.ts'
@@ -29,10 +30,12 @@ export interface UpdaterDeps {
   transport: Pick<Transport, 'getBytes'>
   nowMs(): number
   checks: BodyChecks
+  /** numbers of the releases that attempts run on: what they need of these stays, or is fetched; none unless told */
+  running?(): Promise<ReadonlySet<number>>
 }
 
 /** Keeps a device's trust and release up to date: verify everything, then advance in one transaction, or not at all. */
-export function createUpdater({ store, transport, nowMs, checks }: UpdaterDeps) {
+export function createUpdater({ store, transport, nowMs, checks, running = async () => new Set() }: UpdaterDeps) {
   const get = (path: string, maxBytes: number, signal?: AbortSignal) =>
     transport.getBytes(path, { maxBytes, ...(signal ? { signal } : {}) })
 
@@ -74,14 +77,16 @@ export function createUpdater({ store, transport, nowMs, checks }: UpdaterDeps) 
     const named = time.release
     const marks = await marksOf(time, signal)
     if (!named || (named.sha256 === trusted.releaseSha256 && trusted.releaseFloor > 0))
-      return confirm(trusted, time, marks)
+      return confirm(trusted, time, marks, signal)
 
     const releaseBytes = await get(`/v1/releases/${named.version}`, Math.min(named.length, MAX_RELEASE_BYTES), signal)
     const blobs = createBlobSource(store, transport, signal)
-    const taken = withTime(await takeRelease(trusted, named, releaseBytes, blobs, checks, now), time)
+    const taken = await takeRelease(trusted, named, releaseBytes, blobs, checks, now)
+    const { kept, added: old } = await keptFor(trusted, taken, signal)
+    const next = { ...withTime(taken, time), kept }
     const fetched = blobs.fetched()
-    const added = [...fetched, ...marks, { sha256: named.sha256, bytes: releaseBytes }]
-    await store.install(taken, added, heldBlobs(taken))
+    const added = [...fetched, ...old, ...marks, { sha256: named.sha256, bytes: releaseBytes }]
+    await store.install(next, added, heldBlobs(next))
     return { state: 'installed', version: named.version, downloaded: fetched.length }
   }
 
@@ -109,11 +114,40 @@ export function createUpdater({ store, transport, nowMs, checks }: UpdaterDeps) 
     return blobs.fetched()
   }
 
+  /** What attempts need of releases that are not in force. One that cannot be had now is asked for with the next look. */
+  async function keptFor(before: TrustedState, next: TrustedState, signal?: AbortSignal) {
+    const wanted = await running()
+    const own =
+      before.release && before.releaseSha256 ? keptOf(before.release, before.releaseSha256, before.objects) : null
+    const here = [...(before.kept ?? []).filter(({ version }) => version !== own?.version), ...(own ? [own] : [])]
+    const added: StoredBlob[] = []
+    for (const version of wanted) {
+      const isHere = version === next.release?.version || here.some((release) => release.version === version)
+      // 0: begun before anything was installed; above: by a device that is ahead of this one
+      if (isHere || version < 1 || version > (next.release?.version ?? 0)) continue
+      await refusalOf(async () => {
+        const bytes = await get(`/v1/releases/${version}`, MAX_RELEASE_BYTES, signal)
+        const blobs = createBlobSource(store, transport, signal)
+        const release = await takeKept(next.trust, version, bytes, blobs, checks)
+        here.push(release)
+        added.push(...blobs.fetched(), { sha256: release.sha256, bytes })
+      })
+    }
+    return { kept: keepRunning(here, next.release, wanted), added }
+  }
+
   /** Nothing new but the server's word that nothing is new, and perhaps marks. */
-  async function confirm(state: TrustedState, time: Time, marks: readonly StoredBlob[]): Promise<UpdateOutcome> {
-    if (state.time?.version !== time.version || marks.length > 0) {
-      const next = withTime({ ...state, revision: state.revision + 1 }, time)
-      await store.install(next, marks, heldBlobs(next))
+  async function confirm(
+    state: TrustedState,
+    time: Time,
+    marks: readonly StoredBlob[],
+    signal?: AbortSignal,
+  ): Promise<UpdateOutcome> {
+    const { kept, added } = await keptFor(state, state, signal)
+    const isSame = JSON.stringify(kept) === JSON.stringify(state.kept ?? [])
+    if (state.time?.version !== time.version || marks.length > 0 || !isSame) {
+      const next = { ...withTime({ ...state, revision: state.revision + 1 }, time), kept }
+      await store.install(next, [...marks, ...added], heldBlobs(next))
     }
     return { state: 'current', version: state.release?.version ?? 0 }
   }
