@@ -1,5 +1,5 @@
 export { type CachedEmbedder, createCachedEmbedder, vectorKey } from './cached-embedder.ts'
-export type { Embedder } from './embedder.ts'
+export type { EmbeddedText, EmbeddedToken, Embedder } from './embedder.ts'
 export { DIMENSIONS, type EmbeddingModelName, embeddingModels } from './models.ts'
 export type { VectorCache, VectorStore } from './vector-cache.ts'
 export { readVectorFile, type VectorFile, vectorFileBytes, writeVectorFile } from './vector-file.ts'

@@ -1,5 +1,6 @@
 import { AppError } from '#core/base'
-import { DIMENSIONS, type Embedder, type EmbeddingModelName, embeddingModels } from '#core/embedding'
+import { DIMENSIONS, type EmbeddedText, type Embedder, type EmbeddingModelName, embeddingModels } from '#core/embedding'
+import { textOfStates } from './text-of-states.ts'
 
 /** Longer than 256 tokens can be; what lies beyond would only be tokenised and cut off. */
 const MAX_CHARS = 32_000
@@ -29,22 +30,35 @@ export function createTransformersEmbedder(options: TransformersOptions): Embedd
     })
     return loading
   }
+  async function oneByOne<T>(
+    texts: readonly string[],
+    signal: AbortSignal | undefined,
+    run: (extractor: Extractor, text: string) => Promise<T>,
+  ): Promise<T[]> {
+    const made: T[] = []
+    for (const text of texts) {
+      if (made.length > 0) await nextTask()
+      signal?.throwIfAborted()
+      const ready = await extractor()
+      made.push(await run(ready, text.slice(0, MAX_CHARS)).catch(failed))
+    }
+    return made
+  }
   return {
     model: embeddingModels[name].sha256,
     dimensions: DIMENSIONS,
-    async embed(texts, signal) {
-      const vectors: Float32Array[] = []
-      for (const text of texts) {
-        if (vectors.length > 0) await nextTask()
-        signal?.throwIfAborted()
-        vectors.push(await run(await extractor(), text))
-      }
-      return vectors
-    },
+    embed: (texts, signal) => oneByOne(texts, signal, pooled),
+    embedTokens: (texts, signal) => oneByOne(texts, signal, withTokens),
   }
 }
 
-type Extractor = (text: string, options: { pooling: 'mean'; normalize: true }) => Promise<{ data: unknown }>
+interface Extractor {
+  (text: string, options: { pooling: 'mean' | 'none'; normalize: boolean }): Promise<{ data: unknown }>
+  tokenizer: {
+    (text: string, options: { truncation: true }): { input_ids: { data: unknown } }
+    model: { convert_ids_to_tokens(ids: number[]): string[] }
+  }
+}
 
 async function load({ modelRoot, wasmRoot }: TransformersOptions, name: EmbeddingModelName): Promise<Extractor> {
   const { env, pipeline } = await import('@xenova/transformers')
@@ -59,14 +73,28 @@ async function load({ modelRoot, wasmRoot }: TransformersOptions, name: Embeddin
   return pipeline('feature-extraction', 'handrail-minilm', { quantized: name === 'int8' })
 }
 
-async function run(extractor: Extractor, text: string): Promise<Float32Array> {
-  try {
-    const { data } = await extractor(text.slice(0, MAX_CHARS), { pooling: 'mean', normalize: true })
-    if (data instanceof Float32Array && data.length === DIMENSIONS) return Float32Array.from(data)
-    throw new TypeError(`the model gave no vector of ${DIMENSIONS} floats`)
-  } catch (cause) {
-    throw new AppError('embedder-unavailable', `The embedding model could not be run: ${messageOf(cause)}`, cause)
-  }
+async function pooled(extractor: Extractor, text: string): Promise<Float32Array> {
+  const data = floats(await extractor(text, { pooling: 'mean', normalize: true }))
+  if (data.length !== DIMENSIONS) throw new TypeError(`the model gave ${data.length} numbers for a text`)
+  return Float32Array.from(data)
+}
+
+async function withTokens(extractor: Extractor, text: string): Promise<EmbeddedText> {
+  const { data } = extractor.tokenizer(text, { truncation: true }).input_ids
+  if (!(data instanceof BigInt64Array)) throw new TypeError('the tokenizer gave no token numbers')
+  const ids = Array.from(data, Number)
+  const states = floats(await extractor(text, { pooling: 'none', normalize: false }))
+  if (states.length !== ids.length * DIMENSIONS) throw new TypeError('the model gave no vector for each token')
+  return textOfStates(text, ids, extractor.tokenizer.model.convert_ids_to_tokens(ids), states)
+}
+
+function floats({ data }: { data: unknown }): Float32Array {
+  if (data instanceof Float32Array) return data
+  throw new TypeError('the model gave no floats')
+}
+
+const failed = (cause: unknown): never => {
+  throw new AppError('embedder-unavailable', `The embedding model could not be run: ${messageOf(cause)}`, cause)
 }
 
 /** Lets a worker answer other messages between two texts: the runtime itself never yields to them. */

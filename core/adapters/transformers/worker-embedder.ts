@@ -17,17 +17,23 @@ export function createWorkerEmbedder(worker: Worker, options: TransformersOption
   const remote = wrap<RemoteEmbedder>(worker)
   const configured = remote.configure(options)
   configured.catch(() => {})
+  async function oneByOne<T>(
+    texts: readonly string[],
+    signal: AbortSignal | undefined,
+    ask: (text: string) => Promise<T>,
+  ): Promise<T[]> {
+    const made: T[] = []
+    for (const text of texts) {
+      signal?.throwIfAborted()
+      made.push(await Promise.race([broken, configured.then(() => ask(text)).catch(fail)]))
+    }
+    return made
+  }
   return {
     model: embeddingModels[options.model ?? 'int8'].sha256,
     dimensions: DIMENSIONS,
-    async embed(texts, signal) {
-      const vectors: Float32Array[] = []
-      for (const text of texts) {
-        signal?.throwIfAborted()
-        vectors.push(await Promise.race([broken, configured.then(() => remote.embed(text)).catch(fail)]))
-      }
-      return vectors
-    },
+    embed: (texts, signal) => oneByOne(texts, signal, (text) => remote.embed(text)),
+    embedTokens: (texts, signal) => oneByOne(texts, signal, (text) => remote.embedTokens(text)),
   }
 }
 
