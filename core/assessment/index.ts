@@ -8,4 +8,15 @@ export type { AttemptStep } from './attempt/step.ts'
 export { type BankAnswer, calibrateBank } from './irt/calibrate-bank.ts'
 export type { Embed, ItemType, ScoringWorld } from './item-type.ts'
 export { checkItem, type ItemBody, itemTypes, presentItem, reviewItem, scoreItem } from './items.ts'
+export {
+  type AnswerScore,
+  type AnswerToScore,
+  type Guard,
+  type Quote,
+  type ScoredAnswer,
+  type TextLookup,
+  textsToEmbed,
+} from './scoring/answer-to-score.ts'
+export { scoreAnswer } from './scoring/score-answer.ts'
+export { loadScoringModel, type ScoringModel } from './scoring/scoring-model.ts'
 export { seedOf } from './task.ts'
