@@ -1,18 +1,13 @@
 import * as v from 'valibot'
 import { parseJson } from '#core/base'
-
-const Response = v.variant('answer', [
-  v.object({ answer: v.literal('text'), text: v.string() }),
-  v.object({ answer: v.literal('order'), order: v.array(v.string()) }),
-  v.object({ answer: v.literal('choose-and-justify'), choice: v.string(), reason: v.string() }),
-])
+import { DraftResponse } from '#core/ui'
 
 /**
  * An answer being written: kept on this device until it is handed in, so that a reload or a crash loses no word.
  * `intent` is made at the first try to hand in exactly this answer.
  */
 const Draft = v.object({
-  response: Response,
+  response: DraftResponse,
   confidence: v.nullable(v.picklist(['guess', 'think-so', 'sure'])),
   intent: v.nullable(v.object({ id: v.string(), of: v.string() })),
 })

@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import { type FieldFault, faultsOf, parse } from '#core/base'
 import type { Block, Field } from '#core/content'
-import type { ItemOutcome, PresentedItem } from '../engine-api.ts'
+import type { AnswerControl, ItemOutcome } from '../engine-api.ts'
 
 /** Text to unit vectors; the item types need no more of the embedder than this. Absent where the model cannot run. */
 export type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>
@@ -13,12 +13,14 @@ export interface ScoringWorld {
 /** What a learner sees of a task: never anything from which the key could be read. */
 export interface Presentation {
   blocks: Block[]
-  control: PresentedItem['control']
+  control: AnswerControl
 }
 
 /** What can be asked of any item type; its task and response types stay inside the closures. */
 export interface ItemType {
   readonly type: string
+  /** an answer is made (written, worked out, put right, done) and not only told from others that are shown */
+  readonly produces: boolean
   /** how a task of it is written */
   readonly form: readonly Field[]
   /** all that keeps a task from being saved */
@@ -36,6 +38,7 @@ export interface ItemType {
 
 interface Definition<T extends v.GenericSchema, R extends v.GenericSchema> {
   type: string
+  produces: boolean
   form: readonly Field[]
   taskSchema: T
   responseSchema: R
@@ -54,6 +57,7 @@ export function defineItemType<T extends v.GenericSchema, R extends v.GenericSch
   const read = (task: unknown): v.InferOutput<T> => parse(taskSchema, task, `task of type ${type}`)
   return {
     type,
+    produces: definition.produces,
     form: definition.form,
     faults: (task) => faultsOf(taskSchema, task),
     check: (task) => void read(task),

@@ -6,7 +6,7 @@ import type { ItemType, ScoringWorld } from './item-type.ts'
 import { chooseAndJustify } from './items/choose-and-justify.ts'
 import { order } from './items/order.ts'
 import { scenario } from './items/scenario.ts'
-import { Difficulty } from './task.ts'
+import { Difficulty, taskEntries } from './task.ts'
 
 /** Every item type there is, one line each. */
 export const itemTypes: readonly ItemType[] = [scenario, order, chooseAndJustify]
@@ -34,7 +34,16 @@ export function reviewItem(body: ItemBody): Block[] {
 
 /** @param seed one per attempt (`seedOf`), so that a reload shows the same order */
 export function presentItem(id: string, body: ItemBody, seed: number, aids: AidCard[]): PresentedItem {
-  return { id, title: body.title, type: body.type, ...typeOf(body.type).present(body.task, seed), aids }
+  const limit = v.parse(v.object({ timeLimitSeconds: taskEntries.timeLimitSeconds }), body.task).timeLimitSeconds
+  const shown = typeOf(body.type).present(body.task, seed)
+  return {
+    id,
+    title: body.title,
+    type: body.type,
+    ...shown,
+    aids,
+    ...(limit === undefined ? {} : { timeLimitSeconds: limit }),
+  }
 }
 
 /**

@@ -13,6 +13,8 @@ export const taskEntries = {
   difficulty: Difficulty,
   situation: v.pipe(v.array(Words), v.minLength(1), v.maxLength(6)),
   ask: Words,
+  /** seconds the work itself allows (a caller who waits); most work has no limit, and then none is set */
+  timeLimitSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(3_600))),
 }
 
 /** What every task asks its author for. */
@@ -39,6 +41,16 @@ export const taskForm: readonly Field[] = [
     max: 6,
   },
   { name: 'ask', type: 'long-text', label: 'The one thing asked', max: 1_000 },
+  {
+    name: 'timeLimitSeconds',
+    type: 'number',
+    label: 'Seconds the work itself allows',
+    hint: 'Only where the work has a limit, such as a caller who waits. Otherwise leave it empty.',
+    optional: true,
+    min: 10,
+    max: 3_600,
+    step: 5,
+  },
 ]
 
 /** Several lines of which each stands for one answer. */

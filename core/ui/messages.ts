@@ -69,6 +69,7 @@ export const messages = {
     down: (text: string) => `Move down: ${text}`,
     moved: (text: string, place: number, of: number) => `${text}: now ${place} of ${of}`,
     orderHint: 'Use the arrows, or drag by the grip.',
+    orderRight: 'It is right as shown',
   },
   state: {
     loading: 'Loading',

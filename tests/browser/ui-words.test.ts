@@ -71,10 +71,10 @@ describe('a response', () => {
     expect(wordCount('раз два')).toBe(2)
     expect(wordCount(' ... ')).toBe(0)
   })
-  test('an untouched text or choice is not an answer, an order as shown is', () => {
+  test('an untouched text, choice or order is not an answer', () => {
     expect(isAnswered(textItem.control, emptyResponse(textItem.control))).toBe(false)
     expect(isAnswered(chooseItem.control, emptyResponse(chooseItem.control))).toBe(false)
-    expect(isAnswered(orderItem.control, emptyResponse(orderItem.control))).toBe(true)
+    expect(isAnswered(orderItem.control, emptyResponse(orderItem.control))).toBe(false)
   })
   test('a choice needs its reason too', () => {
     const half = { answer: 'choose-and-justify', choice: 'b', reason: '' } as const

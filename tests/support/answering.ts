@@ -60,4 +60,6 @@ async function order(page: Page, wanted: readonly string[]): Promise<void> {
   for (const [to, text] of wanted.entries())
     for (let moves = 0; moves < wanted.length && !(await rows.nth(to).innerText()).includes(text); moves++)
       await page.getByRole('button', { name: `Move up: ${text}`, exact: true }).click()
+  const asShown = page.getByRole('button', { name: 'It is right as shown', pressed: false })
+  if (await asShown.isVisible()) await asShown.click()
 }

@@ -27,6 +27,7 @@ type Choice = v.InferOutput<typeof Choice>
 /** Choose what to do and the reason for it: the right act for the wrong reason is not correct. Score: half for each. */
 export const chooseAndJustify = defineItemType({
   type: 'choose-and-justify',
+  produces: false,
   form: [
     ...taskForm,
     choiceField('choice', 'What to do'),

@@ -24,9 +24,14 @@ const Task = v.object({
   ),
 })
 
-/** Puts the steps of a procedure in order. Score: share of step pairs in the right order; correct: all of them. */
+/**
+ * Puts the steps of a procedure in order. They are shown shuffled, whatever the right order is; the control asks for a move, or
+ * for a word that the order shown is right, so that an untouched list is no answer. Score: share of step pairs in the right order;
+ * correct: all of them.
+ */
 export const order = defineItemType({
   type: 'order',
+  produces: true,
   form: [
     ...taskForm,
     {
@@ -49,7 +54,7 @@ export const order = defineItemType({
   responseSchema: v.object({ answer: v.literal('order'), order: v.pipe(v.array(v.string()), v.maxLength(9)) }),
   present: (task, seed) => ({
     blocks: taskBlocks(task),
-    control: { answer: 'order', label: task.ask, options: shuffledSteps(task, seed) },
+    control: { answer: 'order', label: task.ask, options: shuffledOptions(textsOf(task), seed) },
   }),
   review: (task) => [
     ...reviewedTask(task),
@@ -85,15 +90,7 @@ export const order = defineItemType({
   ],
 })
 
-/** Never already right: an untouched list must not pass. */
-function shuffledSteps(task: v.InferOutput<typeof Task>, seed: number) {
-  const options = shuffledOptions(
-    task.steps.map((step) => step.text),
-    seed,
-  )
-  const solved = options.every((option, place) => option.text === task.steps[place]?.text)
-  return solved ? [...options.slice(1), ...options.slice(0, 1)] : options
-}
+const textsOf = (task: v.InferOutput<typeof Task>) => task.steps.map((step) => step.text)
 
 function inversions(places: readonly number[]): number {
   let count = 0

@@ -35,6 +35,7 @@ type Task = v.InferOutput<typeof Task>
  */
 export const scenario = defineItemType({
   type: 'scenario',
+  produces: true,
   form: [
     ...taskForm,
     {

@@ -2,11 +2,29 @@ import * as v from 'valibot'
 import { defineEventKind } from '../event-kind.ts'
 import { Attempt, Id, Score, Version } from '../fields.ts'
 
+/** of a picture's width or height, from its top left */
+const Thousandth = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000))
+
 /** What the person typed or chose: it is theirs. 2,000 characters fit an event in any script. */
 const Response = v.variant('answer', [
   v.strictObject({ answer: v.literal('text'), text: v.pipe(v.string(), v.maxLength(2000)) }),
   v.strictObject({ answer: v.literal('order'), order: v.pipe(v.array(Id), v.maxLength(20)) }),
   v.strictObject({ answer: v.literal('choose-and-justify'), choice: Id, reason: Id }),
+  v.strictObject({ answer: v.literal('choose'), choices: v.pipe(v.array(Id), v.maxLength(12)) }),
+  v.strictObject({ answer: v.literal('number'), value: v.pipe(v.string(), v.maxLength(40)) }),
+  v.strictObject({
+    answer: v.literal('match'),
+    pairs: v.pipe(v.array(v.strictObject({ left: Id, right: Id })), v.maxLength(12)),
+  }),
+  v.strictObject({
+    answer: v.literal('fill'),
+    fields: v.pipe(
+      v.array(v.strictObject({ field: Id, value: v.pipe(v.string(), v.maxLength(160)) })),
+      v.maxLength(12),
+    ),
+  }),
+  v.strictObject({ answer: v.literal('locate'), x: Thousandth, y: Thousandth }),
+  v.strictObject({ answer: v.literal('dialogue'), choices: v.pipe(v.array(Id), v.maxLength(12)) }),
 ])
 
 export const itemAnswered = defineEventKind({
