@@ -99,7 +99,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
   const standing = createStanding({ store: enrolments, nowMs })
   const { profiles, pathRecommendation } = standing
-  const { steps, ...learning } = createLearning({
+  const { steps, running, ...learning } = createLearning({
     installed,
     meaning,
     store: events,
@@ -140,7 +140,8 @@ export function createEngine(deps: EngineDeps): Engine {
     nowMs,
   })
   const page = createPage({ installed, meaning, events, record: learning.record, profiles })
-  const updaterFor = (transport: Transport) => createUpdater({ store: releases, transport, nowMs, checks: bodyChecks })
+  const updaterFor = (transport: Transport) =>
+    createUpdater({ store: releases, transport, nowMs, checks: bodyChecks, running })
 
   /** @throws {AppError} `not-enrolled` */
   async function mine() {

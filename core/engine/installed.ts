@@ -2,6 +2,7 @@ import { AppError, sha256Hex } from '#core/base'
 import { type BodyChecks, type Envelope, readObject } from '#core/content'
 import {
   type InstalledObject,
+  type KeptRelease,
   leaseState,
   mayShow,
   objectKey,
@@ -46,7 +47,8 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     const state = await store.load()
     if (state && known?.state.revision === state.revision && known.state.rootHash === state.rootHash) return known
     known = state && { state }
-    const listed = new Set(state?.objects.map(({ sha256 }) => sha256))
+    const earlier = (state?.kept ?? []).flatMap((release) => release.objects)
+    const listed = new Set([...(state?.objects ?? []), ...earlier].map(({ sha256 }) => sha256))
     for (const kept of [objects, documents])
       for (const sha256 of kept.keys()) if (!listed.has(sha256)) kept.delete(sha256)
     return known
@@ -114,6 +116,17 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     return held ?? null
   }
 
+  /** A release that attempts still run on, by its number; null where it is not here. The one in force is not among these. */
+  async function earlier(version: number): Promise<KeptRelease | null> {
+    return (await current())?.state.kept?.find((release) => release.version === version) ?? null
+  }
+
+  /** All of an earlier release that may be shown now, as `showable`. */
+  const showableOf = ({ objects }: KeptRelease): Promise<Held[]> => {
+    const lease = leaseState(known?.state ?? null, nowMs())
+    return readShowable(objects.filter((entry) => mayShow(entry, null, lease)))
+  }
+
   const ofKind = (kind: string): Promise<Held[]> => showable((entry) => entry.kind === kind)
 
   /** Documents as installed, withheld ones too, by id: what an aid rests on. */
@@ -130,9 +143,11 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     return bytes.filter((blob) => blob !== null)
   }
 
-  /** One derived entry, or null. */
-  async function derived(name: string): Promise<Uint8Array | null> {
-    return (await derivedAll((candidate) => candidate === name))[0] ?? null
+  /** One derived entry of the release in force, or of an earlier one; null where it has none. */
+  async function derived(name: string, of: KeptRelease | null = null): Promise<Uint8Array | null> {
+    if (!of) return (await derivedAll((candidate) => candidate === name))[0] ?? null
+    const listed = of.derived.find((entry) => entry.name === name)
+    return listed ? store.blob(listed.sha256) : null
   }
 
   /** What the server last said of sources that changed; none where it said nothing, or its list is not here. */
@@ -173,6 +188,8 @@ export function createInstalled({ store, checks, nowMs }: InstalledDeps) {
     readShowable,
     showable,
     find,
+    earlier,
+    showableOf,
     ofKind,
     documentsOf,
     derived,

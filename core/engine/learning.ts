@@ -1,10 +1,10 @@
-import { type AssessmentContent, ItemParameters, readAssessmentContent, scoreItem } from '#core/assessment'
-import { AppError, dayOf, parseJson, textOf } from '#core/base'
-import { item, roleProfile } from '#core/content'
+import { type AssessmentContent, scoreItem } from '#core/assessment'
+import { AppError, dayOf } from '#core/base'
+import { roleProfile } from '#core/content'
 import { type EventLog, type EventStore, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
-import { isAided, myRecord, nextSteps, type Recommendation, turnOf } from '#core/learner'
+import { attemptLogs, isAided, myRecord, nextSteps, type Recommendation, runningReleases, turnOf } from '#core/learner'
 import type { Confidence, ItemOutcome, ItemResponse, MyRecord, NextStep, Turn } from '../engine-api.ts'
-import { aidCard, isAid } from './aid-card.ts'
+import { createAttemptContent } from './attempt-content.ts'
 import type { InstalledLibrary } from './installed.ts'
 import type { Meaning } from './meaning.ts'
 
@@ -28,30 +28,24 @@ export function createLearning(deps: LearningDeps) {
   const { installed, meaning, store, log, nowMs, newId, profiles: mine } = deps
   const inTurn = createTurns()
 
-  async function content(): Promise<AssessmentContent> {
-    const current = await installed.current()
-    if (!current)
-      throw new AppError('no-release', 'Nothing is installed yet. Connect once, so that your tasks can be fetched.')
-    // source documents are thousands, and no task needs one
-    const held = await installed.showable(({ kind }) => kind !== 'document')
-    const parameters = await installed.derived('item-parameters')
-    return readAssessmentContent(
-      held.map(({ envelope }) => envelope),
-      held.filter(isAid).map((aid) => aidCard(aid, current.state, nowMs())),
-      parameters && parseJson(ItemParameters, textOf(parameters, 'item parameters'), 'item parameters'),
-    )
-  }
-
+  const contents = createAttemptContent({ installed, nowMs })
+  const content = contents.inForce
   const events = async (): Promise<KnownEvent[]> => readEvents(await store.all())
+
+  /** The bytes the attempt began with, whatever was installed since. */
+  const contentFor = (attempt: string, known: readonly KnownEvent[]): Promise<AssessmentContent> =>
+    contents.of(attemptLogs(known).find((log) => log.attempt === attempt))
 
   /** Where the attempt stands, with what was just decided (next item, finish) on record. */
   async function turnNow(attempt: string): Promise<Turn> {
-    const { turn, append } = turnOf(attempt, await events(), await content())
+    const known = await events()
+    const bytes = await contentFor(attempt, known)
+    const { turn, append } = turnOf(attempt, known, bytes)
     if (append?.kind === 'item-shown') await log.append('item-shown', append.data, newId())
     if (append?.kind !== 'attempt-finished') return turn
     await log.append('attempt-finished', append.data, newId())
     // told from the record, so that it reads the same now and later
-    return turnOf(attempt, await events(), await content()).turn
+    return turnOf(attempt, await events(), bytes).turn
   }
 
   async function answerNow(
@@ -61,10 +55,11 @@ export function createLearning(deps: LearningDeps) {
     response: ItemResponse,
     confidence: Confidence,
   ): Promise<{ outcome: ItemOutcome; next: Turn }> {
-    const held = await installed.find('item', itemId)
-    if (!held) throw new AppError('not-found', `The task "${itemId}" is not in the release on this device any more.`)
+    const task = (await contentFor(attempt, await events())).items.get(itemId)
+    if (!task) throw new AppError('not-found', `The task "${itemId}" is not in the release on this device any more.`)
     const withModel = await meaning.warmUp()
-    const outcome = await scoreItem(item.parse(held.envelope.body), response, withModel ? { embed: meaning.embed } : {})
+    const outcome = await scoreItem(task.body, response, withModel ? { embed: meaning.embed } : {})
+    // read only now: an aid may have been opened meanwhile
     const known = await events()
     const shown = known.findLast(
       (event) => event.kind === 'item-shown' && event.data.attempt === attempt && event.data.item === itemId,
@@ -74,7 +69,7 @@ export function createLearning(deps: LearningDeps) {
       {
         attempt,
         item: itemId,
-        version: held.entry.version,
+        version: task.version,
         response,
         score: outcome.score,
         correct: outcome.correct,
@@ -117,7 +112,8 @@ export function createLearning(deps: LearningDeps) {
       .map(({ envelope }) => roleProfile.parse(envelope.body))
     const today = dayOf(nowMs())
     const recommendPath = await deps.pathRecommendation()
-    return nextSteps({ events: known, content: await content(), profiles, today, recommendPath })
+    const begun = await contents.begun(attemptLogs(readEvents(known)))
+    return nextSteps({ events: known, content: await content(), begun, profiles, today, recommendPath })
   }
 
   async function today(): Promise<NextStep[]> {
@@ -145,6 +141,8 @@ export function createLearning(deps: LearningDeps) {
     answer: (...args: Parameters<typeof answerNow>) => inTurn(() => answerNow(...args)),
     remedialDone: (id: string, attempt: string, sub: string) => inTurn(() => remedialNow(id, attempt, sub)),
     record,
+    /** numbers of the releases that attempts run on */
+    running: async () => runningReleases(await events(), nowMs()),
   }
 }
 

@@ -1,6 +1,6 @@
-import { type AssessmentContent, type AttemptStep, attemptTurn, type TurnRecord } from '#core/assessment'
+import { type AssessmentContent, type AttemptStep, attemptTurn, endOf, type TurnRecord } from '#core/assessment'
 import { AppError, idTimeMs } from '#core/base'
-import { type DataOf, inCausalOrder, inTimeOrder, type KnownEvent } from '#core/events'
+import { type DataOf, type EventOf, inCausalOrder, inTimeOrder, type KnownEvent } from '#core/events'
 import type { Turn } from '../engine-api.ts'
 
 /** One attempt of the person: when it began, on what, and what happened since. */
@@ -9,8 +9,14 @@ export interface AttemptLog {
   assessment: string
   /** the sub-competencies that alone are asked; [] asks for the whole */
   focus: readonly string[]
+  /** in force when it began: an attempt goes on with the bytes it began with */
+  release: number
   startedAtMs: number
+  /** of its last step */
+  lastAtMs: number
   finishedAtMs: number | null
+  /** it had ended, and what a person said of an answer opened it again */
+  reopened: boolean
   steps: AttemptStep[]
   eventIds: string[]
 }
@@ -19,26 +25,31 @@ export interface AttemptLog {
 export function attemptLogs(events: readonly KnownEvent[]): AttemptLog[] {
   const started = inTimeOrder(events).filter((event) => event.kind === 'attempt-started')
   const first = new Map(started.toReversed().map((event) => [event.data.attempt, event]))
-  return started.flatMap((event) =>
-    first.get(event.data.attempt) === event ? [logOf(event.data, event.at, events)] : [],
-  )
+  return started.flatMap((event) => (first.get(event.data.attempt) === event ? [logOf(event, events)] : []))
 }
 
 function logOf(
-  { attempt, assessment, focus = [] }: DataOf<'attempt-started'>,
-  startedAtMs: number,
+  { at: startedAtMs, release, data: { attempt, assessment, focus = [] } }: EventOf<'attempt-started'>,
   events: readonly KnownEvent[],
 ): AttemptLog {
   const own = inCausalOrder(events.filter((event) => belongsTo(event, attempt)))
   const openings = openingsElsewhere(events)
-  const finished = own.find((event) => event.kind === 'attempt-finished')
+  const stepped = own.flatMap((event, i) => {
+    const step = stepOf(event, own.slice(0, i), openings)
+    return step ? [{ step, at: event.at }] : []
+  })
+  const steps = stepped.map(({ step }) => step)
+  const end = endOf(steps)
   return {
     attempt,
     assessment,
     focus,
+    release,
     startedAtMs,
-    finishedAtMs: finished?.at ?? null,
-    steps: own.flatMap((event, i) => stepOf(event, own.slice(0, i), openings) ?? []),
+    lastAtMs: own.reduce((last, { at }) => Math.max(last, at), startedAtMs),
+    finishedAtMs: stepped.find(({ step }) => step === end)?.at ?? null,
+    reopened: end === null && steps.some(({ step }) => step === 'finished'),
+    steps,
     eventIds: own.map(({ id }) => id),
   }
 }
@@ -68,6 +79,7 @@ function belongsTo(event: KnownEvent, attempt: string): boolean {
     case 'item-answered':
     case 'remedial-opened':
     case 'attempt-finished':
+    case 'answer-scored':
       return event.data.attempt === attempt
     default:
       return false
@@ -88,6 +100,12 @@ function stepOf(event: KnownEvent, before: readonly KnownEvent[], openings: read
     }
     case 'remedial-opened':
       return { step: 'remedial-opened', subCompetency: event.data.subCompetency }
+    case 'answer-scored': {
+      const { answer, item, correct } = event.data
+      // the first answer to an item is the one that counts
+      const counts = before.find((each) => each.kind === 'item-answered' && each.data.item === item)?.id === answer
+      return counts ? { step: 'scored-by-person', item, correct, atMs: event.at } : null
+    }
     case 'attempt-finished': {
       const { verdict, theta, se, aided = false } = event.data
       return { step: 'finished', verdict, theta, se, aided }

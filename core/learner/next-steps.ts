@@ -16,6 +16,8 @@ export interface Recommendation {
 export interface NextStepsQuestion {
   events: readonly LearningEvent[]
   content: AssessmentContent
+  /** what running attempts began with, by release, where that is not `content` */
+  begun?: ReadonlyMap<number, AssessmentContent>
   /** of the person's roles */
   profiles: readonly RoleProfileBody[]
   /** a day like 2026-01-31 */
@@ -34,6 +36,7 @@ export interface NextStepsQuestion {
 export function nextSteps({
   events,
   content,
+  begun: earlier = new Map(),
   profiles,
   today,
   recommendPath,
@@ -42,8 +45,11 @@ export function nextSteps({
   const known = readEvents(events)
   const logs = attemptLogs(known)
   const finished = finishedAttempts(logs, content)
-  const open = logs.filter((log) => log.finishedAtMs === null && content.blueprints.has(log.assessment)).toReversed()
-  const begun = open.map((log) => resume(log, content))
+  const bytesOf = (log: AttemptLog) => earlier.get(log.release) ?? content
+  const open = logs
+    .filter((log) => log.finishedAtMs === null && bytesOf(log).blueprints.has(log.assessment))
+    .toReversed()
+  const begun = open.map((log) => resume(log, bytesOf(log)))
   const reading = missedLately(logs, finished, known, content)
   const due = forRole(content, finished, profiles, today, new Set(open.map((log) => log.assessment)))
   const starting = (recommendPath ? due.toSorted(byNeed) : due)
@@ -65,11 +71,17 @@ function resume(log: AttemptLog, content: AssessmentContent): Recommendation {
     ref: { kind: 'assessment', id: log.assessment },
     attempt: log.attempt,
     title: turn.title,
-    why: `You began on ${dayOf(log.startedAtMs)} and answered ${answered} of up to ${most} tasks; it goes on where you left off.`,
+    why: log.reopened
+      ? `A person read your answer on ${dayOf(readOn(log))}; with what they said, this goes on.`
+      : `You began on ${dayOf(log.startedAtMs)} and answered ${answered} of up to ${most} tasks; it goes on where you left off.`,
     minutes: null,
   }
-  return recommendation(next, ['open-attempt'], [answered, most])
+  return recommendation(next, [log.reopened ? 'read-by-a-person' : 'open-attempt'], [answered, most])
 }
+
+/** When a person last scored an answer of it, ms. */
+const readOn = ({ steps, startedAtMs }: AttemptLog): number =>
+  steps.reduce((last, step) => (step.step === 'scored-by-person' ? step.atMs : last), startedAtMs)
 
 /** What the newest attempt on each assessment missed, unless its aid was opened since. */
 function missedLately(
