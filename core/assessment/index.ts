@@ -1,11 +1,14 @@
 export { type Ability, estimateAbility } from './ability/estimate.ts'
+export { type AbilityCase, type AbilityMethod, estimateTheta, mostInformative } from './ability/estimate-theta.ts'
 export { ItemParameters, initialParameters, type Parameters } from './ability/parameters.ts'
 export { type Candidate, selectItem } from './ability/select-item.ts'
 export { information, probability } from './ability/two-pl.ts'
 export { type AssessmentContent, type Blueprint, readAssessmentContent } from './assessment-content.ts'
 export { type AttemptQuestion, attemptTurn, type TurnRecord } from './attempt/attempt-turn.ts'
+export { endOf } from './attempt/person-scores.ts'
 export type { AttemptStep } from './attempt/step.ts'
 export { type BankAnswer, calibrateBank } from './irt/calibrate-bank.ts'
+export { curve, fisherInformation, gradedProbabilities, type ItemModel } from './irt/curve.ts'
 export type { Embed, ItemType, ScoringWorld } from './item-type.ts'
 export { checkItem, type ItemBody, itemTypes, presentItem, reviewItem, scoreItem } from './items.ts'
 export {
@@ -19,4 +22,16 @@ export {
 } from './scoring/answer-to-score.ts'
 export { scoreAnswer } from './scoring/score-answer.ts'
 export { loadScoringModel, type ScoringModel } from './scoring/scoring-model.ts'
+export {
+  type Agreement,
+  type AnswerEvidence,
+  type EvidenceAnswer,
+  type ItemEvidence,
+  MOST_EVIDENCE,
+  noAnswerEvidence,
+  readAnswerEvidence,
+  writeAnswerEvidence,
+} from './rubric/answer-evidence.ts'
+export { criteriaOf, type ReadCriterion, rubricOf, scoreOf } from './rubric/criteria-of.ts'
+export { agreesEnough, asFeedback, isFeedbackOnly } from './rubric/feedback-only.ts'
 export { seedOf } from './task.ts'
