@@ -338,7 +338,7 @@ export interface MyRecord {
 }
 export type AidRating = 'helpful' | 'not-helpful' | 'out-of-date'
 
-export interface Engine extends Searching, Reviewing, Reporting, Authoring, Studio {
+export interface Engine extends Searching, Reviewing, Reporting, Authoring, Studio, Answers {
   previewLink(link: string): Promise<LinkPreview>
   enrol(link: string): Promise<Me>
   me(): Promise<Me | null>

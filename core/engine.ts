@@ -10,6 +10,7 @@ import type { EnrolmentStore } from '#core/people'
 import { readEnrolmentLink } from '#core/people'
 import { createUpdater, type ReleaseStore } from '#core/releases'
 import type { IndexStore } from '#core/retrieval'
+import { createAnswers } from './engine/answers.ts'
 import { createAuthoring } from './engine/authoring.ts'
 import { createDeviceIndex } from './engine/device-index.ts'
 import { createStanding, DEVICE_KEY, enrolDevice, type Keys, meOf, signingKeys } from './engine/enrolment.ts'
@@ -99,7 +100,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
   const standing = createStanding({ store: enrolments, nowMs })
   const { profiles, pathRecommendation } = standing
-  const { steps, running, ...learning } = createLearning({
+  const { steps, running, content, ...learning } = createLearning({
     installed,
     meaning,
     store: events,
@@ -274,6 +275,7 @@ export function createEngine(deps: EngineDeps): Engine {
     ...createReporting({ installed, store: events, log, nowMs }),
 
     ...learning,
+    ...createAnswers({ content, store: events, log }),
     async exportRecord() {
       const { credential: _, ...enrolment } = (await enrolments.load()) ?? { credential: '' }
       const requests = await ledger.rows()

@@ -11,17 +11,9 @@ export { type BankAnswer, calibrateBank } from './irt/calibrate-bank.ts'
 export { curve, fisherInformation, gradedProbabilities, type ItemModel } from './irt/curve.ts'
 export type { Embed, ItemType, ScoringWorld } from './item-type.ts'
 export { checkItem, type ItemBody, itemTypes, presentItem, reviewItem, scoreItem } from './items.ts'
-export {
-  type AnswerScore,
-  type AnswerToScore,
-  type Guard,
-  type Quote,
-  type ScoredAnswer,
-  type TextLookup,
-  textsToEmbed,
-} from './scoring/answer-to-score.ts'
-export { scoreAnswer } from './scoring/score-answer.ts'
-export { loadScoringModel, type ScoringModel } from './scoring/scoring-model.ts'
+export type { MasteryEvidence } from './mastery/evidence.ts'
+export { type MasteryModel, masteryModel } from './mastery/mastery-model.ts'
+export { type Mastery, masteryOf } from './mastery/mastery-of.ts'
 export {
   type Agreement,
   type AnswerEvidence,
@@ -34,4 +26,17 @@ export {
 } from './rubric/answer-evidence.ts'
 export { criteriaOf, type ReadCriterion, rubricOf, scoreOf } from './rubric/criteria-of.ts'
 export { agreesEnough, asFeedback, isFeedbackOnly } from './rubric/feedback-only.ts'
+export {
+  type AnswerScore,
+  type AnswerToScore,
+  type Guard,
+  type Quote,
+  type ScoredAnswer,
+  type TextLookup,
+  textsToEmbed,
+} from './scoring/answer-to-score.ts'
+export { scoreAnswer } from './scoring/score-answer.ts'
+export { loadScoringModel, type ScoringModel } from './scoring/scoring-model.ts'
+export { createMemoryModel, type Grade, type MemoryModel, type MemoryState } from './spacing/memory.ts'
+export { type RecallBand, recallCalibration } from './spacing/recall-calibration.ts'
 export { seedOf } from './task.ts'

@@ -1,4 +1,4 @@
-import { type AssessmentContent, ItemParameters, readAssessmentContent } from '#core/assessment'
+import { type AssessmentContent, ItemParameters, readAnswerEvidence, readAssessmentContent } from '#core/assessment'
 import { AppError, parseJson, textOf } from '#core/base'
 import { type AttemptLog, isRunning } from '#core/learner'
 import type { KeptRelease } from '#core/releases'
@@ -16,10 +16,12 @@ export function createAttemptContent({ installed, nowMs }: { installed: Installe
   async function readContent(held: readonly Held[], earlier: KeptRelease | null): Promise<AssessmentContent> {
     const { state } = await needed()
     const parameters = await installed.derived('item-parameters', earlier)
+    const evidence = await installed.derived('answer-evidence', earlier)
     return readAssessmentContent(
       held.map(({ envelope }) => envelope),
       held.filter(isAid).map((aid) => aidCard(aid, state, nowMs())),
       parameters && parseJson(ItemParameters, textOf(parameters, 'item parameters'), 'item parameters'),
+      evidence ? readAnswerEvidence(evidence) : undefined,
     )
   }
 

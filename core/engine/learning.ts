@@ -1,8 +1,17 @@
-import { type AssessmentContent, scoreItem } from '#core/assessment'
+import { type AssessmentContent, asFeedback, scoreItem } from '#core/assessment'
 import { AppError, dayOf } from '#core/base'
 import { roleProfile } from '#core/content'
 import { type EventLog, type EventStore, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
-import { attemptLogs, isAided, myRecord, nextSteps, type Recommendation, runningReleases, turnOf } from '#core/learner'
+import {
+  type AttemptLog,
+  attemptLogs,
+  isAided,
+  myRecord,
+  nextSteps,
+  type Recommendation,
+  runningReleases,
+  turnOf,
+} from '#core/learner'
 import type { Confidence, ItemOutcome, ItemResponse, MyRecord, NextStep, Turn } from '../engine-api.ts'
 import { createAttemptContent } from './attempt-content.ts'
 import type { InstalledLibrary } from './installed.ts'
@@ -55,10 +64,12 @@ export function createLearning(deps: LearningDeps) {
     response: ItemResponse,
     confidence: Confidence,
   ): Promise<{ outcome: ItemOutcome; next: Turn }> {
-    const task = (await contentFor(attempt, await events())).items.get(itemId)
+    const bytes = await contentFor(attempt, await events())
+    const task = bytes.items.get(itemId)
     if (!task) throw new AppError('not-found', `The task "${itemId}" is not in the release on this device any more.`)
     const withModel = await meaning.warmUp()
-    const outcome = await scoreItem(task.body, response, withModel ? { embed: meaning.embed } : {})
+    const read = await scoreItem(task.body, response, withModel ? { embed: meaning.embed } : {})
+    const outcome = bytes.feedbackOnly.has(itemId) ? asFeedback(read) : read
     // read only now: an aid may have been opened meanwhile
     const known = await events()
     const shown = known.findLast(
@@ -107,16 +118,27 @@ export function createLearning(deps: LearningDeps) {
   async function stepsAfter(known: readonly LearningEvent[]): Promise<Recommendation[]> {
     if (!(await installed.current())?.state.release) return []
     const jobs = await mine()
-    const profiles = (await installed.ofKind('role-profile'))
-      .filter(({ entry }) => jobs === null || jobs.includes(entry.id))
-      .map(({ envelope }) => roleProfile.parse(envelope.body))
+    const profiles = await profilesOf()
     const today = dayOf(nowMs())
     const recommendPath = await deps.pathRecommendation()
     const begun = await contents.begun(attemptLogs(readEvents(known)))
     return nextSteps({ events: known, content: await content(), begun, profiles, today, recommendPath })
   }
 
+  /** What a person said of an answer may end an attempt or open it again: that goes on record before anything is told. */
+  async function settle(): Promise<void> {
+    for (const log of attemptLogs(await events()).filter(({ reopened }) => reopened))
+      await settleOne(log).catch(notHere)
+  }
+
+  async function settleOne(one: AttemptLog): Promise<void> {
+    const { append } = turnOf(one.attempt, await events(), await contents.of(one))
+    // another task is shown when the person opens it, not before
+    if (append?.kind === 'attempt-finished') await log.append('attempt-finished', append.data, newId())
+  }
+
   async function today(): Promise<NextStep[]> {
+    await settle()
     const known = await store.all()
     const steps = await stepsAfter(known)
     const [first] = steps
@@ -128,6 +150,7 @@ export function createLearning(deps: LearningDeps) {
   }
 
   async function record(): Promise<MyRecord> {
+    await inTurn(settle)
     const unsent = await store.unsent(Number.MAX_SAFE_INTEGER)
     return myRecord(await store.all(), await content(), new Set(unsent.map(({ id }) => id)))
   }
@@ -141,9 +164,15 @@ export function createLearning(deps: LearningDeps) {
     answer: (...args: Parameters<typeof answerNow>) => inTurn(() => answerNow(...args)),
     remedialDone: (id: string, attempt: string, sub: string) => inTurn(() => remedialNow(id, attempt, sub)),
     record,
+    content,
     /** numbers of the releases that attempts run on */
     running: async () => runningReleases(await events(), nowMs()),
   }
+}
+
+/** An attempt whose tasks are not on this device, or in use any more, stays as it is. */
+function notHere(error: unknown): void {
+  if (!(error instanceof AppError && (error.code === 'not-here' || error.code === 'not-found'))) throw error
 }
 
 /** One after another: what is read, decided and written together must not be interleaved with another call. */

@@ -4,6 +4,7 @@ import { aidOpened } from './kinds/aid-opened.ts'
 import { aidRated } from './kinds/aid-rated.ts'
 import { aidReported } from './kinds/aid-reported.ts'
 import { anchorLost } from './kinds/anchor-lost.ts'
+import { answerScored } from './kinds/answer-scored.ts'
 import { applicationConfirmed } from './kinds/application-confirmed.ts'
 import { attemptFinished } from './kinds/attempt-finished.ts'
 import { attemptStarted } from './kinds/attempt-started.ts'
@@ -42,6 +43,7 @@ const all = [
   releaseRefused,
   anchorLost,
   reportAnswered,
+  answerScored,
 ] as const
 
 /** Every kind of event there is, one line each. */

@@ -1,4 +1,4 @@
-import { type AssessmentContent, attemptTurn } from '#core/assessment'
+import { type AssessmentContent, attemptTurn, endOf } from '#core/assessment'
 import { inTimeOrder, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
 import type { AttemptResult, MyRecord } from '../engine-api.ts'
 import { type AttemptLog, attemptLogs } from './attempt-log.ts'
@@ -39,14 +39,14 @@ export function finishedAttempts(logs: readonly AttemptLog[], content: Assessmen
       const competency = content.blueprints.get(log.assessment)?.competency
       const result = resultOf(log, content)
       if (competency === undefined || result === null || log.finishedAtMs === null) return []
-      return [{ assessment: log.assessment, competency, finishedAtMs: log.finishedAtMs, result }]
+      return [{ attempt: log.attempt, assessment: log.assessment, competency, focus: log.focus, finishedAtMs: log.finishedAtMs, result }]
     })
     .sort((a, b) => a.finishedAtMs - b.finishedAtMs)
 }
 
 /** As it was recorded; an assessment the release does not hold any more keeps its verdict. */
 function resultOf(log: AttemptLog, content: AssessmentContent): AttemptResult | null {
-  const finished = log.steps.find((step) => step.step === 'finished')
+  const finished = endOf(log.steps)
   if (!finished) return null
   if (content.blueprints.has(log.assessment)) {
     const { turn } = attemptTurn({ ...log, content })

@@ -1,10 +1,11 @@
 import { type AssessmentContent, attemptTurn } from '#core/assessment'
 import { isStaleProfile, type RoleProfileBody } from '#core/competencies'
 import { type DataOf, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
-import type { NextStep } from '../engine-api.ts'
+import type { DueWork, NextStep } from '../engine-api.ts'
 import { type AttemptLog, attemptLogs } from './attempt-log.ts'
 import { competencyEvidence, type FinishedAttempt } from './competency-evidence.ts'
 import { dayOf } from './day.ts'
+import { dueWork } from './due.ts'
 import { finishedAttempts } from './my-record.ts'
 
 /** A next step and the data of the `recommendation-shown` event that makes it explainable later. */
@@ -29,8 +30,8 @@ export interface NextStepsQuestion {
 }
 
 /**
- * What next, and why, best first: what was begun; the aid of what was missed last (wrong-and-sure first); then the
- * competencies of the role. Only the order of those is a recommendation of a path: by how little is known of them, heavier ones
+ * What next, and why, best first: what was begun; the aid of what was missed last (wrong-and-sure first); work that is
+ * due again; then the competencies of the role. Only the order of those is a recommendation of a path: by how little is known of them, heavier ones
  * first; without it they stand as in the profile that two people signed. Never empty.
  */
 export function nextSteps({
@@ -57,7 +58,8 @@ export function nextSteps({
     .map(({ next, codes, weight }) =>
       recommendation(next, recommendPath ? codes : [...codes, 'as-listed'], recommendPath ? [weight] : []),
     )
-  const all = [...begun, ...reading, ...starting]
+  const repeating = dueByToday(dueWork(known, content, profiles, endOfDayMs(today)), content, today)
+  const all = [...begun, ...reading, ...repeating, ...starting]
   if (all.length === 0) return [nothingLeft(content, finished)]
   // a list that stopped short would put what it names before the rest
   return recommendPath ? all.slice(0, limit) : all
@@ -117,6 +119,34 @@ function missedLately(
       }
       return recommendation(next, ['missed-sub-competency', ...(sure ? ['wrong-and-sure'] : [])], [])
     })
+}
+
+const endOfDayMs = (day: string): number => Date.parse(day) + 86_399_999
+
+/** What falls due by the end of the day; re-checks of one assessment are asked together. */
+function dueByToday(work: readonly DueWork[], content: AssessmentContent, today: string): Recommendation[] {
+  const due = work.filter(({ dueAtMs }) => dueAtMs <= endOfDayMs(today))
+  const sittings = new Map<string, DueWork[]>()
+  for (const each of due) {
+    const key = `${each.kind} ${each.assessment}`
+    sittings.set(key, [...(sittings.get(key) ?? []), each])
+  }
+  return [...sittings.values()].flatMap((together) => {
+    const [first] = together
+    if (!first) return []
+    const focus = together.flatMap(({ subCompetency }) => subCompetency ?? [])
+    const others = together.length > 1 ? ` ${together.length - 1} more of the same assessment fall due with it.` : ''
+    const next: NextStep = {
+      step: first.kind,
+      ref: { kind: 'assessment', id: first.assessment },
+      attempt: null,
+      ...(focus.length > 0 ? { focus } : {}),
+      title: content.blueprints.get(first.assessment)?.title ?? first.title,
+      why: first.why + others,
+      minutes: null,
+    }
+    return [recommendation(next, [`due-${first.kind}`], [together.length])]
+  })
 }
 
 const wasSure = (log: AttemptLog, subCompetency: string, content: AssessmentContent): boolean =>

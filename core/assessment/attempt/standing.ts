@@ -1,4 +1,5 @@
 import type { AssessmentContent, Blueprint } from '../assessment-content.ts'
+import { personScores } from './person-scores.ts'
 import type { AttemptStep, FinishedStep } from './step.ts'
 
 /**
@@ -23,6 +24,8 @@ export interface CountedAnswer {
   scored: boolean
   correct: boolean
   aided: boolean
+  /** a person scored it */
+  byPerson: boolean
 }
 
 export interface Standing {
@@ -32,17 +35,24 @@ export interface Standing {
   /** shown last and not answered yet */
   shown: string | null
   finished: FinishedStep | null
+  /** when a person last scored an answer that counts here, ms; null when nobody did */
+  readAtMs: number | null
 }
 
-/** Folds an attempt's steps. The first answer to an item counts, what comes after the finish does not. */
+/**
+ * Folds an attempt's steps. The first answer to an item counts, what comes after the finish does not; a person's score counts
+ * where the answer was given (`personScores`).
+ */
 export function standingOf(blueprint: Blueprint, content: AssessmentContent, steps: readonly AttemptStep[]): Standing {
   const subs = new Map(blueprint.remedial.map(({ subCompetency: id }) => [id, newSub(id)]))
   const answers = new Map<string, CountedAnswer>()
   let shown: string | null = null
   let aidOpened = false
-  let finished: FinishedStep | null = null
+  const people = personScores(steps)
+  let over = false
   for (const step of steps) {
-    if (finished) break
+    if (step.step === 'scored-by-person') over = over && !people.counting.has(step)
+    if (over) continue
     switch (step.step) {
       case 'shown':
         if (step.item !== shown) aidOpened = false
@@ -56,23 +66,29 @@ export function standingOf(blueprint: Blueprint, content: AssessmentContent, ste
         if (sub?.state === 'missed') subs.set(sub.id, { ...sub, state: 'retest' })
         break
       }
+      case 'scored-by-person':
+        break
       case 'finished':
-        finished = step
+        over = true
         break
       case 'answered': {
         const [first, ...others] = content.items.get(step.item)?.body.subCompetencies ?? []
         if (answers.has(step.item) || first === undefined) break
         const aided = step.aided || (aidOpened && shown === step.item)
+        const person = people.byItem.get(step.item)
+        const scored = person !== undefined || step.state === 'scored'
+        const { correct } = person ?? step
         answers.set(step.item, {
           item: step.item,
           subCompetency: first,
-          scored: step.state === 'scored',
-          correct: step.correct,
+          scored,
+          correct,
           aided,
+          byPerson: person !== undefined,
         })
         const sub = subs.get(first)
-        if (sub) subs.set(first, answered(sub, step))
-        if (step.state === 'scored' && step.correct)
+        if (sub) subs.set(first, answered(sub, { scored, correct, sure: step.confidence === 'sure' }))
+        if (scored && correct)
           for (const id of others) {
             const other = subs.get(id)
             if (other?.state === 'open') subs.set(id, { ...other, state: 'shown' })
@@ -82,7 +98,11 @@ export function standingOf(blueprint: Blueprint, content: AssessmentContent, ste
       }
     }
   }
-  return { subs: [...subs.values()], answers: [...answers.values()], shown, finished }
+  const readAtMs = [...people.byItem.values()].reduce<number | null>(
+    (last, { atMs }) => Math.max(last ?? 0, atMs),
+    null,
+  )
+  return { subs: [...subs.values()], answers: [...answers.values()], shown, finished: people.finished, readAtMs }
 }
 
 const newSub = (id: string): SubStanding => ({
@@ -94,10 +114,10 @@ const newSub = (id: string): SubStanding => ({
   abstained: 0,
 })
 
-function answered(sub: SubStanding, step: Extract<AttemptStep, { step: 'answered' }>): SubStanding {
+function answered(sub: SubStanding, answer: { scored: boolean; correct: boolean; sure: boolean }): SubStanding {
   const next = { ...sub, asked: sub.asked + 1 }
-  if (step.state === 'abstained') return { ...next, abstained: sub.abstained + 1 }
-  if (step.correct) return { ...next, state: sub.state === 'failed' ? 'failed' : 'shown' }
+  if (!answer.scored) return { ...next, abstained: sub.abstained + 1 }
+  if (answer.correct) return { ...next, state: sub.state === 'failed' ? 'failed' : 'shown' }
   const misses = sub.misses + 1
-  return { ...next, misses, sureMiss: step.confidence === 'sure', state: misses > 1 ? 'failed' : 'missed' }
+  return { ...next, misses, sureMiss: answer.sure, state: misses > 1 ? 'failed' : 'missed' }
 }

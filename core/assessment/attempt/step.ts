@@ -13,6 +13,8 @@ export type AttemptStep =
       aided: boolean
     }
   | { step: 'remedial-opened'; subCompetency: string }
+  /** a person read the answer: their word stands in place of the machine's */
+  | { step: 'scored-by-person'; item: string; correct: boolean; atMs: number }
   | { step: 'finished'; verdict: AttemptResult['verdict']; theta: number; se: number; aided: boolean }
 
 export type FinishedStep = Extract<AttemptStep, { step: 'finished' }>

@@ -23,6 +23,7 @@ export function resultOf(
       // what waits for a person was neither shown nor missed
       state: sub.state === 'open' ? 'not-asked' : standingState(sub) === 'shown' ? 'shown' : 'missed',
     })),
+    ...(standing.readAtMs === null ? {} : { readAtMs: standing.readAtMs }),
   }
 }
 
@@ -39,7 +40,7 @@ function decide(
     const rest = shown.length > 0 ? ` ${names(shown)} stays credited.` : ''
     return { verdict: 'not-yet', why: `Not yet: you missed ${names(failed)} twice, with different tasks.${rest}` }
   }
-  const waiting = subs.filter((sub) => sub.state === 'open' && sub.abstained > 0)
+  const waiting = subs.filter((sub) => (sub.state === 'open' || sub.state === 'retest') && sub.abstained > 0)
   if (waiting.length > 0)
     return {
       verdict: 'waiting',

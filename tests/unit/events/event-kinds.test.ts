@@ -34,7 +34,7 @@ describe('event kinds', () => {
 
   it('let only the server decide and observe', () => {
     const byServer = eventKinds.filter((kind) => kind.from === 'server').map((kind) => kind.kind)
-    expect(byServer).toEqual(['challenge-decided', 'evidence-observed', 'report-answered'])
+    expect(byServer).toEqual(['challenge-decided', 'evidence-observed', 'report-answered', 'answer-scored'])
   })
 
   it('fit an event with the longest answer in any script', () => {

@@ -1,0 +1,26 @@
+import type { ItemOutcome } from '../../engine-api.ts'
+import type { ItemBody } from '../items.ts'
+import type { Agreement } from './answer-evidence.ts'
+import { rubricOf } from './criteria-of.ts'
+
+/** Below this agreement with people (quadratic weighted kappa) the machine's word on an item does not count. */
+export const LEAST_AGREEMENT = 0.7
+/** Fewer answers scored by both leave the agreement unknown: at 30 its 90 % interval is still about .3 wide. */
+export const LEAST_COMPARED = 30
+
+/** Whether the machine's score of an item may count: only where people were found to agree with it. */
+export const agreesEnough = (agreement: Agreement | null): boolean =>
+  agreement !== null && agreement.n >= LEAST_COMPARED && agreement.qwk >= LEAST_AGREEMENT
+
+/** An answer in one's own words to an item people have not been found to agree on: it gives feedback, and a person scores it. */
+export const isFeedbackOnly = (body: ItemBody, agreement: Agreement | null): boolean =>
+  rubricOf(body) !== null && !agreesEnough(agreement)
+
+/** What goes on record of a machine's reading that does not count: what it saw of each criterion, and that a person is to read it. */
+export const asFeedback = (outcome: ItemOutcome): ItemOutcome => ({
+  ...outcome,
+  state: 'abstained',
+  score: 0,
+  correct: false,
+  feedbackOnly: true,
+})
