@@ -6,15 +6,18 @@ import { dayOf } from './day.ts'
 type Standing = MyRecord['competencies'][number]
 
 export interface FinishedAttempt {
+  attempt: string
   assessment: string
   competency: string
+  /** the sub-competencies that alone were asked; [] asked for the whole */
+  focus: readonly string[]
   finishedAtMs: number
   result: AttemptResult
 }
 
 /**
  * What each competency rests on, aided and alone kept apart: the newest attempt that decided something, of each sort. A
- * result that says "cannot tell" or waits for a person takes nothing away.
+ * result that says "cannot tell" or waits for a person takes nothing away, and a re-check of a part says nothing of the whole.
  *
  * @param given oldest first
  */
@@ -23,7 +26,7 @@ export function competencyEvidence(content: AssessmentContent, given: readonly F
   const inUse = ({ id, body }: (typeof content.competencies.all)[number]) =>
     body.retiredOn === undefined || attempts.some(({ competency }) => competency === id)
   return content.competencies.all.filter(inUse).map(({ id, body }) => {
-    const own = attempts.filter((attempt) => attempt.competency === id)
+    const own = attempts.filter(({ competency, focus }) => competency === id && focus.length === 0)
     const newest = (aided: boolean) => own.findLast(({ result }) => result.aided === aided && isDecided(result))
     const alone = newest(false)
     const withAid = newest(true)

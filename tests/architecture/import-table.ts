@@ -32,6 +32,7 @@ export const corePackages = [
   'mdast-util-from-markdown',
   'mdast-util-gfm',
   'micromark-extension-gfm',
+  'ts-fsrs',
   'uuid',
   'valibot',
   'wink-porter2-stemmer',
