@@ -100,7 +100,7 @@ export function createEngine(deps: EngineDeps): Engine {
   }
   const standing = createStanding({ store: enrolments, nowMs })
   const { profiles, pathRecommendation } = standing
-  const { steps, running, content, ...learning } = createLearning({
+  const { steps, running, inAttempt, content, ...learning } = createLearning({
     installed,
     meaning,
     store: events,
@@ -110,7 +110,7 @@ export function createEngine(deps: EngineDeps): Engine {
     profiles,
     pathRecommendation,
   })
-  const library = createLibrary({ installed, record: learning.record, nowMs })
+  const library = createLibrary({ installed, record: learning.record, inAttempt, nowMs })
   const { model, dimensions } = embedder
   const index = createDeviceIndex({ installed, store: indexes, model, dimensions })
   const preparation = createPreparation({

@@ -1,10 +1,12 @@
-import { type AssessmentContent, asFeedback, scoreItem } from '#core/assessment'
+import { type AssessmentContent, asFeedback, rubricOf, scoreItem, timeLimitMs } from '#core/assessment'
 import { AppError, dayOf } from '#core/base'
 import { roleProfile } from '#core/content'
 import { type EventLog, type EventStore, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
 import {
   type AttemptLog,
   attemptLogs,
+  competencyStandings,
+  dueWork,
   isAided,
   myRecord,
   nextSteps,
@@ -12,7 +14,17 @@ import {
   runningReleases,
   turnOf,
 } from '#core/learner'
-import type { Confidence, ItemOutcome, ItemResponse, MyRecord, NextStep, Turn } from '../engine-api.ts'
+import type {
+  CompetencyStanding,
+  Confidence,
+  DueWork,
+  ItemOutcome,
+  ItemResponse,
+  MyRecord,
+  NextStep,
+  Ref,
+  Turn,
+} from '../engine-api.ts'
 import { createAttemptContent } from './attempt-content.ts'
 import type { InstalledLibrary } from './installed.ts'
 import type { Meaning } from './meaning.ts'
@@ -51,7 +63,7 @@ export function createLearning(deps: LearningDeps) {
     const bytes = await contentFor(attempt, known)
     const { turn, append } = turnOf(attempt, known, bytes)
     if (append?.kind === 'item-shown') await log.append('item-shown', append.data, newId())
-    if (append?.kind !== 'attempt-finished') return turn
+    if (append?.kind !== 'attempt-finished') return withClock(turn, await events())
     await log.append('attempt-finished', append.data, newId())
     // told from the record, so that it reads the same now and later
     return turnOf(attempt, await events(), bytes).turn
@@ -63,6 +75,7 @@ export function createLearning(deps: LearningDeps) {
     itemId: string,
     response: ItemResponse,
     confidence: Confidence,
+    timeFactor: number | null = 1,
   ): Promise<{ outcome: ItemOutcome; next: Turn }> {
     const bytes = await contentFor(attempt, await events())
     const task = bytes.items.get(itemId)
@@ -72,9 +85,9 @@ export function createLearning(deps: LearningDeps) {
     const outcome = bytes.feedbackOnly.has(itemId) ? asFeedback(read) : read
     // read only now: an aid may have been opened meanwhile
     const known = await events()
-    const shown = known.findLast(
-      (event) => event.kind === 'item-shown' && event.data.attempt === attempt && event.data.item === itemId,
-    )
+    const shownAtMs = shownAt(attempt, itemId, known)
+    const tookMs = Math.min(Math.max(Math.round(nowMs() - (shownAtMs ?? nowMs())), 0), DAY_MS)
+    const limitMs = timeLimitMs(task.body, timeFactor)
     const { data } = await log.append(
       'item-answered',
       {
@@ -88,7 +101,9 @@ export function createLearning(deps: LearningDeps) {
         criteria: outcome.criteria.map(({ criterion, verdict }) => ({ criterion, verdict })),
         confidence,
         aided: isAided(attempt, itemId, known),
-        tookMs: Math.min(Math.max(Math.round(nowMs() - (shown?.at ?? nowMs())), 0), DAY_MS),
+        tookMs,
+        ...(limitMs !== null && tookMs > limitMs ? { late: true } : {}),
+        ...(withModel && rubricOf(task.body) ? { model: meaning.model } : {}),
       },
       id,
     )
@@ -115,14 +130,21 @@ export function createLearning(deps: LearningDeps) {
     return turnNow(attempt)
   }
 
-  async function stepsAfter(known: readonly LearningEvent[]): Promise<Recommendation[]> {
-    if (!(await installed.current())?.state.release) return []
+  async function profilesOf() {
     const jobs = await mine()
+    return (await installed.ofKind('role-profile'))
+      .filter(({ entry }) => jobs === null || jobs.includes(entry.id))
+      .map(({ envelope }) => roleProfile.parse(envelope.body))
+  }
+
+  async function stepsAfter(known: readonly LearningEvent[], limit?: number): Promise<Recommendation[]> {
+    if (!(await installed.current())?.state.release) return []
     const profiles = await profilesOf()
     const today = dayOf(nowMs())
     const recommendPath = await deps.pathRecommendation()
     const begun = await contents.begun(attemptLogs(readEvents(known)))
-    return nextSteps({ events: known, content: await content(), begun, profiles, today, recommendPath })
+    const most = limit === undefined ? {} : { limit }
+    return nextSteps({ events: known, content: await content(), begun, profiles, today, recommendPath, ...most })
   }
 
   /** What a person said of an answer may end an attempt or open it again: that goes on record before anything is told. */
@@ -155,7 +177,24 @@ export function createLearning(deps: LearningDeps) {
     return myRecord(await store.all(), await content(), new Set(unsent.map(({ id }) => id)))
   }
 
+  const due = async (): Promise<DueWork[]> => dueWork(await events(), await content(), await profilesOf(), nowMs())
+
+  async function standings(): Promise<CompetencyStanding[]> {
+    await inTurn(settle)
+    const all = await store.all()
+    return competencyStandings({
+      events: readEvents(all),
+      content: await content(),
+      profiles: await profilesOf(),
+      steps: (await stepsAfter(all, Number.POSITIVE_INFINITY)).map(({ next }) => next),
+      due: await due(),
+      nowMs: nowMs(),
+    })
+  }
+
   return {
+    due,
+    standings,
     /** as `today`, for who only wants to know: nothing goes on record */
     steps: async (): Promise<NextStep[]> => (await stepsAfter(await store.all())).map(({ next }) => next),
     today: () => inTurn(today),
@@ -165,9 +204,26 @@ export function createLearning(deps: LearningDeps) {
     remedialDone: (id: string, attempt: string, sub: string) => inTurn(() => remedialNow(id, attempt, sub)),
     record,
     content,
+    inAttempt: async (attempt: string, { kind, id }: Ref) =>
+      contents.heldOf(
+        attemptLogs(await events()).find((log) => log.attempt === attempt),
+        kind,
+        id,
+      ),
     /** numbers of the releases that attempts run on */
     running: async () => runningReleases(await events(), nowMs()),
   }
+}
+
+/** When a task was first shown in an attempt, on whichever device: the clock of a time limit begins there. */
+const shownAt = (attempt: string, item: string, known: readonly KnownEvent[]): number | undefined =>
+  known.find((event) => event.kind === 'item-shown' && event.data.attempt === attempt && event.data.item === item)?.at
+
+/** Only where the work has a limit; nobody else is shown a clock. */
+function withClock(turn: Turn, known: readonly KnownEvent[]): Turn {
+  if (turn.state !== 'item' || turn.item.timeLimitSeconds === undefined) return turn
+  const shownAtMs = shownAt(turn.attempt, turn.item.id, known)
+  return shownAtMs === undefined ? turn : { ...turn, shownAtMs }
 }
 
 /** An attempt whose tasks are not on this device, or in use any more, stays as it is. */

@@ -2,18 +2,20 @@ import { contentKind } from '#core/content'
 import { fittingLevel } from '#core/learner'
 import type { AidCard, MyRecord, OpenedObject, Ref, Withdrawn } from '../engine-api.ts'
 import { aidCard, isAidEntry } from './aid-card.ts'
-import type { InstalledLibrary } from './installed.ts'
+import type { Held, InstalledLibrary } from './installed.ts'
 import { trustOf } from './trust-signal.ts'
 
 export interface LibraryDeps {
   installed: InstalledLibrary
   /** asked only where how much is told depends on it */
   record(): Promise<MyRecord>
+  /** an object as a running attempt began with it; null where that is the one in force */
+  inAttempt(attempt: string, ref: Ref): Promise<Held | null>
   nowMs(): number
 }
 
 /** Lists and opens what the installed release holds. */
-export function createLibrary({ installed, record, nowMs }: LibraryDeps) {
+export function createLibrary({ installed, record, inAttempt, nowMs }: LibraryDeps) {
   async function aids(): Promise<AidCard[]> {
     const current = await installed.current()
     if (!current) return []
@@ -22,9 +24,10 @@ export function createLibrary({ installed, record, nowMs }: LibraryDeps) {
       .sort((a, b) => a.title.localeCompare(b.title))
   }
 
-  async function open(ref: Ref): Promise<OpenedObject | null> {
+  async function open(ref: Ref, attempt?: string): Promise<OpenedObject | null> {
     const current = await installed.current()
-    const held = await installed.find(ref.kind, ref.id)
+    const begunWith = attempt === undefined ? null : await inAttempt(attempt, ref)
+    const held = begunWith ?? (await installed.find(ref.kind, ref.id))
     if (!current || !held || !contentKind(ref.kind).readable) return null
     const kind = contentKind(held.envelope.kind)
     const { body } = held.envelope

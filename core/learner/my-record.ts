@@ -39,7 +39,16 @@ export function finishedAttempts(logs: readonly AttemptLog[], content: Assessmen
       const competency = content.blueprints.get(log.assessment)?.competency
       const result = resultOf(log, content)
       if (competency === undefined || result === null || log.finishedAtMs === null) return []
-      return [{ attempt: log.attempt, assessment: log.assessment, competency, focus: log.focus, finishedAtMs: log.finishedAtMs, result }]
+      return [
+        {
+          attempt: log.attempt,
+          assessment: log.assessment,
+          competency,
+          focus: log.focus,
+          finishedAtMs: log.finishedAtMs,
+          result,
+        },
+      ]
     })
     .sort((a, b) => a.finishedAtMs - b.finishedAtMs)
 }

@@ -2,6 +2,7 @@ import type {
   AidCard,
   AttemptProgress,
   AttemptResult,
+  CompetencyStanding,
   Engine,
   ItemOutcome,
   Me,
@@ -9,6 +10,8 @@ import type {
   MyReport,
   NextStep,
   OpenedObject,
+  PartAnswer,
+  PartStanding,
   PresentedItem,
   QualityCheck,
   QueueEntry,
@@ -501,6 +504,93 @@ export const record: MyRecord = {
   events: 61,
 }
 
+const answerOf = (id: string, title: string, correct: boolean, days: number, sure = false): PartAnswer => ({
+  id,
+  attempt: 'attempt-0',
+  title,
+  correct,
+  aided: false,
+  sure,
+  atMs: NOW_MS - days * DAY_MS,
+})
+const part = (id: string, title: string, over: Partial<PartStanding> = {}): PartStanding => ({
+  id,
+  title,
+  state: 'not-asked',
+  likely: null,
+  answers: [],
+  wrongAndSure: 0,
+  wrongAndUnsure: 0,
+  due: null,
+  ...over,
+})
+export const standings: CompetencyStanding[] = [
+  {
+    ...pickStanding('handle-refund', 'Handle a refund request', 'not-yet', 'can-do'),
+    why: 'With the aid you showed all parts; alone you missed “Refund limits”.',
+    parts: [
+      part('sub-0', 'Refund limits', {
+        state: 'missed',
+        likely: { p: 0.38, low: 0.2, high: 0.6, why: 'Of 3 answers 1 was right; the last was wrong, 9 days ago.' },
+        answers: [
+          answerOf('a1', 'A lamp for £80', false, 9, true),
+          answerOf('a2', 'A rug for £320', false, 9),
+          answerOf('a3', 'A second refund', true, 9),
+        ],
+        wrongAndSure: 1,
+        wrongAndUnsure: 1,
+      }),
+      part('sub-1', 'Evidence before a refund', {
+        state: 'shown',
+        likely: { p: 0.88, low: 0.7, high: 0.96, why: 'The one answer so far was right, 9 days ago.' },
+        answers: [answerOf('a4', 'No photo', true, 9)],
+        due: {
+          kind: 're-check',
+          competency: 'handle-refund',
+          subCompetency: 'sub-1',
+          assessment: 'refunds',
+          title: 'Evidence before a refund',
+          dueAtMs: NOW_MS + 3 * DAY_MS,
+          why: 'You showed it on 5 October 2026.',
+        },
+      }),
+      part('sub-2', 'Sending the money'),
+    ],
+    curve: [
+      { attempt: 'a', atMs: NOW_MS - 60 * DAY_MS, aided: true, verdict: 'not-yet', likely: 0.3 },
+      { attempt: 'b', atMs: NOW_MS - 40 * DAY_MS, aided: false, verdict: 'not-yet', likely: 0.12 },
+      { attempt: 'c', atMs: NOW_MS - 30 * DAY_MS, aided: true, verdict: 'can-do', likely: 0.93 },
+      { attempt: 'd', atMs: NOW_MS - 9 * DAY_MS, aided: false, verdict: 'not-yet', likely: 0.35 },
+    ],
+    next: {
+      step: 'read-aid',
+      title: 'Who approves a refund',
+      why: 'You missed “Refund limits” on 5 October; this aid covers just that.',
+    },
+  },
+  {
+    ...pickStanding('route-ticket', 'Route a ticket', 'can-do', 'no-evidence'),
+    why: 'You showed both parts without an aid.',
+    curve: [{ attempt: 'attempt-2', atMs: NOW_MS - 20 * DAY_MS, aided: false, verdict: 'can-do', likely: 0.95 }],
+    parts: [part('sub-3', 'Choose the queue', { state: 'shown' })],
+  },
+  {
+    ...pickStanding('protect-account', 'Protect a customer account', 'no-evidence', 'no-evidence'),
+    why: 'Not assessed yet.',
+    parts: [part('sub-4', 'Make sure who is asking')],
+    inRole: false,
+  },
+]
+
+function pickStanding(
+  id: string,
+  title: string,
+  alone: CompetencyStanding['alone'],
+  withAid: CompetencyStanding['withAid'],
+): CompetencyStanding {
+  return { id, title, alone, withAid, inRole: true, why: '', changes: [], parts: [], curve: [], next: null }
+}
+
 const entry = (title: string, sha: string, approvals: QueueEntry['approvals']): QueueEntry => ({
   kind: 'job-aid',
   id: 'refund-approval',
@@ -712,6 +802,8 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     reports: async () => [],
     trust: async () => opened.trust,
     today: async () => steps,
+    standings: async () => standings,
+    due: async () => [],
     startAttempt: async () => turnOf(textItem),
     turn: async () => turnOf(textItem),
     answer: async () => ({ outcome: partly, next: remedial }),

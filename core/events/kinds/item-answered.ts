@@ -50,6 +50,10 @@ export const itemAnswered = defineEventKind({
     aided: v.boolean(),
     /** from shown to answered, as this device measured it; at most a day */
     tookMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(86_400_000)),
+    /** after the time the work allows, as long as this person is given it: kept all the same */
+    late: v.optional(v.boolean()),
+    /** of an answer in own words: the model that read it, by the SHA-256 of its bytes */
+    model: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'))),
   }),
   readers: { learner: 'everything', sme: 'answers in own words that need a person, without the name' },
   purpose: 'Shows what you can do and what would help next; you may contest every score.',
