@@ -4,12 +4,34 @@ import { type Block, item } from '#core/content'
 import type { AidCard, ItemOutcome, ItemResponse, PresentedItem } from '../engine-api.ts'
 import type { ItemType, ScoringWorld } from './item-type.ts'
 import { chooseAndJustify } from './items/choose-and-justify.ts'
+import { dialogue } from './items/dialogue.ts'
+import { fillForm } from './items/fill-form.ts'
+import { findError } from './items/find-error.ts'
+import { locate } from './items/locate.ts'
+import { match } from './items/match.ts'
+import { multipleChoice } from './items/multiple-choice.ts'
+import { number } from './items/number.ts'
 import { order } from './items/order.ts'
 import { scenario } from './items/scenario.ts'
+import { shortAnswer } from './items/short-answer.ts'
+import { singleChoice } from './items/single-choice.ts'
 import { Difficulty, taskEntries } from './task.ts'
 
 /** Every item type there is, one line each. */
-export const itemTypes: readonly ItemType[] = [scenario, order, chooseAndJustify]
+export const itemTypes: readonly ItemType[] = [
+  scenario,
+  shortAnswer,
+  order,
+  chooseAndJustify,
+  findError,
+  fillForm,
+  number,
+  dialogue,
+  locate,
+  match,
+  singleChoice,
+  multipleChoice,
+]
 
 const byName = new Map(itemTypes.map((type) => [type.type, type]))
 
@@ -44,6 +66,12 @@ export function presentItem(id: string, body: ItemBody, seed: number, aids: AidC
     aids,
     ...(limit === undefined ? {} : { timeLimitSeconds: limit }),
   }
+}
+
+/** What a person is given of the time the work allows, ms; null where there is no limit, for the work or for them. */
+export function timeLimitMs(body: ItemBody, factor: number | null): number | null {
+  const { timeLimitSeconds } = v.parse(v.object({ timeLimitSeconds: taskEntries.timeLimitSeconds }), body.task)
+  return timeLimitSeconds === undefined || factor === null ? null : timeLimitSeconds * factor * 1000
 }
 
 /**

@@ -25,6 +25,8 @@ export type FieldType =
   | { type: 'sources' }
   /** what is shown; `blocks` are those it may begin with, the first is offered first */
   | { type: 'blocks'; blocks: readonly string[] }
+  /** a bundled picture with its words: `{sha256, alt}` */
+  | { type: 'picture' }
   /** what holds on a page, by the closed list of matchers */
   | { type: 'rules' }
   /** of an item: the form of its type, declared in `core/assessment/items` */
@@ -88,6 +90,8 @@ function fitValue(field: FieldType, value: unknown): unknown {
       return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
     case 'ref':
       return isRecord(value) ? value : { kind: field.kinds[0] ?? '', id: '' }
+    case 'picture':
+      return isRecord(value) ? value : { sha256: '', alt: '' }
     case 'sources':
     case 'blocks':
     case 'rules':

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { reviewItem } from '#core/assessment'
 import { AppError } from '#core/base'
 import {
   bundledIn,
@@ -6,6 +7,7 @@ import {
   hasImageNotes,
   imageSize,
   imageType,
+  item,
   MAX_IMAGE_BYTES,
   MAX_IMAGE_SIDE,
 } from '#core/content'
@@ -57,7 +59,7 @@ async function imageBytes(db: Kysely<Schema>, sha256: string): Promise<Uint8Arra
 
 /** Every picture of an object is here. @throws {AppError} `bad-input` */
 export async function assertImages(db: Kysely<Schema>, kind: string, body: unknown): Promise<void> {
-  for (const sha256 of bundledIn(contentKind(kind).view(body)))
+  for (const sha256 of shownBy(kind, body))
     if (!(await imageBytes(db, sha256)))
       throw new AppError(
         'bad-input',
@@ -70,9 +72,7 @@ export async function imagesOf(
   db: Kysely<Schema>,
   objects: readonly { kind: string; body: unknown }[],
 ): Promise<{ sha256: string; length: number }[]> {
-  const named = new Set(
-    objects.flatMap(({ kind, body }) => (mayShow(kind) ? bundledIn(contentKind(kind).view(body)) : [])),
-  )
+  const named = new Set(objects.flatMap(({ kind, body }) => (mayShow(kind) ? shownBy(kind, body) : [])))
   const found: { sha256: string; length: number }[] = []
   for (const sha256 of [...named].sort()) {
     const bytes = await imageBytes(db, sha256)
@@ -81,5 +81,9 @@ export async function imagesOf(
   return found
 }
 
+/** Hashes of its pictures; an item's are known to its type. */
+const shownBy = (kind: string, body: unknown): string[] =>
+  bundledIn(kind === 'item' ? reviewItem(item.parse(body)) : contentKind(kind).view(body))
+
 /** Source documents are thousands, and what was read from files holds words only. */
-const mayShow = (kind: string): boolean => kind !== 'document' && contentKind(kind).readable
+const mayShow = (kind: string): boolean => kind === 'item' || (kind !== 'document' && contentKind(kind).readable)
