@@ -68,12 +68,6 @@ export function presentItem(id: string, body: ItemBody, seed: number, aids: AidC
   }
 }
 
-/** What a person is given of the time the work allows, ms; null where there is no limit, for the work or for them. */
-export function timeLimitMs(body: ItemBody, factor: number | null): number | null {
-  const { timeLimitSeconds } = v.parse(v.object({ timeLimitSeconds: taskEntries.timeLimitSeconds }), body.task)
-  return timeLimitSeconds === undefined || factor === null ? null : timeLimitSeconds * factor * 1000
-}
-
 /**
  * Scores on the device. Works without an embedder: a scenario then rests on words alone and abstains more often.
  *
