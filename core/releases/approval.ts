@@ -61,4 +61,5 @@ export async function verifyApproval(trust: Trust, bytes: Uint8Array): Promise<V
   return { ...approval, kid: signer.kid }
 }
 
+/** What a reviewer is called wherever a person reads it. */
 export const roleName: Record<ReviewRole, string> = { sme: 'SME', ld: 'L&D reviewer' }

@@ -3,6 +3,7 @@ export {
   type Criterion,
   criteriaOf,
   MAX_APPROVAL_BYTES,
+  roleName,
   type VerifiedApproval,
   verifyApproval,
 } from './approval.ts'

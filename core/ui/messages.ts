@@ -30,8 +30,8 @@ export const messages = {
     approvedOn: (names: string, day: string) => `Approved by ${names}, ${day}`,
     unapproved: 'No approval is recorded',
     who: 'Who approved it',
-    sme: 'subject expert',
-    ld: 'learning team',
+    sme: 'SME (subject expert)',
+    ld: 'L&D reviewer (learning team)',
     sources: 'What it rests on',
     noSources: 'No source is named.',
     isSource: (day: string | null, owner: string | null) =>

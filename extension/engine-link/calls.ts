@@ -48,10 +48,25 @@ const PlacementBody = v.record(v.string(), v.unknown())
 
 const ReviewRole = v.picklist(['sme', 'ld'])
 /** Of the studio, what reviewing needs and nothing else. */
-const StudioRequest = v.strictObject({
-  method: v.picklist(['GET', 'POST']),
-  path: v.picklist(['/v1/studio/review-load', '/v1/studio/review-notes', '/v1/studio/review-drops']),
-  body: v.exactOptional(v.record(v.string(), v.unknown())),
+const StudioRequest = v.union([
+  v.strictObject({
+    method: v.picklist(['GET', 'POST']),
+    path: v.picklist(['/v1/studio/review-load', '/v1/studio/review-notes', '/v1/studio/review-drops']),
+    body: v.exactOptional(v.record(v.string(), v.unknown())),
+  }),
+  v.strictObject({
+    method: v.literal('GET'),
+    path: v.picklist(['/v1/studio/releases', '/v1/studio/releases/waiting/difference', '/v1/studio/rollbacks']),
+  }),
+  v.strictObject({
+    method: v.literal('DELETE'),
+    path: v.pipe(v.string(), v.regex(/^\/v1\/studio\/rollbacks\/[0-9a-f-]{36}$/)),
+  }),
+])
+const Sha256s = v.pipe(v.array(Sha256), v.minLength(1), v.maxLength(1000))
+const ReleaseOptions = v.strictObject({
+  acceptLowerRecall: v.exactOptional(v.boolean()),
+  departments: v.exactOptional(v.pipe(v.array(short), v.maxLength(200))),
 })
 
 /** What this face asks of the engine, with the schema of each call's arguments. Learning is the PWA's. */
@@ -95,14 +110,22 @@ export const engineCalls = {
   drift: v.strictTuple([]),
   reviewQueue: v.strictTuple([]),
   reviewDetail: v.strictTuple([Sha256]),
-  approve: v.strictTuple([v.pipe(v.array(Sha256), v.minLength(1), v.maxLength(1000)), ReviewRole]),
+  approve: v.union([
+    v.strictTuple([Sha256s, ReviewRole]),
+    v.strictTuple([
+      Sha256s,
+      ReviewRole,
+      v.strictObject({ rollbackIn: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
+    ]),
+  ]),
   signingKey: v.strictTuple([]),
   requestSigningKey: v.union([v.strictTuple([]), v.strictTuple([v.strictObject({ lock: KeyLock, secret: short })])]),
   withdrawSigningKey: v.strictTuple([]),
   signingLock: v.strictTuple([ReviewRole]),
   unlockSigning: v.strictTuple([short]),
   waitingRelease: v.strictTuple([]),
-  signRelease: v.strictTuple([Sha256]),
+  signRelease: v.union([v.strictTuple([Sha256]), v.strictTuple([Sha256, ReleaseOptions])]),
+  searchQuality: v.strictTuple([]),
   studio: v.strictTuple([StudioRequest]),
   toolHosts: v.strictTuple([]),
   noteOffered: v.strictTuple([EventId, Offer]),

@@ -116,7 +116,7 @@ export const placeWords = {
     button: 'Send for review',
     sending: 'Sending',
     sent: (version: number) =>
-      `Sent as version ${version}. A subject expert and the learning team sign it; then it comes with the next release.`,
+      `Sent as version ${version}. An SME and an L&D reviewer sign it; then it comes with the next release.`,
     same: 'The server has this already; nothing was changed.',
     refused: (why: string) => `The server did not take it: ${why}`,
     failed: (why: string) => `Not sent: ${why} Your draft is kept on this device; send it again when you like.`,

@@ -6,7 +6,7 @@ export const words = {
   intro:
     'Questions of your own, each with the aids that answer it. They are asked when a release is composed, and the figure is shown here once it is published: the share with a right aid among the first three.',
   back: 'Back to Review',
-  notYours: 'This page is for authors and the learning team',
+  notYours: 'This page is for authors and L&D',
   notYoursText: 'Your roles do not include looking after search.',
   newest: (release: number, right: number, of: number) =>
     `Release ${release}: ${right} of ${of} ${plural(of, 'question')} answered among the first three`,

@@ -6,7 +6,7 @@ export const words = {
   intro: 'What people must be able to do, and which procedure is true.',
   back: 'Back to Studio',
   close: 'Close',
-  notYours: 'The studio is for authors, experts and the learning team',
+  notYours: 'The studio is for authors, SMEs and L&D',
   notYoursText: 'Your roles do not include working on content.',
   groups: { diagnose: 'Diagnose', know: 'Know', write: 'Write', tend: 'Look after' },
   start: {

@@ -106,7 +106,7 @@ export async function answerReport(org: Organisation, actor: Actor, id: string, 
   const report = (await receivedReports(org.db)).get(id)
   if (!row || !report)
     throw new AppError('not-found', 'This report waits for no answer; it may have been answered or added to just now.')
-  if (!row.mine) throw new AppError('forbidden', 'Its owner, its authors, an SME or the learning team answers this.')
+  if (!row.mine) throw new AppError('forbidden', 'Its owner, its authors, an SME or L&D answers this.')
   if (!row.may.includes(answer.outcome)) throw new AppError('refused', whyNot[answer.outcome])
   const version = answer.outcome === 'fixed' ? row.released : null
   const { kind, object } = row

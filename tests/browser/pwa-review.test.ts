@@ -16,7 +16,7 @@ async function show(path: string, over: Partial<Engine> = {}) {
   close = app.close
 }
 const object = `/review/${detail.sha256}`
-const signAsLd = page.getByRole('button', { name: 'Sign as learning team' })
+const signAsLd = page.getByRole('button', { name: 'Sign as L&D reviewer' })
 
 const tick = (name: RegExp) => page.getByRole('checkbox', { name }).click()
 const tickAll = async () => {
@@ -49,7 +49,7 @@ test('what was reviewed gathers, survives a reload and is signed with one signat
   await tickAll()
   await page.getByRole('button', { name: 'Reviewed, sign with the others' }).click()
   await page.getByRole('link', { name: 'To what I have reviewed' }).click()
-  const sign = page.getByRole('button', { name: 'Sign 2 as learning team' })
+  const sign = page.getByRole('button', { name: 'Sign 2 as L&D reviewer' })
   await expect.element(sign).toBeDisabled()
   await tick(/^I sign exactly the bytes of these 2/)
   await sign.click()

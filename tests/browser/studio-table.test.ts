@@ -84,7 +84,7 @@ test('the studio is not for learners, and asks the server for nothing', async ()
   const studio = vi.fn(async () => ({}))
   const app = await mountApp('/studio', { me: async () => learner, studio })
   close = app.close
-  const heading = page.getByRole('heading', { name: 'The studio is for authors, experts and the learning team' })
+  const heading = page.getByRole('heading', { name: 'The studio is for authors, SMEs and L&D' })
   await expect.element(heading).toBeVisible()
   expect(studio).not.toHaveBeenCalled()
 })

@@ -200,8 +200,8 @@ describe.runIf(handbook)('from an empty server to an aid of one’s own', () => 
   })
 
   it('is written on a brief from what the document says', async () => {
-    await reviewAll(sid, [/^Accuracy/], /^Sign \d+ as subject expert/)
-    await reviewAll(liv, [/^Tone/, /^Compliance/], /^Sign \d+ as learning team/)
+    await reviewAll(sid, [/^Accuracy/], /^Sign \d+ as SME/)
+    await reviewAll(liv, [/^Tone/, /^Compliance/], /^Sign \d+ as L&D reviewer/)
     await follow(ada, 'A brief: what the aid is for', 'Write a brief')
     await press(ada, 'Write a brief')
     await ada.getByRole('combobox', { name: 'Competency' }).selectOption('Keep passwords safe, all of it')
@@ -223,8 +223,8 @@ describe.runIf(handbook)('from an empty server to an aid of one’s own', () => 
   })
 
   it('is signed by both, released, and on the learner’s phone with who says so', async () => {
-    expect(await reviewAll(sid, [/^Accuracy/], /^Sign \d+ as subject expert/)).toBe(1)
-    expect(await reviewAll(liv, [/^Tone/, /^Compliance/], /^Sign \d+ as learning team/)).toBe(1)
+    expect(await reviewAll(sid, [/^Accuracy/], /^Sign \d+ as SME/)).toBe(1)
+    expect(await reviewAll(liv, [/^Tone/, /^Compliance/], /^Sign \d+ as L&D reviewer/)).toBe(1)
     await follow(liv, 'It is released', 'To the releases')
     await press(liv, 'Compose the next release')
     await liv.getByRole('link', { name: 'Look at it and sign' }).click()

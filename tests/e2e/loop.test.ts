@@ -53,12 +53,12 @@ describe('from an edited aid to the page', () => {
     rmSync(drafts, { recursive: true, force: true })
 
     const sam = await reviewer('sam')
-    await sign(sam, 'Sign as subject expert', [/^Accuracy/])
+    await sign(sam, 'Sign as SME', [/^Accuracy/])
     const early = await handrail.cli('release', '--as', 'lena')
     expect(early.code, early.said).toBe(1)
 
     const lena = await reviewer('lena')
-    await sign(lena, 'Sign as learning team', [/^Tone/, /^Compliance/])
+    await sign(lena, 'Sign as L&D reviewer', [/^Tone/, /^Compliance/])
     const composed = await handrail.cli('release', '--as', 'lena')
     expect(composed.code, composed.said).toBe(0)
     await lena.goto(`${handrail.origin}/review/release`)

@@ -150,7 +150,7 @@ describe('a release', () => {
     await lena.getByRole('searchbox', { name: 'Search this table' }).fill(before)
     await lena.getByRole('button', { name: `Go back to this version: ${before}` }).click()
     await lena.getByRole('checkbox', { name: /^I have read/ }).check()
-    await lena.getByRole('button', { name: 'I agree as L&D, and sign' }).click()
+    await lena.getByRole('button', { name: 'I agree as L&D reviewer, and sign' }).click()
     await lena.getByText('Signed as L&D').waitFor()
     await go(sam, 'studio/releases')
     const agree = sam.getByRole('button', { name: 'I agree as SME, and sign' })

@@ -61,7 +61,7 @@ describe('review on the extension’s own page', () => {
       await sam.getByRole('heading', { name: 'Reviewed, not signed yet' }).waitFor()
     }
     await tickByKeys(sam, [/^I sign exactly the bytes of these 2/])
-    await sam.getByRole('button', { name: 'Sign 2 as subject expert' }).press('Enter')
+    await sam.getByRole('button', { name: 'Sign 2 as SME' }).press('Enter')
     await sam.getByText(/^Signed 2\./).waitFor()
   })
 
@@ -94,7 +94,7 @@ describe('review in the app', () => {
     await lena.goto(`${handrail.origin}/review`)
     await line(lena, FIRST).click()
     await tickByKeys(lena, [/^Tone/, /^Compliance/, /^I sign exactly these bytes/])
-    await lena.getByRole('button', { name: 'Sign as learning team' }).press('Enter')
+    await lena.getByRole('button', { name: 'Sign as L&D reviewer' }).press('Enter')
     await lena.getByText(/^Signed\./).waitFor()
     await lena.getByRole('link', { name: 'Back to the queue' }).click()
     await lena.getByText('Nothing waits for review').waitFor()

@@ -4,12 +4,22 @@ import type { Engine, Me } from '../../engine-api.ts'
 /** What reviewing asks of the engine. */
 export type ReviewEngine = Pick<
   Engine,
-  'reviewQueue' | 'reviewDetail' | 'approve' | 'signingKey' | 'requestSigningKey' | 'withdrawSigningKey' | 'studio'
+  | 'reviewQueue'
+  | 'reviewDetail'
+  | 'approve'
+  | 'signingKey'
+  | 'requestSigningKey'
+  | 'withdrawSigningKey'
+  | 'waitingRelease'
+  | 'signRelease'
+  | 'searchQuality'
+  | 'studio'
 >
 
 export type ReviewScreen =
   | { screen: 'queue' }
   | { screen: 'hours' }
+  | { screen: 'release' }
   | { screen: 'object'; sha256: string }
   | { screen: 'edit'; kind: string; id: string }
 

@@ -1,4 +1,5 @@
 import type { BriefFormat } from '#core/content'
+import { roleName } from '#core/releases'
 import { plural } from '../plural.ts'
 
 /** What is asked for in a brief, as its author chose it. */
@@ -22,15 +23,15 @@ export const reviewWords = {
   title: 'Review',
   queue: 'Waiting for signatures',
   empty: 'Nothing waits for review',
-  emptyText: 'What authors say is ready appears here until a subject expert and the learning team have signed it.',
+  emptyText: 'What authors say is ready appears here until an SME and an L&D reviewer have signed it.',
   notReviewer: 'This page is for reviewers',
   notReviewerText: 'Your roles do not include reviewing.',
   back: 'Back to the queue',
   again: 'Try again',
   version: (n: number) => `version ${n}`,
   by: (names: string) => `by ${names}`,
-  signed: { sme: 'Subject expert signed', ld: 'Learning team signed' },
-  unsigned: { sme: 'Subject expert: not yet', ld: 'Learning team: not yet' },
+  signed: { sme: `${roleName.sme} signed`, ld: `${roleName.ld} signed` },
+  unsigned: { sme: `${roleName.sme}: not yet`, ld: `${roleName.ld}: not yet` },
 
   noDomain: 'Belongs to no competency',
   domainLoad: (waits: number, reserved: number) => `${minutes(waits)} wait, ${minutes(reserved)} a week reserved`,
@@ -91,17 +92,17 @@ export const reviewWords = {
   noteEmpty: 'Write what should change first.',
 
   signTitle: 'Your signature',
-  criteriaAs: { sme: 'As subject expert', ld: 'As learning team' },
+  criteriaAs: { sme: `As ${roleName.sme}`, ld: `As ${roleName.ld}` },
   chooseRole: 'You may sign in one role',
   criteria: {
     accuracy: 'Accuracy: what it says is right, and the sources say so',
     tone: 'Tone: plain, respectful, for the people it is for',
     compliance: 'Compliance: law, safety and our own rules are kept',
   },
-  signAs: { sme: 'Sign as subject expert', ld: 'Sign as learning team' },
+  signAs: { sme: `Sign as ${roleName.sme}`, ld: `Sign as ${roleName.ld}` },
   signMany: {
-    sme: (n: number) => `Sign ${n} as subject expert`,
-    ld: (n: number) => `Sign ${n} as learning team`,
+    sme: (n: number) => `Sign ${n} as ${roleName.sme}`,
+    ld: (n: number) => `Sign ${n} as ${roleName.ld}`,
   },
   later: 'Reviewed, sign with the others',
   laterHint: 'It joins what you have reviewed; one signature then covers all of it.',
@@ -113,8 +114,12 @@ export const reviewWords = {
   manyDone: (n: number) => `Signed ${n}. The other role may still have to sign.`,
   gone: 'Changed or signed meanwhile, so it was taken off this list',
   confirm: (hash: string) => `I sign exactly these bytes: ${hash}`,
-  confirmHint:
-    'Your key signs the bytes of this object as shown here. If one byte changes, your signature no longer counts.',
+  confirmHint: {
+    object:
+      'Your key signs the bytes of this object as shown here. If one byte changes, your signature no longer counts.',
+    release:
+      'Your key signs the text of this release, which names each object by its bytes. If one changes, your signature no longer counts.',
+  },
   signing: 'Signing',
   done: 'Signed. The other role may still have to sign.',
 
@@ -149,7 +154,7 @@ export const reviewWords = {
   loadText:
     'Hours come from Readiness, Reviewers with hours. Where more waits than is reserved, nothing new is drafted until it fits again.',
   loadNone: 'Nothing waits, and nobody has reserved hours yet',
-  role: { sme: 'Subject experts', ld: 'Learning team' },
+  role: { sme: 'SMEs', ld: 'L&D reviewers' },
   roleLoad: (waits: number, reserved: number) => `${waits} of ${reserved} min`,
   noReviewer: 'nobody',
   drop: 'What could be set aside',

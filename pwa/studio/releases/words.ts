@@ -1,4 +1,4 @@
-import { lastHeardWords, type ReleaseStage, rollbackStandings, saidStage } from '#core/authoring'
+import { lastHeardWords, type ReleaseStage, saidStage } from '#core/authoring'
 import { plural, recallWords, sentenceCase } from '#core/ui'
 
 const devices = (n: number) => `${n} ${plural(n, 'device')}`
@@ -26,43 +26,13 @@ export const words = {
   widen: 'Send to more people',
   widenText:
     'Devices of these departments get it the next time they look, within a minute where they are awake and online.',
-  everybody: 'Everybody',
-  some: 'These departments first',
-  noDepartments: 'Nobody is in a department yet: handrail people department <person> <department>.',
   send: 'Send',
   cancel: 'Cancel',
-  changes: 'What changes',
-  changesNone: 'No object changes.',
-  versions: (was: number | null, version: number | null) =>
-    version === null ? `version ${was}` : was === null ? `version ${version}` : `version ${was} to ${version}`,
-  change: { new: 'new', changed: 'changed', removed: 'taken out' },
-  words: 'What reads otherwise',
-  whom: 'For whom',
-  counts: (of: { new: number; changed: number; removed: number }) =>
-    [
-      ...(of.new ? [`${of.new} new`] : []),
-      ...(of.changed ? [`${of.changed} changed`] : []),
-      ...(of.removed ? [`${of.removed} taken out`] : []),
-    ].join(', ') || 'nothing',
-  department: (name: string) => `People in ${name}`,
-  warnings: 'To weigh before you sign',
-  warningsNone: 'Nothing stands out.',
   goBack: 'Go back to this release',
   goBackOne: (title: string) => `Go back to this version: ${title}`,
   goBackText: (version: number) =>
     `An SME and an L&D reviewer sign the older texts again, then the next release brings back what release ${version} had.`,
   goBackDo: 'Propose to go back',
-  rollbacks: 'Ways back',
-  rollback: (to: number) => `Back to release ${to}`,
-  standing: rollbackStandings,
-  signed: (roles: readonly string[]) =>
-    `Signed as ${roles.map((role) => (role === 'sme' ? 'SME' : 'L&D')).join(' and ')}`,
-  takenOut: 'taken out',
-  backTo: (version: number) => `back to version ${version}`,
-  readIt: 'Read it',
-  haveRead: 'I have read these versions, and they shall take the place of the newer ones',
-  signAs: { sme: 'I agree as SME, and sign', ld: 'I agree as L&D, and sign' },
-  signing: 'Signing…',
   withdraw: 'Withdraw',
   withdrawTitle: (title: string) => `Withdraw “${title}”`,
   withdrawText:

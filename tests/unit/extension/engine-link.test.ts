@@ -51,10 +51,31 @@ it.each([
   ['an event without its id', { method: 'noteOpened', args: ['1', ref, 'nudge'] }],
   ['signals with a value in them', { method: 'offer', args: [{ host: 'x', value: 'secret' }, []] }],
   ['too many arguments', { method: 'me', args: [1] }],
+  ['a release composed from here', { method: 'studio', args: [{ method: 'POST', path: '/v1/studio/releases' }] }],
+  ['another part of the studio', { method: 'studio', args: [{ method: 'GET', path: '/v1/studio/hours' }] }],
+  ['a way round', { method: 'studio', args: [{ method: 'DELETE', path: '/v1/studio/rollbacks/../keys' }] }],
 ])('refuses %s before the engine sees it', async (_, call) => {
   const { serve, asked } = link()
   expect(await serve(call)).toMatchObject({ ok: false, code: 'bad-input' })
   expect(asked).toEqual([])
+})
+
+it('carries all that signing a release or a way back needs', async () => {
+  const { client, asked } = link()
+  const sha256 = 'a'.repeat(64)
+  const calls = [
+    ['signRelease', sha256, { acceptLowerRecall: true, departments: ['Shop'] }],
+    ['approve', [sha256], 'sme', { rollbackIn: 5 }],
+    ['searchQuality'],
+    ['studio', { method: 'GET', path: '/v1/studio/releases/waiting/difference' }],
+    ['studio', { method: 'GET', path: '/v1/studio/rollbacks' }],
+    ['studio', { method: 'DELETE', path: `/v1/studio/rollbacks/${id}` }],
+  ] as const
+  await client.signRelease(sha256, { acceptLowerRecall: true, departments: ['Shop'] })
+  await client.approve([sha256], 'sme', { rollbackIn: 5 })
+  await client.searchQuality()
+  for (const [name, request] of calls) if (name === 'studio') await client.studio(request)
+  expect(asked).toEqual(calls)
 })
 
 it('carries a search with all that narrows it, and a search that ended with what was chosen', async () => {

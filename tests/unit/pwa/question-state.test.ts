@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { newId } from '#core/base'
+import { lostWith } from '../../../core/ui/review/lost-answers.ts'
 import { byNeed, questionState } from '../../../pwa/quality/question-state.ts'
-import { lostWith } from '../../../pwa/review/recall.ts'
 
 const madeAt = (ms: number) => newId({ nowMs: () => ms, randomBytes: (length) => new Uint8Array(length).fill(7) })
 const checked = 1_800_000_000_000

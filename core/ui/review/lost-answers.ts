@@ -1,4 +1,4 @@
-import type { QualityCheck, SearchQuality } from '../../core/engine-api.ts'
+import type { QualityCheck, SearchQuality } from '../../engine-api.ts'
 
 /** Whether a waiting release answers fewer of the organisation's questions than the last one, and which got lost with it. */
 export function lostWith({ candidate }: Pick<SearchQuality, 'candidate'>): {
