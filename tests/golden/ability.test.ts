@@ -110,19 +110,22 @@ describe('the choice of an item', () => {
   const candidate = (id: string, subCompetency: string, b: number) => ({ id, subCompetency, parameters: exact(1, b) })
   const bank = [candidate('x-easy', 'x', -2), candidate('x-fit', 'x', 0.9), candidate('y-fit', 'y', 1)]
   it('takes what tells most at this ability', () => {
-    expect(selectItem(bank.slice(0, 2), 1, () => 0, 1)?.id).toBe('x-fit')
-    expect(selectItem(bank.slice(0, 2), -2, () => 0, 1)?.id).toBe('x-easy')
+    expect(selectItem(bank.slice(0, 2), { at: 1, asked: () => 0, among: 1, seed: 1 })?.id).toBe('x-fit')
+    expect(selectItem(bank.slice(0, 2), { at: -2, asked: () => 0, among: 1, seed: 1 })?.id).toBe('x-easy')
   })
   it('asks the sub-competency asked least first', () => {
-    expect(selectItem(bank, 1, (sub) => (sub === 'x' ? 1 : 0), 1)?.id).toBe('y-fit')
+    expect(selectItem(bank, { at: 1, asked: (sub) => (sub === 'x' ? 1 : 0), among: 1, seed: 1 })?.id).toBe('y-fit')
   })
   it('lets the seed decide among equals, the same each time', () => {
     const equal = ['a', 'b', 'c'].map((id) => candidate(id, 'x', 0))
-    const chosen = Array.from({ length: 60 }, (_, seed) => selectItem(equal, 0, () => 0, seed)?.id)
+    const chosen = Array.from(
+      { length: 60 },
+      (_, seed) => selectItem(equal, { at: 0, asked: () => 0, among: 1, seed })?.id,
+    )
     expect(new Set(chosen)).toEqual(new Set(['a', 'b', 'c']))
-    expect(selectItem(equal.toReversed(), 0, () => 0, 5)?.id).toBe(chosen[5])
+    expect(selectItem(equal.toReversed(), { at: 0, asked: () => 0, among: 1, seed: 5 })?.id).toBe(chosen[5])
   })
   it('has nothing to take from nothing', () => {
-    expect(selectItem([], 0, () => 0, 1)).toBeNull()
+    expect(selectItem([], { at: 0, asked: () => 0, among: 1, seed: 1 })).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import type { Ability } from '../ability/estimate.ts'
 import { unknownItem } from '../ability/parameters.ts'
-import { type Candidate, selectItem } from '../ability/select-item.ts'
 import type { AssessmentContent, Blueprint } from '../assessment-content.ts'
+import { type Candidate, selectItem } from '../selection/select-item.ts'
 import type { Standing, SubStanding } from './standing.ts'
 
 /** Why an item comes now; stored with `item-shown`. */
@@ -45,7 +45,10 @@ export function nextMove(question: Question): Move {
   const { minItems, maxItems, standardError, certainty } = blueprint.stop
   const asked = standing.answers.length
   if (asked >= maxItems) return { move: 'finish' }
-  const open = standing.subs.filter((sub) => sub.state === 'open')
+  // where a person already has an answer to read, another one for them to read would tell nothing now
+  const open = standing.subs.filter(
+    (sub) => sub.state === 'open' && (sub.abstained === 0 || left(question, sub).some((id) => counts(question, id))),
+  )
   const unknown = pick(question, open, (sub) => (sub.asked > 0 ? 'asked-another-way' : 'not-asked-yet'))
   if (unknown) return unknown
   if (standing.subs.some((sub) => sub.state !== 'shown')) return { move: 'finish' }
@@ -53,7 +56,7 @@ export function nextMove(question: Question): Move {
   const above = question.ability.above(blueprint.cut)
   const enough = question.ability.se <= standardError || Math.max(above, 1 - above) >= certainty
   if (enough && asked >= minItems) return { move: 'finish' }
-  const spare = standing.subs.filter((sub) => left(question, sub).length > 1)
+  const spare = standing.subs.filter((sub) => left(question, sub).filter((id) => counts(question, id)).length > 1)
   return pick(question, spare, () => 'most-informative') ?? { move: 'finish' }
 }
 
@@ -63,6 +66,19 @@ function left({ blueprint, content, standing }: Question, sub: SubStanding): str
   return blueprint.items.filter((id) => !asked.has(id) && content.items.get(id)?.body.subCompetencies[0] === sub.id)
 }
 
+/** Whether the machine's word on an item counts. */
+const counts = ({ content }: Question, item: string): boolean => !content.feedbackOnly.has(item)
+
+/** One answer an attempt may wait for a person, and never what a re-test or certainty rests on: else nobody would ever get done. */
+const mayWait = ({ answers }: Standing, sub: SubStanding): boolean =>
+  sub.state === 'open' && answers.every((answer) => answer.scored)
+
+/** Those that fit, or all where none does. */
+function prefer<T>(all: readonly T[], fits: (each: T) => boolean): readonly T[] {
+  const fitting = all.filter(fits)
+  return fitting.length > 0 ? fitting : all
+}
+
 function pick(
   question: Question,
   subs: readonly SubStanding[],
@@ -70,9 +86,9 @@ function pick(
 ): Move | null {
   const { content, standing, ability, seed, seenBefore } = question
   const candidates = subs.flatMap((sub) => {
-    const items = left(question, sub)
-    const fresh = items.filter((id) => !seenBefore.has(id))
-    return (fresh.length > 0 ? fresh : items).map(
+    const counting = prefer(left(question, sub), (id) => counts(question, id) || mayWait(standing, sub))
+    const items = prefer(counting, (id) => !seenBefore.has(id))
+    return items.map(
       (id): Candidate => ({ id, subCompetency: sub.id, parameters: content.parameters.items[id] ?? unknownItem }),
     )
   })
@@ -82,7 +98,12 @@ function pick(
     return { move: 'item', item: standing.shown, subCompetency: kept.id, reason: reasonOf(kept) }
   if (candidates.length === 0) return null
   const askedOf = new Map(subs.map((sub) => [sub.id, sub.asked]))
-  const chosen = selectItem(candidates, ability.theta, (id) => askedOf.get(id) ?? 0, seed + standing.answers.length)
+  const chosen = selectItem(candidates, {
+    at: question.blueprint.select === 'cut' ? question.blueprint.cut : ability.theta,
+    asked: (id) => askedOf.get(id) ?? 0,
+    among: question.blueprint.among,
+    seed: seed + standing.answers.length,
+  })
   const sub = subs.find(({ id }) => id === chosen?.subCompetency)
   return chosen && sub ? { move: 'item', item: chosen.id, subCompetency: sub.id, reason: reasonOf(sub) } : null
 }
