@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ItemResponse, Turn } from '../../../core/engine-api.ts'
+import { createRandom } from '#core/base'
 import { createApp } from '../../../sync/app.ts'
 import { initDemo } from '../../../sync/demo/init-demo.ts'
 import { enrolmentLink } from '../../../sync/enrolment-link.ts'
@@ -12,6 +12,7 @@ import { composeRelease } from '../../../sync/studio/compose-release.ts'
 import { importObjects } from '../../../sync/studio/import-objects.ts'
 import { latestObjects } from '../../../sync/studio/stored-objects.ts'
 import { type TestDevice, testDevice } from '../../support/engine.ts'
+import { blindResponse } from '../../support/responses.ts'
 
 const path = mkdtempSync(join(tmpdir(), 'handrail-loop-'))
 let folder: Folder
@@ -100,22 +101,6 @@ describe('a device', () => {
   })
 })
 
-/** Answers wrong on purpose: an order upside down, the first pair of options, or words beside the point. */
-function wrong(turn: Extract<Turn, { state: 'item' }>): ItemResponse {
-  const { control } = turn.item
-  switch (control.answer) {
-    case 'text':
-      return {
-        answer: 'text',
-        text: 'The weather is nice today and I like to have lunch in the garden with my friends.',
-      }
-    case 'order':
-      return { answer: 'order', order: control.options.map(({ id }) => id) }
-    case 'choose-and-justify':
-      return { answer: 'choose-and-justify', choice: control.options[0]!.id, reason: control.reasons[0]!.id }
-  }
-}
-
 describe('a learner', () => {
   it('offline, answers, is told why, and each answer reaches the server once when it is back', async () => {
     const phone = await enrolled('leo')
@@ -137,7 +122,7 @@ describe('a learner', () => {
       }
       expect(JSON.stringify(turn.item)).not.toMatch(/"(key|correct|criteria|model)"/)
       const id = newId()
-      const response = wrong(turn)
+      const response = blindResponse(turn.item.control, createRandom(1))
       const first = await engine.answer(id, attempt, turn.item.id, response, 'sure')
       // the face tries again because it never saw the reply
       const again = await engine.answer(id, attempt, turn.item.id, response, 'sure')
