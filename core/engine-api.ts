@@ -6,6 +6,7 @@
  * failure never records twice.
  */
 import type { Clue } from '#core/anchors'
+import type { CasesOnMe } from '#core/competencies'
 
 export type { DriftedStep } from '#core/context'
 
@@ -289,4 +290,6 @@ export interface Engine extends Searching, Reviewing, Reporting, Authoring, Stud
   exportRecord(): Promise<string>
   /** every request this device made to the organisation's server, newest first */
   requests(): Promise<LedgerRow[]>
+  /** cases that name this person, and each look in them; the server knows. @throws {AppError} `offline` */
+  readers(): Promise<CasesOnMe>
 }

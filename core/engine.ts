@@ -22,6 +22,7 @@ import { createMeaning } from './engine/meaning.ts'
 import { createPage } from './engine/page.ts'
 import { createPictures } from './engine/pictures.ts'
 import { createPreparation } from './engine/preparation.ts'
+import { createReaders } from './engine/readers.ts'
 import { createReleaseVectors } from './engine/release-vectors.ts'
 import { createReleaseWatch } from './engine/release-watch.ts'
 import { createReporting } from './engine/reporting.ts'
@@ -284,6 +285,7 @@ export function createEngine(deps: EngineDeps): Engine {
     },
 
     requests: ledger.rows,
+    ...createReaders(mine),
 
     ...reviewing,
     ...createAuthoring({ mine, installed }),

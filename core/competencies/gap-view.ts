@@ -82,6 +82,25 @@ export const GapPersons = v.object({
 })
 export type GapPersons = v.InferOutput<typeof GapPersons>
 
+/**
+ * `GET /v1/me/readers`: the cases that name the asking person, newest first: who opened each, when and why, about what, and each
+ * look at what is held on the people in it (instants).
+ */
+export const CasesOnMe = v.array(
+  v.object({
+    id: v.string(),
+    /** title of what was looked into */
+    about: v.string(),
+    reason: v.string(),
+    by: v.string(),
+    openedAt: v.string(),
+    until: v.string(),
+    state: v.picklist(['open', 'closed', 'expired']),
+    looks: v.array(v.string()),
+  }),
+)
+export type CasesOnMe = v.InferOutput<typeof CasesOnMe>
+
 /** What an import of observations and performance data came to. */
 export const EvidenceReport = v.object({
   taken: v.number(),

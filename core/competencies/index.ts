@@ -37,7 +37,7 @@ export {
   sourcesDisagree,
 } from './gap-reading.ts'
 export { type GapSum, sumReadings } from './gap-sums.ts'
-export { EvidenceReport, GapBoard, GapCase, GapPersons, GapReport, GapRow } from './gap-view.ts'
+export { CasesOnMe, EvidenceReport, GapBoard, GapCase, GapPersons, GapReport, GapRow } from './gap-view.ts'
 export { confirmProfile, type ProfileReview, profileReview } from './profile-review.ts'
 export { bindTo } from './remap-object.ts'
 export { isStaleProfile, type RoleProfileBody } from './role-profile-age.ts'

@@ -67,6 +67,13 @@ export const requestPurposes: readonly RequestPurpose[] = [
   },
   {
     method: 'GET',
+    path: '/v1/me/readers',
+    purpose: 'Ask who looked at what is held about you',
+    sends: nothing,
+    gets: 'Who opened a case that names you, why, and when they looked.',
+  },
+  {
+    method: 'GET',
     path: '/v1/studio/reviews',
     purpose: 'Look at what waits for review',
     sends: nothing,

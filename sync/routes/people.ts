@@ -5,6 +5,7 @@ import { Slug } from '#core/content'
 import { type AppEnv, readBody, requireDevice, requireOperator } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { Department, listPeople, Profiles, readProfiles, setDepartment, setProfiles } from '../people.ts'
+import { casesOn } from '../studio/gaps-cases.ts'
 import { isSwitchedOn } from '../studio/readiness.ts'
 
 /** Who somebody is here: for their own device, and for the operator. */
@@ -16,6 +17,7 @@ export function peopleRoutes(org: Organisation): Hono<AppEnv> {
     const pathRecommendation = await isSwitchedOn(org, 'path-recommendation')
     return c.json({ name, roles, profiles: readProfiles(row.profiles), pathRecommendation })
   })
+  app.get('/v1/me/readers', async (c) => c.json(await casesOn(org, requireDevice(c).person)))
   app.get('/v1/studio/people', async (c) => {
     requireOperator(c)
     return c.json(await listPeople(org))

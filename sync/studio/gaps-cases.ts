@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
-import { type GapCase, type GapPersons, sourcesDisagree } from '#core/competencies'
+import { type CasesOnMe, type GapCase, type GapPersons, sourcesDisagree } from '#core/competencies'
 import { Slug } from '#core/content'
 import type { Organisation } from '../organisation.ts'
+import { competencyIndex } from './competency-index.ts'
 import { neededGap } from './gaps.ts'
 import { gapSubjects, peopleInRole, requiredLevel } from './gaps-board.ts'
 import { createGapReadings } from './gaps-readings.ts'
@@ -11,6 +12,9 @@ import { listRecords, readRecord, saveRecordIn } from './records.ts'
 const CASE = 'gap-case'
 /** A case ends by itself after so many days: looking at persons is never a standing right. */
 const DAYS_OPEN = 14
+/** In the audit log each look stands by this name and case. */
+const LOOK = 'gap-persons-read'
+const lookTarget = (gap: string, id: string): string => `${gap} ${id}`
 
 /**
  * `people`: who was in the role when it was opened; `about`: what the gap was about then. Nobody and nothing else is ever shown in
@@ -85,7 +89,7 @@ export async function gapPersons(org: Organisation, person: string, gap: string,
     const now = shown(org, id, body)
     if (now.state !== 'open')
       throw new AppError('forbidden', 'This case is over. Open another and say why, if you still need to see persons.')
-    await org.audit(person, 'gap-persons-read', `${gap} ${id}`, db)
+    await org.audit(person, LOOK, lookTarget(gap, id), db)
     return { now, named: body.people, about: body.about }
   })
   const subjects = await gapSubjects(org.db)
@@ -96,6 +100,37 @@ export async function gapPersons(org: Organisation, person: string, gap: string,
     people.push({ person: one, name, readings, disagree: sourcesDisagree(readings) })
   }
   return { case: now, people }
+}
+
+/** What a person may always see: the cases that name them, and when somebody looked. Who else is in a case is not told. */
+export async function casesOn(org: Organisation, person: string): Promise<CasesOnMe> {
+  const cases = (await listRecords(org.db, CASE))
+    .map(({ id, body }) => ({ id, body: parse(Case, body, 'case') }))
+    .filter(({ body }) => body.people.includes(person))
+    .sort((a, b) => (a.body.openedAt < b.body.openedAt ? 1 : -1))
+  if (cases.length === 0) return []
+  const targets = new Map(cases.map(({ id, body }) => [lookTarget(body.gap, id), id]))
+  const looks = await org.db
+    .selectFrom('audit')
+    .select(['at', 'target'])
+    .where('action', '=', LOOK)
+    .where('target', 'in', [...targets.keys()])
+    .orderBy('n')
+    .execute()
+  const openers = [...new Set(cases.map(({ body }) => body.openedBy))]
+  const named = await org.db.selectFrom('person').select(['id', 'name']).where('id', 'in', openers).execute()
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  const index = await competencyIndex(org.db)
+  return cases.map(({ id, body }) => ({
+    id,
+    about: index.title(body.about.sub ?? body.about.competency),
+    reason: body.reason,
+    by: names.get(body.openedBy) ?? body.openedBy,
+    openedAt: body.openedAt,
+    until: body.until,
+    state: shown(org, id, body).state,
+    looks: looks.filter(({ target }) => targets.get(target) === id).map(({ at }) => at),
+  }))
 }
 
 async function caseOf(db: Parameters<typeof neededGap>[0], person: string, gap: string, id: string) {

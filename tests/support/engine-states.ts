@@ -811,6 +811,7 @@ export function standingEngine(over: Partial<Engine> = {}): Engine {
     record: async () => record,
     exportRecord: async () => '{}',
     requests: async () => [],
+    readers: async () => [],
     signingKey: async () => ({ kid: 'k1-9f8e7d6c5b4a', state: 'trusted', lock: null, replacing: null }),
     requestSigningKey: async () => ({ kid: 'k1-9f8e7d6c5b4a', state: 'waiting', lock: null, replacing: null }),
     withdrawSigningKey: async () => ({ kid: 'k1-9f8e7d6c5b4a', state: 'withdrawn', lock: null, replacing: null }),

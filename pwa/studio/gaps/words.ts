@@ -85,7 +85,7 @@ export const words = {
   sumsText: 'Who has no reading is in no share: missing is not zero. Numbers and shares move in steps of five people.',
   persons: 'Persons',
   personsText:
-    'Names are shown inside a case only: it states its reason, belongs to who opens it, and ends after 14 days. Each look is in the audit log.',
+    'Names are shown inside a case only: it states its reason, belongs to who opens it, and ends after 14 days. Each look is in the audit log. The people in it see who opened it, your reason and each look.',
   reason: 'Why do you need to see persons?',
   open: 'Open a case and show persons',
   show: 'Show persons',

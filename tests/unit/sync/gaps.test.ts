@@ -259,6 +259,26 @@ describe('what people can do now', () => {
     nowMs -= 15 * 86_400_000
     expect(await ask('lena', 'POST', `gaps/g-1/cases/${id}/close`, {})).toMatchObject({ body: { state: 'closed' } })
     expect(await ask('lena', 'GET', `gaps/g-1/cases/${id}`)).toMatchObject({ status: 403 })
+    // who is named in it sees who looked and why; others see nothing of it
+    const readers = async (who: string) => {
+      const headers = { authorization: `Bearer ${said[who]}` }
+      const reply = await createApp(org).request('/v1/me/readers', { headers })
+      return reply.json() as unknown
+    }
+    expect(await readers('leo')).toEqual([
+      {
+        id,
+        about: expect.any(String),
+        reason,
+        by: 'Lena Fischer',
+        openedAt: expect.any(String),
+        until: expect.any(String),
+        state: 'closed',
+        looks: [expect.any(String), expect.any(String)],
+      },
+    ])
+    expect(JSON.stringify(await readers('leo'))).not.toMatch(/agent-/)
+    expect(await readers('amira')).toEqual([])
     const audit = await org.db
       .selectFrom('audit')
       .select(['action', 'target'])
