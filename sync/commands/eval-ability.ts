@@ -68,7 +68,8 @@ export function evalAbility(bank: string, cases: string) {
   }
 }
 
-function readBank(path: string): Map<string, v.InferOutput<typeof Item>> {
+/** A bank by item, in the file's order. @throws {AppError} `bad-input` naming the row */
+export function readBank(path: string): Map<string, v.InferOutput<typeof Item>> {
   const [names = [], ...rows] = parseCsv(readText(path), path)
   for (const name of ['item', 'a', 'b'])
     if (!names.includes(name))

@@ -13,6 +13,8 @@ export const evalCommand = defineCommand({
     handbook: () => import('./eval-handbook.ts').then((m) => m.evalHandbookCommand),
     duplicates: () => import('./eval-duplicates.ts').then((m) => m.evalDuplicatesCommand),
     contradictions: () => import('./eval-contradictions.ts').then((m) => m.evalContradictionsCommand),
+    items: () => import('./eval-items.ts').then((m) => m.evalItemsCommand),
+    cat: () => import('./eval-cat.ts').then((m) => m.evalCatCommand),
     ability: () => import('./eval-ability.ts').then((m) => m.evalAbilityCommand),
     support: () => import('./eval-support.ts').then((m) => m.evalSupportCommand),
     tags: () => import('./eval-tags.ts').then((m) => m.evalTagsCommand),
