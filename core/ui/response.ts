@@ -20,6 +20,9 @@ export function wordCount(text: string): number {
   return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
 
+/** Digits with signs and separators, without letters. */
+export const isNumber = (text: string): boolean => /^[^\p{L}]*\d[^\p{L}]*$/u.test(text)
+
 /** Nowhere on the picture yet. */
 const NOWHERE = -1
 
@@ -61,7 +64,7 @@ export function isAnswered(control: AnswerControl, response: ItemResponse): bool
       if (response.answer !== 'choose') return false
       return response.choices.length > 0 && fits(control, response)
     case 'number':
-      return response.answer === 'number' && /\d/u.test(response.value) && response.value.length <= MAX_NUMBER
+      return response.answer === 'number' && isNumber(response.value) && response.value.length <= MAX_NUMBER
     case 'match':
       return response.answer === 'match' && response.pairs.length === control.lefts.length && fits(control, response)
     case 'fill':
@@ -129,6 +132,8 @@ function isFilled(
 ): boolean {
   const values = new Map(filled.map(({ field, value }) => [field, value.trim()]))
   const open = control.fields.filter((field) => field.given === undefined)
+  if (control.fields.some(({ id, type }) => type === 'number' && values.has(id) && !isNumber(values.get(id) ?? '')))
+    return false
   return (
     values.size > 0 && [...values.values()].every((value) => value !== '') && open.every(({ id }) => values.has(id))
   )
