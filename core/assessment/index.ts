@@ -6,8 +6,11 @@ export { type AssessmentContent, type Blueprint, readAssessmentContent } from '.
 export { type AttemptQuestion, attemptTurn, type TurnRecord } from './attempt/attempt-turn.ts'
 export { endOf } from './attempt/person-scores.ts'
 export type { AttemptStep } from './attempt/step.ts'
+export { type AnswerMatrix, answerMatrix } from './irt/answer-matrix.ts'
+export { type Calibration, type CalibrationModel, calibrate } from './irt/calibrate.ts'
 export { type BankAnswer, calibrateBank } from './irt/calibrate-bank.ts'
 export { curve, fisherInformation, gradedProbabilities, type ItemModel } from './irt/curve.ts'
+export { gaussHermite } from './irt/quadrature.ts'
 export type { Embed, ItemType, ScoringWorld } from './item-type.ts'
 export { checkItem, type ItemBody, itemTypes, presentItem, reviewItem, scoreItem } from './items.ts'
 export type { MasteryEvidence } from './mastery/evidence.ts'
@@ -17,6 +20,7 @@ export { agreementOf, type PointsPair } from './rubric/agreement.ts'
 export {
   type Agreement,
   type AnswerEvidence,
+  type CurvePoint,
   type EvidenceAnswer,
   type ItemEvidence,
   MOST_EVIDENCE,
