@@ -1,4 +1,4 @@
-import type { ItemResponse } from '../engine-api.ts'
+import type { Confidence, ItemResponse } from '../engine-api.ts'
 
 /** One answer of the person's, what it counts for now, and who said so. */
 export interface MyAnswer {
@@ -10,6 +10,15 @@ export interface MyAnswer {
   title: string
   atMs: number
   response: ItemResponse
+  /** the answer in words, a line each; empty where it cannot be said without the task as it was */
+  said: readonly string[]
+  /** the task is another now, or not in use any more */
+  changedSince: boolean
+  confidence: Confidence
+  /** an aid was open, on whichever device */
+  aided: boolean
+  /** after the time the work allows */
+  late: boolean
   /** `waiting`: a person reads it; nothing is credited or held against anybody until then */
   state: 'counts' | 'waiting'
   /** what counts now: a person's word where there is one, else the machine's; `waiting` counts nothing */

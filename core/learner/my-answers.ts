@@ -1,6 +1,8 @@
-import { type AssessmentContent, criteriaOf } from '#core/assessment'
+import { type AssessmentContent, criteriaOf, presentItem, seedOf } from '#core/assessment'
 import { type EventOf, inTimeOrder, type KnownEvent } from '#core/events'
 import type { MyAnswer } from '../engine-api.ts'
+import { type AttemptLog, attemptLogs } from './attempt-log.ts'
+import { saidResponse } from './said-response.ts'
 
 /** A person's answers, newest first, each with what counts of it now: a fold of their events, the same for any arrival order. */
 export function myAnswers(events: readonly KnownEvent[], content: AssessmentContent): MyAnswer[] {
@@ -15,8 +17,12 @@ export function myAnswers(events: readonly KnownEvent[], content: AssessmentCont
     if (event.kind === 'challenge-opened' && !challenges.has(event.data.about)) challenges.set(event.data.about, event)
     if (event.kind === 'challenge-decided') decisions.set(event.data.challenge, event)
   }
+  const aided = new Map(attemptLogs(events).map(({ attempt, steps }) => [attempt, aidedIn(steps)]))
   return answers.reverse().map(({ id, at, data }): MyAnswer => {
-    const body = content.items.get(data.item)?.body
+    const held = content.items.get(data.item)
+    const body = held?.body
+    const isSame = held?.version === data.version
+    const control = isSame ? presentItem(data.item, held.body, seedOf(data.attempt), []).control : null
     const read = reads.get(id)
     const challenge = challenges.get(id)
     const decision = challenge && decisions.get(challenge.id)
@@ -28,6 +34,11 @@ export function myAnswers(events: readonly KnownEvent[], content: AssessmentCont
       title: body?.title ?? data.item,
       atMs: at,
       response: data.response,
+      said: saidResponse(control, data.response),
+      changedSince: !isSame,
+      confidence: data.confidence,
+      aided: data.aided || (aided.get(data.attempt)?.has(data.item) ?? false),
+      late: data.late ?? false,
       state: read || data.state === 'scored' ? 'counts' : 'waiting',
       correct,
       score,
@@ -44,6 +55,10 @@ export function myAnswers(events: readonly KnownEvent[], content: AssessmentCont
     }
   })
 }
+
+/** Also with an aid that was opened on another device meanwhile. */
+const aidedIn = (steps: AttemptLog['steps']): Set<string> =>
+  new Set(steps.flatMap((step) => (step.step === 'answered' && step.aided ? [step.item] : [])))
 
 const readOf = (
   { at, data }: EventOf<'answer-scored'>,
