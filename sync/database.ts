@@ -177,5 +177,24 @@ export interface Schema {
     fault: string | null
   }
 
+  /** what somebody made of an answer; goes with the answer when it is erased */
+  answer_reading: {
+    learner: string
+    /** id of the `item-answered` event */
+    answer: string
+    /** 1: told to who answered; 2: by somebody else, to see whether people agree */
+    n: number
+    item: string
+    version: number
+    /** hash of the task as it stood: what is learnt of one task says nothing of another */
+    task: string
+    person: string
+    at_ms: number
+    body: string
+    /** of the answer's words, by the model of that name; made when a release is composed */
+    model: string | null
+    vector: Uint8Array | null
+  }
+
   audit: { n: number; at: string; actor: string; action: string; target: string; hash: string }
 }

@@ -96,4 +96,10 @@ export const migrations: readonly string[] = [
   `
   create index gap_evidence_line on gap_evidence (person, competency, type, source, day);
   `,
+  `
+  create table answer_reading (learner text not null, answer text not null, n integer not null, item text not null, version integer not null, task text not null, person text not null, at_ms integer not null, body text not null, model text, vector blob, primary key (learner, answer, n)) strict, without rowid;
+  create index answer_reading_item on answer_reading (item, at_ms);
+  create index event_own_words on event (received_ms) where kind = 'item-answered' and json_extract(body, '$.data.response.answer') = 'text';
+  create index event_challenge on event (received_ms) where kind = 'challenge-opened';
+  `,
 ]

@@ -2,12 +2,15 @@ import type * as v from 'valibot'
 import { type FieldFault, faultsOf, parse } from '#core/base'
 import type { Block, Field } from '#core/content'
 import type { AnswerControl, ItemOutcome } from '../engine-api.ts'
+import type { EvidenceAnswer } from './rubric/answer-evidence.ts'
 
 /** Text to unit vectors; the item types need no more of the embedder than this. Absent where the model cannot run. */
 export type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>
 
 export interface ScoringWorld {
   embed?: Embed | undefined
+  /** answers to the same item that a person scored, in vectors of the same model */
+  evidence?: readonly EvidenceAnswer[] | undefined
 }
 
 /** What a learner sees of a task: never anything from which the key could be read. */

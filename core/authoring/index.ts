@@ -1,3 +1,11 @@
+export {
+  type AnsweredItem,
+  AnswerQueue,
+  AnswerRead,
+  AnswerReading,
+  AnswerToRead,
+  type WaitingAnswer,
+} from './answer-queue.ts'
 export { BriefBody, BriefChoices, BriefList, BriefRow, DraftPreview, DraftReply } from './brief.ts'
 export { type ReadLine, readLines } from './changed-lines.ts'
 export { citedWords } from './cited-words.ts'

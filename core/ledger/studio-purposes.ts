@@ -53,6 +53,7 @@ const areas: Record<string, { looks: string; changes: string }> = {
   'review-drops': { looks: 'Look at what was set aside', changes: 'Set a draft aside, or put it back' },
   hours: { looks: 'Look at your hours of work on content', changes: 'Note hours of work on content' },
   reports: { looks: 'Look at what people reported of aids', changes: 'Answer what somebody reported' },
+  answers: { looks: 'Look at answers that wait for a person', changes: 'Say what you make of an answer' },
   notices: { looks: 'Ask what waits for you', changes: 'Say whether you want mail about what waits for you' },
   tags: { looks: 'Look at what documents are about', changes: 'Confirm or refuse what a document is about' },
   releases: {

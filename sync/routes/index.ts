@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
+import { answerRoutes } from './answers.ts'
 import { approvalRoutes } from './approvals.ts'
 import { briefRoutes } from './briefs.ts'
 import { draftRoutes } from './drafts.ts'
@@ -64,5 +65,6 @@ export const routes: Routes = (org) => [
   draftRoutes(org),
   hoursRoutes(org),
   reportRoutes(org),
+  answerRoutes(org),
   noticeRoutes(org),
 ]

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { initialParameters } from '#core/assessment'
+import { initialParameters, writeAnswerEvidence } from '#core/assessment'
 import { AppError, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
 import type { Embedder } from '#core/embedding'
@@ -10,6 +10,7 @@ import { thresholdOn } from './calibrate-threshold.ts'
 import { checkQuestions, type QuestionCheck, type QuestionVectors } from './check-questions.ts'
 import type { Question } from './questions.ts'
 import { entryNames, vectorFilesOf, vectorsName } from './release-content.ts'
+import { composeEvidence } from './release-evidence.ts'
 import { releasePages, releaseTexts } from './release-pages.ts'
 import { openReleaseSearch } from './release-search.ts'
 import { type Progress, releaseVectors } from './release-vectors.ts'
@@ -57,6 +58,8 @@ export async function deriveEntries(
   const meaning = await vectorEntries(db, releaseTexts(objects, pages), before, embedder, onProgress)
   entries.push(...meaning.entries)
   const { vectors, withoutVectors } = meaning
+  const evidence = await composeEvidence(db, objects, vectors ? embedder : null)
+  if (evidence) entries.push(entryOf(entryNames.evidence, writeAnswerEvidence(evidence)))
   const search = questions.length > 0 ? await openReleaseSearch({ pages, synonyms, vectors }) : null
   const threshold = await thresholdOn(search, questions, questionVectors, vectors?.model ?? null)
   entries.push(entryOf(entryNames.threshold, writeSearchThreshold(threshold)))

@@ -15,6 +15,7 @@ export const entryNames = {
   synonyms: 'synonyms',
   threshold: 'search-threshold',
   vectors: 'vectors-',
+  evidence: 'answer-evidence',
 } as const
 
 export const vectorsName = (sha256: string): string => `${entryNames.vectors}${sha256.slice(0, 12)}`
@@ -58,7 +59,8 @@ export async function thresholdOf(db: Kysely<Schema>, release: Release | null): 
   return bytes ? readSearchThreshold(bytes) : null
 }
 
-async function entryOf(db: Kysely<Schema>, { derived }: Release, name: string): Promise<Uint8Array | null> {
+/** The bytes of a derived entry, null where the release has none of that name. */
+export async function entryOf(db: Kysely<Schema>, { derived }: Release, name: string): Promise<Uint8Array | null> {
   const entry = derived.find((one) => one.name === name)
   return entry ? blobOf(db, entry.sha256) : null
 }

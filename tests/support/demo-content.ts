@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type AssessmentContent, readAssessmentContent } from '#core/assessment'
+import { type AnswerEvidence, type AssessmentContent, readAssessmentContent } from '#core/assessment'
 import { contentKind, type Envelope } from '#core/content'
 import { readDocument, type TakenDocument } from '#core/knowledge'
 import type { AidCard } from '../../core/engine-api.ts'
@@ -48,7 +48,18 @@ export function demoAids(objects = demoObjects()): AidCard[] {
     }))
 }
 
+/** As if people had been found to agree with the machine on every task in own words: each answer counts at once. */
 export function demoAssessments(): AssessmentContent {
+  const agreement = { n: 60, qwk: 0.8, low: 0.7, high: 0.87, exact: 0.8, on: '2026-11-01' }
+  const ids = demoObjects().flatMap(({ kind, id }) => (kind === 'item' ? [id] : []))
+  return demoContent({
+    model: null,
+    items: new Map(ids.map((id) => [id, { agreement, curve: [], answers: [] }])),
+  })
+}
+
+/** As the demo is: nobody has read an answer yet, so tasks in own words give feedback only. */
+export function demoContent(evidence?: AnswerEvidence): AssessmentContent {
   const objects = demoObjects()
-  return readAssessmentContent(objects, demoAids(objects), null)
+  return readAssessmentContent(objects, demoAids(objects), null, evidence)
 }

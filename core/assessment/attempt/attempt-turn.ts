@@ -67,7 +67,8 @@ export function attemptTurn(question: AttemptQuestion): { turn: Turn; record: Tu
     case 'item': {
       const { version, body } = content.items.get(move.item) ?? missing(move.item)
       const aids = body.aids.flatMap((id) => content.aids.get(id) ?? [])
-      const item = presentItem(move.item, body, seed, aids)
+      const shown = presentItem(move.item, body, seed, aids)
+      const item = content.feedbackOnly.has(move.item) ? { ...shown, feedbackOnly: true } : shown
       const why = itemWhy(content.competencies.title(move.subCompetency), move.reason)
       const record = { kind: 'item-shown' as const, item: move.item, version, why: move.reason, theta, se }
       return { turn: { state: 'item', ...about, item, why }, record: standing.shown === move.item ? null : record }

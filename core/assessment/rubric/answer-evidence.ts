@@ -23,6 +23,10 @@ export const Agreement = v.object({
 })
 export type Agreement = v.InferOutput<typeof Agreement>
 
+/** With `n` read answers as evidence the machine judged `right` of the `of` criteria of other answers as a person had. */
+const CurvePoint = v.object({ n: Count, right: Share, of: Count })
+export type CurvePoint = v.InferOutput<typeof CurvePoint>
+
 const Verdicts = v.record(v.string(), v.picklist(['met', 'missed']))
 const Head = v.object({
   typ: v.literal('answer-evidence'),
@@ -32,7 +36,11 @@ const Head = v.object({
   /** in the order of their vectors */
   items: v.record(
     v.string(),
-    v.object({ agreement: v.nullable(Agreement), answers: v.pipe(v.array(Verdicts), v.maxLength(MOST_EVIDENCE)) }),
+    v.object({
+      agreement: v.nullable(Agreement),
+      curve: v.array(CurvePoint),
+      answers: v.pipe(v.array(Verdicts), v.maxLength(MOST_EVIDENCE)),
+    }),
   ),
 })
 
@@ -46,6 +54,8 @@ export interface EvidenceAnswer {
 /** What people said of answers to one item. */
 export interface ItemEvidence {
   agreement: Agreement | null
+  /** how well the machine does with more evidence; [] while there is too little to tell */
+  curve: readonly CurvePoint[]
   answers: readonly EvidenceAnswer[]
 }
 
@@ -67,9 +77,9 @@ export function writeAnswerEvidence({ model, items }: AnswerEvidence): Uint8Arra
     model,
     dimensions,
     items: Object.fromEntries(
-      all.map(([id, { agreement, answers }]) => [
+      all.map(([id, { agreement, curve, answers }]) => [
         id,
-        { agreement, answers: answers.map(({ verdicts }) => ({ ...verdicts })) },
+        { agreement, curve: [...curve], answers: answers.map(({ verdicts }) => ({ ...verdicts })) },
       ]),
     ),
   }
@@ -87,10 +97,11 @@ export function readAnswerEvidence(bytes: Uint8Array): AnswerEvidence {
   const head = parseJson(Head, textOf(bytes.subarray(0, Math.max(end, 0)), 'answer evidence'), 'answer evidence')
   const { model, dimensions } = head
   let at = end + 1
-  const items = Object.entries(head.items).map(([id, { agreement, answers }]): [string, ItemEvidence] => [
+  const items = Object.entries(head.items).map(([id, { agreement, curve, answers }]): [string, ItemEvidence] => [
     id,
     {
       agreement,
+      curve,
       answers: answers.map((verdicts) => {
         const vector = Int8Array.from(new Int8Array(bytes.buffer, bytes.byteOffset + at, dimensions))
         at += dimensions
