@@ -131,9 +131,16 @@ export interface AttemptResult {
   verdict: 'can-do' | 'not-yet' | 'cannot-tell' | 'waiting'
   aided: boolean
   why: string
-  /** ability estimate and its standard error, logits; `calibrated: false` means priors, never called measured */
+  /**
+   * ability and its standard error, logits: alone, unless an aid is allowed. `calibrated` only where answers stand behind the
+   * parameters of every item it rests on; else it is a belief and never called measured
+   */
   ability: { theta: number; se: number; calibrated: boolean }
   subCompetencies: { id: string; title: string; state: 'shown' | 'missed' | 'not-asked' }[]
+  /** why nothing more was asked, in words; not known of a result that was recorded for an assessment no longer in use */
+  stopped?: string
+  /** the competency means with an aid at hand: what was shown with one counts like any other */
+  aidAllowed?: boolean
   /** when a person last read an answer of it that counts now, ms since 1970 */
   readAtMs?: number
 }

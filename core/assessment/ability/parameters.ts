@@ -12,6 +12,8 @@ export const Parameters = v.object({
   b: v.pipe(v.number(), v.minValue(-6), v.maxValue(6)),
   seA: v.pipe(v.number(), v.minValue(0), v.maxValue(5)),
   seB: v.pipe(v.number(), v.minValue(0), v.maxValue(5)),
+  /** how many people's answers they rest on; left out for a belief */
+  answers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
 })
 export type Parameters = v.InferOutput<typeof Parameters>
 
@@ -42,6 +44,9 @@ export function initialParameters(items: readonly { id: string; body: unknown }[
   })
   return { source: 'author-estimate', items: Object.fromEntries(entries) }
 }
+
+/** Whether answers stand behind the parameters of an item; a release may hold both sorts side by side. */
+export const isMeasured = ({ answers }: Parameters): boolean => answers !== undefined
 
 /** For an item the derived entry does not know yet: typical, and as uncertain as any guess. */
 export const unknownItem: Parameters = { ...PRIOR, b: 0 }

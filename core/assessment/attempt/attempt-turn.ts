@@ -4,8 +4,10 @@ import type { AssessmentContent } from '../assessment-content.ts'
 import { presentItem } from '../items.ts'
 import { seedOf } from '../task.ts'
 import { abilityNow } from './ability-now.ts'
-import { type ItemReason, type Move, nextMove } from './next-move.ts'
+import { focused } from './focused.ts'
+import { type ItemReason, nextMove } from './next-move.ts'
 import { progressOf } from './progress.ts'
+import { itemWhy, remedialWhy, stoppedWhy } from './reasons.ts'
 import { standingOf } from './standing.ts'
 import type { AttemptStep } from './step.ts'
 import { resultOf } from './verdict.ts'
@@ -20,6 +22,8 @@ export interface AttemptQuestion {
   attempt: string
   assessment: string
   steps: readonly AttemptStep[]
+  /** the sub-competencies that alone are asked, as a re-check does; all of them where there are none */
+  focus?: readonly string[]
   content: AssessmentContent
   /** items answered in this person's other attempts */
   seenBefore?: ReadonlySet<string>
@@ -31,38 +35,49 @@ export interface AttemptQuestion {
  * @throws {AppError} `not-found` when the release does not hold the assessment
  */
 export function attemptTurn(question: AttemptQuestion): { turn: Turn; record: TurnRecord | null } {
-  const { attempt, assessment, steps, content, seenBefore = new Set() } = question
-  const blueprint = content.blueprints.get(assessment)
-  if (!blueprint)
+  const { attempt, assessment, steps, focus = [], content, seenBefore = new Set() } = question
+  const whole = content.blueprints.get(assessment)
+  if (!whole)
     throw new AppError('not-found', `The assessment "${assessment}" is not in the release on this device any more.`)
+  const blueprint = focused(whole, focus)
   const seed = seedOf(attempt)
   const standing = standingOf(blueprint, content, steps)
-  const ability = abilityNow(standing, content)
+  // help counts for the verdict, which then says so; it never raises what is told of a person alone
+  const withHelp = abilityNow(standing, content, 'any')
+  const told = blueprint.withAid ? withHelp : abilityNow(standing, content, 'alone')
+  const isReCheck = focus.length > 0
   const about = { attempt, title: blueprint.title, progress: progressOf(blueprint, content, standing) }
   const finish = (result: AttemptResult, record: TurnRecord | null) => ({
     turn: { state: 'finished' as const, ...about, result },
     record,
   })
 
+  const move = nextMove({ blueprint, content, standing, ability: withHelp, seed, seenBefore, isReCheck })
+  const stopped = move.move === 'finish' ? { stopped: stoppedWhy(blueprint, move.reason) } : {}
   if (standing.finished) {
     const { verdict, theta, se, aided } = standing.finished
-    const now = resultOf(blueprint, content, standing, ability)
+    const now = resultOf({ blueprint, content, standing, withHelp, told, isReCheck })
     const why = verdict === now.verdict ? now.why : 'This is the result as it was recorded.'
-    return finish({ ...now, verdict, aided, why, ability: { ...now.ability, theta, se } }, null)
+    return finish({ ...now, ...stopped, verdict, aided, why, ability: { ...now.ability, theta, se } }, null)
   }
-  const move = nextMove({ blueprint, content, standing, ability, seed, seenBefore })
-  const { theta, se } = ability
+  const { theta, se } = told
   switch (move.move) {
     case 'finish': {
-      const result = resultOf(blueprint, content, standing, ability)
-      return finish(result, { kind: 'attempt-finished', verdict: result.verdict, theta, se, aided: result.aided })
+      const result = resultOf({ blueprint, content, standing, withHelp, told, isReCheck })
+      return finish(
+        { ...result, ...stopped },
+        { kind: 'attempt-finished', verdict: result.verdict, theta, se, aided: result.aided },
+      )
     }
     case 'remedial': {
       const aid = content.aids.get(move.aid)
       if (!aid) throw new AppError('not-found', `The aid "${move.aid}" is not in the release on this device any more.`)
       const title = content.competencies.title(move.subCompetency)
       const subCompetency = { id: move.subCompetency, title }
-      return { turn: { state: 'remedial', ...about, subCompetency, aid, why: remedialWhy(title, move) }, record: null }
+      return {
+        turn: { state: 'remedial', ...about, subCompetency, aid, why: remedialWhy(title, move.sure) },
+        record: null,
+      }
     }
     case 'item': {
       const { version, body } = content.items.get(move.item) ?? missing(move.item)
@@ -73,24 +88,6 @@ export function attemptTurn(question: AttemptQuestion): { turn: Turn; record: Tu
       const record = { kind: 'item-shown' as const, item: move.item, version, why: move.reason, theta, se }
       return { turn: { state: 'item', ...about, item, why }, record: standing.shown === move.item ? null : record }
     }
-  }
-}
-
-function remedialWhy(title: string, { sure }: Extract<Move, { move: 'remedial' }>): string {
-  const sureNote = sure ? ' You were sure, so it comes first.' : ''
-  return `You missed "${title}"; this aid covers just that, and the rest stays credited.${sureNote}`
-}
-
-function itemWhy(title: string, reason: ItemReason): string {
-  switch (reason) {
-    case 're-test':
-      return `You read the aid for "${title}"; here is another case of it.`
-    case 'not-asked-yet':
-      return `"${title}" has not been asked yet.`
-    case 'asked-another-way':
-      return `Your last answer on "${title}" waits for a person; this task asks it another way.`
-    case 'most-informative':
-      return `One more on "${title}": of all that is left, it tells most about what you can do.`
   }
 }
 
