@@ -1,0 +1,60 @@
+import type { Parameters } from '../ability/parameters.ts'
+import { logistic } from '../irt/curve.ts'
+import { type Interval, Z95 } from './answer-row.ts'
+import { POINTS, type RestedAnswer } from './rest-ability.ts'
+
+export interface Drift {
+  /** difficulty of the later half of the answers less that of the earlier half, logits, with its 95 % interval */
+  change: Interval
+  /** ms since 1970: where the halves meet */
+  since: number
+  /** beyond chance at 99 %, and by enough to matter */
+  flagged: boolean
+}
+
+/** Fewer answers in a half say nothing. */
+const LEAST_ANSWERS = 15
+const LEAST_CHANGE = 0.4
+const Z99 = 2.575829
+const DIFFICULTIES = Array.from({ length: 81 }, (_, i) => -6 + i * 0.15)
+
+/**
+ * How an item's difficulty moved over time: each half of the answers gives its own, at the item's discrimination, with ability as
+ * the person's other answers say. Easier with time is what a key that went round looks like, harder what a rule that changed does.
+ *
+ * @param answers of one item
+ * @returns null where a half has fewer than 15
+ */
+export function driftOf(answers: readonly RestedAnswer[], { a, b }: Parameters): Drift | null {
+  const ordered = answers.toSorted((x, y) => x.at - y.at)
+  const half = Math.floor(ordered.length / 2)
+  const later = ordered[half]
+  if (half < LEAST_ANSWERS || !later) return null
+  const before = difficulty(ordered.slice(0, half), a, b)
+  const after = difficulty(ordered.slice(half), a, b)
+  const value = after.mean - before.mean
+  const se = Math.hypot(before.sd, after.sd)
+  return {
+    change: { value, low: value - Z95 * se, high: value + Z95 * se },
+    since: later.at,
+    flagged: Math.abs(value) >= LEAST_CHANGE && Math.abs(value) > Z99 * se,
+  }
+}
+
+/** Mean and standard deviation of the posterior of b, prior N(b, 2). */
+function difficulty(answers: readonly RestedAnswer[], a: number, b: number): { mean: number; sd: number } {
+  const logs = DIFFICULTIES.map((at) => {
+    const able = POINTS.map((theta) => logistic(a * (theta - at)))
+    const prior = -(((at - b) / 2) ** 2) / 2
+    return answers.reduce((sum, { rest, correct }) => {
+      const p = able.reduce((mean, each, i) => mean + each * (rest[i] ?? 0), 0)
+      return sum + Math.log(correct ? p : 1 - p)
+    }, prior)
+  })
+  const most = Math.max(...logs)
+  const weights = logs.map((log) => Math.exp(log - most))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const mean = weights.reduce((sum, weight, i) => sum + weight * (DIFFICULTIES[i] ?? 0), 0) / total
+  const variance = weights.reduce((sum, weight, i) => sum + weight * ((DIFFICULTIES[i] ?? 0) - mean) ** 2, 0) / total
+  return { mean, sd: Math.sqrt(variance) }
+}
