@@ -81,8 +81,10 @@ export function createLearning(deps: LearningDeps) {
     const task = bytes.items.get(itemId)
     if (!task) throw new AppError('not-found', `The task "${itemId}" is not in the release on this device any more.`)
     const withModel = await meaning.warmUp()
-    const read = await scoreItem(task.body, response, withModel ? { embed: meaning.embed } : {})
-    const outcome = bytes.feedbackOnly.has(itemId) ? asFeedback(read) : read
+    const { model, items: read } = bytes.evidence
+    const evidence = model === meaning.model ? read.get(itemId)?.answers : undefined
+    const scored = await scoreItem(task.body, response, withModel ? { embed: meaning.embed, evidence } : {})
+    const outcome = bytes.feedbackOnly.has(itemId) ? asFeedback(scored) : scored
     // read only now: an aid may have been opened meanwhile
     const known = await events()
     const shownAtMs = shownAt(attempt, itemId, known)

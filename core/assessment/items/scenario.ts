@@ -2,10 +2,12 @@ import * as v from 'valibot'
 import type { Block } from '#core/content'
 import { cosine } from '#core/embedding'
 import type { CriterionFeedback, ItemOutcome } from '../../engine-api.ts'
-import { defineItemType, type Embed } from '../item-type.ts'
-import { Criterion, criterionForm } from '../rubric/criterion.ts'
+import { defineItemType, type Embed, type ScoringWorld } from '../item-type.ts'
+import { scoreOf } from '../rubric/criteria-of.ts'
+import { Criterion, criterionForm, type Forbidden } from '../rubric/criterion.ts'
 import { copiedShare, isKeywordList } from '../rubric/guards.ts'
-import { type Closeness, judge } from '../rubric/judge.ts'
+import type { Closeness } from '../rubric/judge.ts'
+import { keyOf, likenessOf, readCriterion, UNSURE } from '../rubric/read-criterion.ts'
 import { type Span, spansOf, wordsOf } from '../rubric/sentences.ts'
 import { distinct, reviewedTask, taskBlocks, taskEntries, taskForm } from '../task.ts'
 
@@ -73,36 +75,46 @@ export const scenario = defineItemType({
     ...reviewedTask(task),
     ...task.criteria.flatMap((criterion): Block[] => [
       { block: 'heading', text: `${criterion.text} (${criterion.required ? 'required' : 'good to have'})`, level: 3 },
-      { block: 'do-dont', do: criterion.models, dont: criterion.wrong },
+      ...(criterion.models.length > 0
+        ? [{ block: 'do-dont' as const, do: criterion.models, dont: criterion.wrong }]
+        : []),
       ...(criterion.mentions.length > 0
         ? [
             {
               block: 'text' as const,
-              text: `Must mention: ${criterion.mentions.map((group) => group.join(' or ')).join('; ')}`,
+              text: `Must say: ${criterion.mentions.map((group) => group.join(' or ')).join('; ')}`,
             },
           ]
         : []),
+      ...criterion.order.map(
+        ({ first, next }): Block => ({
+          block: 'text',
+          text: `First ${first.join(' or ')}, then ${next.join(' or ')}`,
+        }),
+      ),
       {
         block: 'decision',
         rows: [
           { when: 'met', do: criterion.met },
           { when: 'missed', do: criterion.missed },
+          ...criterion.misconceptions.map(({ says, told }) => ({ when: `it says “${says}”`, do: told })),
+          ...criterion.forbidden.map((each) => ({ when: `it holds ${saidForbidden(each)}`, do: each.told })),
         ],
       },
     ]),
   ],
-  score: async (task, response, { embed }) => {
+  score: async (task, response, { embed, evidence }) => {
+    const { text } = response
     const given = [...task.situation, task.ask].join(' ')
-    const own = spansOf(response.text).filter(
-      (span) => copiedShare(task.restates ? response.text : span.text, given) < COPIED,
-    )
+    const own = spansOf(response.text).filter((span) => copiedShare(task.restates ? text : span.text, given) < COPIED)
     const spans = own.filter((span) => !isKeywordList(span.text))
     // keywords without a sentence may be right: not for a machine to say
     if (spans.length === 0 && own.length > 0) return handOver(task)
-    if (wordsOf(spans.map((span) => span.text).join(' ')).length < 3) return outcome(task, [], null)
-    const read = outcome(task, spans, embed ? await closenessOf(task, spans, embed) : null)
+    if (wordsOf(spans.map((span) => span.text).join(' ')).length < 3) return outcome(task, text, [], null)
+    const close = embed ? await closenessOf(task, text, spans, embed) : null
+    const read = outcome(task, text, spans, close, evidence)
     // a few right words are not yet an answer: a person may pass it, the machine does not
-    return read.correct && wordsOf(response.text).length < task.minWords / 2 ? handOver(task) : read
+    return read.correct && wordsOf(text).length < task.minWords / 2 ? handOver(task) : read
   },
   examples: [
     {
@@ -128,40 +140,60 @@ export const scenario = defineItemType({
   ],
 })
 
-/** Vectors of the key come first, in one call of their own: they are the same for everybody and worth caching. */
-async function closenessOf(task: Task, spans: readonly Span[], embed: Embed): Promise<Closeness[][]> {
-  const key = await embed(task.criteria.flatMap((criterion) => [...criterion.models, ...criterion.wrong]))
-  const said = await embed(spans.map((span) => span.text))
-  let from = 0
-  return task.criteria.map((criterion) => {
-    const models = key.slice(from, from + criterion.models.length)
-    const wrong = key.slice(from + models.length, from + models.length + criterion.wrong.length)
-    from += models.length + wrong.length
-    return said.map((vector) => ({
-      models: models.map((model) => cosine(model, vector)),
-      wrong: wrong.map((sentence) => cosine(sentence, vector)),
-    }))
-  })
+const saidForbidden = ({ what, words }: Forbidden): string =>
+  what === 'words' ? words.map((word) => `“${word}”`).join(' or ') : `a ${what.replace('-', ' ')}`
+
+interface Closenesses {
+  /** by criterion, then span */
+  criteria: Closeness[][]
+  /** of the whole answer */
+  answer: Float32Array | null
 }
 
-function outcome(task: Task, spans: readonly Span[], closeness: Closeness[][] | null): ItemOutcome {
-  const criteria = task.criteria.map((criterion, c): CriterionFeedback => {
-    const { verdict, span } = judge(criterion, spans, closeness?.[c] ?? null)
-    const said = { met: criterion.met, missed: criterion.missed, unsure: UNSURE }
-    return {
-      criterion: criterion.id,
-      text: criterion.text,
-      verdict,
-      feedback: said[verdict],
-      quote: span?.sentence ?? null,
-    }
+/** Vectors of the key come first, in one call of their own: they are the same for everybody and worth caching. */
+async function closenessOf(task: Task, text: string, spans: readonly Span[], embed: Embed): Promise<Closenesses> {
+  const keys = task.criteria.map(keyOf)
+  const key = await embed(keys.flatMap(({ models, wrong }) => [...models, ...wrong]))
+  const [answer = null, ...said] = await embed([text, ...spans.map((span) => span.text)])
+  let from = 0
+  const criteria = keys.map(({ models, wrong }) => {
+    const right = key.slice(from, from + models.length)
+    const others = key.slice(from + models.length, from + models.length + wrong.length)
+    from += models.length + wrong.length
+    return said.map((vector) => ({
+      models: right.map((model) => cosine(model, vector)),
+      wrong: others.map((sentence) => cosine(sentence, vector)),
+    }))
   })
+  return { criteria, answer }
+}
+
+function outcome(
+  task: Task,
+  text: string,
+  spans: readonly Span[],
+  close: Closenesses | null,
+  evidence: ScoringWorld['evidence'] = [],
+): ItemOutcome {
+  const key = task.criteria.flatMap(({ models, met, missed }) => [...models, met, missed])
+  const known = [...task.situation, task.ask, ...key].join(' . ')
+  const criteria = task.criteria.map((criterion, c) =>
+    readCriterion(criterion, {
+      text,
+      spans,
+      closeness: close?.criteria[c] ?? null,
+      known,
+      likeness: likenessOf(criterion.id, close?.answer ?? null, evidence),
+    }),
+  )
   const required = criteria.filter((_, c) => task.criteria[c]?.required)
   const failed = required.some((c) => c.verdict === 'missed')
   if (!failed && required.some((c) => c.verdict === 'unsure'))
     return { state: 'abstained', score: 0, correct: false, criteria }
-  const score = criteria.filter((c) => c.verdict === 'met').length / criteria.length
-  return { state: 'scored', score, correct: !failed, criteria }
+  const { score, correct } = scoreOf(task.criteria, (id) =>
+    criteria.some(({ criterion, verdict }) => criterion === id && verdict === 'met'),
+  )
+  return { state: 'scored', score, correct, criteria }
 }
 
 function handOver(task: Task): ItemOutcome {
@@ -170,5 +202,3 @@ function handOver(task: Task): ItemOutcome {
   })
   return { state: 'abstained', score: 0, correct: false, criteria }
 }
-
-const UNSURE = 'This could be read either way, so a person will look at it. It does not count against you.'

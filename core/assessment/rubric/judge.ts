@@ -18,6 +18,8 @@ const LEAD = 0.04
 export interface Verdict {
   verdict: 'met' | 'missed' | 'unsure'
   span: Span | null
+  /** which of the wrong sentences it says instead; null where none is as near as that */
+  wrong: number | null
 }
 
 /** Cosines of one span with the criterion's sentences, in their order. */
@@ -33,6 +35,7 @@ interface Evidence {
   models: number
   opposite: number
   wrong: number
+  wrongAt: number
 }
 type Cosine = 'models' | 'opposite' | 'wrong'
 
@@ -59,15 +62,15 @@ export function judge(criterion: Criterion, spans: readonly Span[], closeness: r
   if (best && said === needed) {
     // says one thing and its contrary: a person decides
     const denied = (turned?.opposite ?? 0) > best.models || (against?.wrong ?? 0) > Math.max(MET, best.models + LEAD)
-    return { verdict: denied ? 'unsure' : 'met', span: best.span }
+    return { verdict: denied ? 'unsure' : 'met', span: best.span, wrong: null }
   }
   if (against && against.wrong >= MET && (needed === 0 || said < needed))
-    return { verdict: 'missed', span: against.span }
-  if (turned) return { verdict: 'unsure', span: turned.span }
+    return { verdict: 'missed', span: against.span, wrong: against.wrongAt }
+  if (turned) return { verdict: 'unsure', span: turned.span, wrong: null }
   const nearest = strongest(evidence, 'models')
   const unsaid = needed > 0 && said === 0
-  if (!nearest || nearest.models < (unsaid ? MET : MISSED)) return { verdict: 'missed', span: null }
-  return { verdict: 'unsure', span: nearest.span }
+  if (!nearest || nearest.models < (unsaid ? MET : MISSED)) return { verdict: 'missed', span: null, wrong: null }
+  return { verdict: 'unsure', span: nearest.span, wrong: null }
 }
 
 /** Only sentences of the same polarity can support or contradict; a near one of the other polarity says the opposite. */
@@ -81,18 +84,20 @@ function weigh(criterion: Criterion, span: Span, { models, wrong }: Closeness): 
     models: top(criterion.models, models, true),
     opposite: top(criterion.models, models, false),
     wrong: top(criterion.wrong, wrong, true),
+    wrongAt: wrong.indexOf(Math.max(...wrong)),
   }
 }
 
 /** Without a model only words can speak, and only for a criterion that names some. */
 function judgeByWords(criterion: Criterion, spans: readonly Span[], said: number): Verdict {
-  if (criterion.mentions.length === 0) return { verdict: spans.length > 0 ? 'unsure' : 'missed', span: null }
-  if (said === 0) return { verdict: 'missed', span: null }
+  if (criterion.mentions.length === 0)
+    return { verdict: spans.length > 0 ? 'unsure' : 'missed', span: null, wrong: null }
+  if (said === 0) return { verdict: 'missed', span: null, wrong: null }
   const saying = spans.filter((span) => saidGroups(criterion, span.text) > 0)
   const plain = saying.find((span) => criterion.models.some((model) => isNegated(model) === isNegated(span.text)))
   const contrary = saying.some((span) => criterion.models.every((model) => isNegated(model) !== isNegated(span.text)))
   const met = said === criterion.mentions.length && plain !== undefined && !contrary
-  return { verdict: met ? 'met' : 'unsure', span: plain ?? saying[0] ?? null }
+  return { verdict: met ? 'met' : 'unsure', span: plain ?? saying[0] ?? null, wrong: null }
 }
 
 const saidGroups = (criterion: Criterion, text: string): number =>
