@@ -210,6 +210,8 @@ export interface MyRecord {
     finishedAtMs: number | null
     result: AttemptResult | null
     sent: boolean
+    /** another device took the same assessment at the same time: both stay, and what both asked counts once */
+    atOnce: boolean
   }[]
   competencies: {
     id: string

@@ -27,6 +27,13 @@ export function createAppRouter(history: RouterHistory): Router {
         props: true,
         meta: { focused: true },
       },
+      { path: '/settings', name: 'settings', component: () => import('./settings/SettingsScreen.vue') },
+      {
+        path: '/record/attempt/:attempt',
+        name: 'attempt-record',
+        component: () => import('./screens/AttemptRecord.vue'),
+        props: true,
+      },
       { path: '/record', name: 'record', component: () => import('./screens/RecordScreen.vue') },
       { path: '/record/sent', name: 'ledger', component: () => import('./screens/LedgerScreen.vue') },
       { path: '/review', name: 'review', component: () => import('./review/ReviewScreen.vue') },

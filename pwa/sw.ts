@@ -8,6 +8,8 @@ import {
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 
+import { showDue } from './due/show-due.ts'
+
 declare const self: ServiceWorkerGlobalScope
 declare const __MODEL_VERSION__: string
 
@@ -52,6 +54,19 @@ self.addEventListener('message', (event) => {
 self.addEventListener('activate', (event) =>
   event.waitUntil(Promise.all([self.clients.claim(), dropOldModels(), dropOldStudio()])),
 )
+
+/** The browser's own look while the app is closed: tells of what fell due, once. */
+self.addEventListener('periodicsync', (event) =>
+  (event as ExtendableEvent).waitUntil(showDue(self.registration, Date.now())),
+)
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openToday())
+})
+async function openToday() {
+  const [open] = await self.clients.matchAll({ type: 'window' })
+  await (open ? open.focus() : self.clients.openWindow('/'))
+}
 
 /** The first page load is not yet controlled, so its own fetches would not be kept. @returns whether all files are kept */
 async function keepModel(): Promise<boolean> {

@@ -3,6 +3,7 @@ import { inTimeOrder, type KnownEvent, type LearningEvent, readEvents } from '#c
 import type { AttemptResult, MyRecord } from '../engine-api.ts'
 import { type AttemptLog, attemptLogs } from './attempt-log.ts'
 import { competencyEvidence, type FinishedAttempt } from './competency-evidence.ts'
+import { atOnce } from './mastery-evidence.ts'
 
 /**
  * What is known of a person on this device: a pure fold of their events, the same for any arrival order.
@@ -25,6 +26,7 @@ export function myRecord(
       finishedAtMs: log.finishedAtMs,
       result: resultOf(log, content),
       sent: log.eventIds.every((id) => !unsent.has(id)),
+      atOnce: logs.some((other) => other.assessment === log.assessment && atOnce(other, log)),
     })),
     competencies: competencyEvidence(content, finishedAttempts(logs, content)),
     aids: aidUse(known, content),

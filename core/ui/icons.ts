@@ -3,6 +3,9 @@ export const icons = {
   today:
     'M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6l1.4 1.4M17 17l1.4 1.4M5.6 18.4 7 17M17 7l1.4-1.4M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Z',
   library: 'M5 4v16M9 4v16M13 4.5l5.5 15M4 20h16M3.5 4h7',
+  sound: 'M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11',
+  settings: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4',
+  print: 'M7 9V3.5h10V9M7 17H4V9h16v8h-3M7 14h10v6.5H7z',
   record: 'M7 3h7l5 5v13H7zM14 3v5h5M10 13h6M10 17h4',
   review: 'M4 12.5 9 17.5 20 6.5',
   studio: 'M4 20l4-1L19.5 7.5a2.1 2.1 0 0 0-3-3L5 16zM14 7l3 3M12 20h8',

@@ -447,6 +447,7 @@ export const record: MyRecord = {
       finishedAtMs: null,
       result: null,
       sent: false,
+      atOnce: false,
     },
     {
       attempt: 'attempt-0',
@@ -456,6 +457,7 @@ export const record: MyRecord = {
       finishedAtMs: NOW_MS - 9 * DAY_MS + HOUR_MS,
       result: result('not-yet', true),
       sent: true,
+      atOnce: false,
     },
     {
       attempt: 'attempt-2',
@@ -465,6 +467,7 @@ export const record: MyRecord = {
       finishedAtMs: NOW_MS - 20 * DAY_MS,
       result: result('can-do', false),
       sent: true,
+      atOnce: false,
     },
   ],
   competencies: [
