@@ -7,6 +7,12 @@ type Order = Criterion['order'][number]
 const LATER = new Set(['before', 'until', 'till'])
 const EARLIER = new Set(['after', 'once', 'when'])
 
+/** Clauses are far fewer than these in any sentence, and words in a clause. */
+const SENTENCE = 1000
+const FIRST = 100
+const LAST = 800
+const WORDS = 1000
+
 const CLAUSE = /\s*[;:,.!?\n]\s*|\s+(?:and then|then|and|but|so)\s+/i
 
 /**
@@ -28,8 +34,11 @@ function timesOf(text: string, terms: readonly string[]): number[] {
   for (const [sentence, said] of text.split(/(?<=[.!?])\s+|\n+/).entries()) {
     const clauses = split(said)
     for (const [i, clause] of clauses.entries()) {
-      if (placeOf(clause.text, terms) < 0) continue
-      times.push(sentence * 1000 + (clause.shift === 0 ? i * 10 : clause.shift > 0 ? 900 + i : -100 + i))
+      const place = placeOf(clause.text, terms) / WORDS
+      if (place < 0) continue
+      // "before I ask I pay": without a comma both stand behind the "before", and what comes second happens first
+      const within = clause.shift > 0 ? LAST + i - place : clause.shift < 0 ? i + place - FIRST : i + place
+      times.push(sentence * SENTENCE + within)
     }
   }
   return times
