@@ -17,18 +17,20 @@ export function choleskyInPlace(matrix: Float64Array, size: number): boolean {
   return true
 }
 
-/** Solves L L' y = right for the triangle of `choleskyInPlace`. */
+/** Solves L L' y = right for the triangle of `choleskyInPlace`; rows are read one after the other both ways. */
 export function solveCholesky(triangle: Float64Array, size: number, right: ArrayLike<number>): Float64Array {
   const y = Float64Array.from(right)
-  for (let i = 0; i < size; i++) {
+  let first = 0
+  while (first < size && y[first] === 0) first++
+  for (let i = first; i < size; i++) {
     let sum = y[i] as number
-    for (let k = 0; k < i; k++) sum -= (triangle[i * size + k] as number) * (y[k] as number)
+    for (let k = first; k < i; k++) sum -= (triangle[i * size + k] as number) * (y[k] as number)
     y[i] = sum / (triangle[i * size + i] as number)
   }
   for (let i = size - 1; i >= 0; i--) {
-    let sum = y[i] as number
-    for (let k = i + 1; k < size; k++) sum -= (triangle[k * size + i] as number) * (y[k] as number)
-    y[i] = sum / (triangle[i * size + i] as number)
+    const value = (y[i] as number) / (triangle[i * size + i] as number)
+    y[i] = value
+    for (let k = 0; k < i; k++) y[k] = (y[k] as number) - (triangle[i * size + k] as number) * value
   }
   return y
 }

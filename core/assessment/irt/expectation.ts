@@ -40,6 +40,12 @@ export function tabulate(model: FittedModel, x: Float64Array, { theta }: Quadrat
   }
 }
 
+/** Rows of at least so many answers are looked at coarsely first: of their points few hold anything. */
+const LONG_ROW = 64
+const COARSE = 4
+/** Points this far below the highest, on the log scale, hold nothing that a sum of doubles would keep. */
+const NOTHING = 45
+
 /**
  * Posterior of one row's ability on the points, into `weights` (sum 1).
  *
@@ -47,28 +53,60 @@ export function tabulate(model: FittedModel, x: Float64Array, { theta }: Quadrat
  */
 export function posteriorOf(
   row: number,
-  { starts, item, score }: AnswerMatrix,
-  { offset, logP }: ExpectationRoom,
+  matrix: AnswerMatrix,
+  room: ExpectationRoom,
   logWeight: Float64Array,
   weights: Float64Array,
 ): number {
   const points = logWeight.length
+  const long = (matrix.starts[row + 1] as number) - (matrix.starts[row] as number) >= LONG_ROW
+  let low = 0
+  let high = points
   weights.set(logWeight)
-  const end = starts[row + 1] as number
-  for (let at = starts[row] as number; at < end; at++) {
-    const from = (offset[item[at] as number] as number) + (score[at] as number) * points
-    for (let q = 0; q < points; q++) weights[q] = (weights[q] as number) + (logP[from + q] as number)
+  if (long) {
+    addAnswers(row, matrix, room, weights, 0, points, COARSE)
+    let most = Number.NEGATIVE_INFINITY
+    for (let q = 0; q < points; q += COARSE) most = Math.max(most, weights[q] as number)
+    let last = 0
+    low = points
+    for (let q = 0; q < points; q += COARSE)
+      if ((weights[q] as number) > most - NOTHING) {
+        low = Math.min(low, q)
+        last = q
+      }
+    low = Math.max(0, low - COARSE)
+    high = Math.min(points, last + COARSE + 1)
+    weights.set(logWeight)
   }
+  addAnswers(row, matrix, room, weights, low, high, 1)
   let most = Number.NEGATIVE_INFINITY
-  for (let q = 0; q < points; q++) most = Math.max(most, weights[q] as number)
+  for (let q = low; q < high; q++) most = Math.max(most, weights[q] as number)
   let sum = 0
-  for (let q = 0; q < points; q++) {
+  for (let q = low; q < high; q++) {
     const weight = Math.exp((weights[q] as number) - most)
     weights[q] = weight
     sum += weight
   }
-  for (let q = 0; q < points; q++) weights[q] = (weights[q] as number) / sum
+  weights.fill(0, 0, low).fill(0, high)
+  for (let q = low; q < high; q++) weights[q] = (weights[q] as number) / sum
   return most + Math.log(sum)
+}
+
+function addAnswers(
+  row: number,
+  { starts, item, score }: AnswerMatrix,
+  { offset, logP }: ExpectationRoom,
+  weights: Float64Array,
+  low: number,
+  high: number,
+  step: number,
+): void {
+  const points = weights.length
+  const end = starts[row + 1] as number
+  for (let at = starts[row] as number; at < end; at++) {
+    const from = (offset[item[at] as number] as number) + (score[at] as number) * points
+    for (let q = low; q < high; q += step) weights[q] = (weights[q] as number) + (logP[from + q] as number)
+  }
 }
 
 /** E-step of Bock & Aitkin (1981, eq. 13-14): the log-likelihood at `x` and the expected counts under it. */
