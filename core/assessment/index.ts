@@ -16,6 +16,7 @@ export { checkItem, type ItemBody, itemTypes, presentItem, reviewItem, scoreItem
 export type { MasteryEvidence } from './mastery/evidence.ts'
 export { type MasteryModel, masteryModel } from './mastery/mastery-model.ts'
 export { type Mastery, masteryOf } from './mastery/mastery-of.ts'
+export { tooLittleProduced, withProducing } from './producing.ts'
 export { agreementOf, type PointsPair } from './rubric/agreement.ts'
 export {
   type Agreement,

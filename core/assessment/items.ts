@@ -77,6 +77,9 @@ export async function scoreItem(body: ItemBody, response: ItemResponse, world: S
   return typeOf(body.type).score(body.task, response, world)
 }
 
+/** @throws {AppError} `unknown-kind` */
+export const asksToProduce = (type: string): boolean => typeOf(type).produces
+
 function typeOf(name: string): ItemType {
   const type = byName.get(name)
   if (!type)
