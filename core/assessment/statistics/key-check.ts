@@ -1,6 +1,6 @@
 import type { Parameters } from '../ability/parameters.ts'
 import { logistic } from '../irt/curve.ts'
-import { POINTS, type RestedAnswer } from './rest-ability.ts'
+import { averaged, POINTS, type RestedAnswer } from './rest-ability.ts'
 
 export interface KeyCheck {
   /** probability that the key is wrong, [0, 1] */
@@ -12,8 +12,11 @@ export interface KeyCheck {
 
 /** Of a hundred items that passed two reviewers, so many are believed to have a wrong key before anybody answers. */
 const PRIOR_WRONG = 0.02
-/** Flags from here on: power and false flags at 30 answers are in docs/measurement.md. */
-const FLAG = 0.5
+/**
+ * Flags from here on. A flag asks a person to look, which takes a minute; a wrong key that is not looked at fails people for weeks.
+ * What it finds and what it flags for nothing at 30 answers is in docs/measurement.md.
+ */
+const FLAG = 0.05
 /** The newest answers decide; more would only cost time. */
 const MOST_ANSWERS = 400
 const SLOPES = [0.6, 0.9, 1.3, 1.9]
@@ -39,7 +42,7 @@ export function checkKey(answers: readonly RestedAnswer[], { b, seB }: Parameter
       const able = POINTS.map((theta) => logistic(a * (theta - difficulty)))
       return {
         log: (-offset * offset) / 2,
-        able: used.map(({ rest }) => able.reduce((sum, p, i) => sum + p * (rest[i] ?? 0), 0)),
+        able: used.map(({ rest }) => averaged(able, rest)),
       }
     }),
   )

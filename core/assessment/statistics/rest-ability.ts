@@ -37,13 +37,24 @@ export function withRestAbility(
   }
   return rows.map((row) => {
     const own = logOf(row)
-    const logs = (people.get(row.person) ?? own).map((sum, i) => sum - (own[i] ?? 0))
-    const most = Math.max(...logs)
-    const weights = logs.map((log) => Math.exp(log - most))
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
-    const rest = weights.map((weight) => weight / total)
-    return { ...row, rest, ability: rest.reduce((sum, weight, i) => sum + weight * (POINTS[i] ?? 0), 0) }
+    const rest = Float64Array.from(people.get(row.person) ?? own, (sum, i) => sum - (own[i] ?? 0))
+    const most = Math.max(...rest)
+    let total = 0
+    for (let i = 0; i < rest.length; i++) {
+      const weight = Math.exp((rest[i] ?? 0) - most)
+      rest[i] = weight
+      total += weight
+    }
+    for (let i = 0; i < rest.length; i++) rest[i] = (rest[i] ?? 0) / total
+    return { ...row, rest, ability: averaged(POINTS, rest) }
   })
+}
+
+/** What holds at each of `POINTS`, averaged over what is known of a person. */
+export function averaged(values: readonly number[], rest: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < rest.length; i++) sum += (values[i] ?? 0) * (rest[i] ?? 0)
+  return sum
 }
 
 function curvesOf(item: Parameters) {
