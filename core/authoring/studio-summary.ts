@@ -27,6 +27,8 @@ export const StudioSummary = v.object({
   }),
   /** reports nobody answered */
   reports: v.object({ open: Count, overdue: Count }),
+  /** answers in own words that wait for a person */
+  answers: v.object({ waiting: Count }),
   /** empty once an own aid has reached a learner */
   start: v.array(StartStep),
 })

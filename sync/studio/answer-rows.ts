@@ -84,3 +84,14 @@ async function readingsByAnswer(db: Kysely<Schema>): Promise<Map<string, HeldRea
   }
   return all
 }
+
+/** By the item they answer. */
+export function byItem<T>(all: readonly T[], itemOf: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of all) {
+    const group = groups.get(itemOf(one)) ?? []
+    group.push(one)
+    groups.set(itemOf(one), group)
+  }
+  return groups
+}

@@ -3,7 +3,7 @@ import { agreesEnough, rubricOf } from '#core/assessment'
 import type { AnsweredItem, WaitingAnswer } from '#core/authoring'
 import type { Schema } from '../database.ts'
 import { machineAgreement, peopleAgreement } from './answer-agreement.ts'
-import type { HeldAnswer } from './answer-rows.ts'
+import { byItem, type HeldAnswer } from './answer-rows.ts'
 import type { AnsweredTask } from './answer-tasks.ts'
 import { releasedEvidence } from './release-evidence.ts'
 
@@ -19,11 +19,11 @@ export async function answeredItems(
   waiting: readonly WaitingAnswer[],
 ): Promise<AnsweredItem[]> {
   const { items: released } = await releasedEvidence(db)
-  const byItem = Map.groupBy(
+  const answered = byItem(
     all.filter(({ task }) => rubricOf(task.body) !== null),
     ({ answer }) => answer.event.data.item,
   )
-  const items = [...byItem].map(([item, answers]): AnsweredItem => {
+  const items = [...answered].map(([item, answers]): AnsweredItem => {
     const newest = answers.reduce((a, b) => (b.answer.event.data.version > a.answer.event.data.version ? b : a))
     const same = answers.filter(({ task }) => task.hash === newest.task.hash)
     const held = same.map(({ answer }) => answer)

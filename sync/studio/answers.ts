@@ -1,6 +1,7 @@
 import { presentItem, rubricOf, scoreOf } from '#core/assessment'
 import type { AnswerQueue, AnswerRead, AnswerReading, AnswerToRead, WaitingAnswer } from '#core/authoring'
 import { AppError } from '#core/base'
+import type { StudioTask } from '#core/competencies'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { writeServerEvent } from '../server-event.ts'
@@ -33,6 +34,16 @@ export async function answerQueue(org: Organisation, reader: Reader | null): Pro
 /** How many answers wait for anybody. */
 export const countWaitingAnswers = async (org: Organisation): Promise<number> =>
   (await readQueue(org, null)).waiting.length
+
+/** Until they are read, answers stand in what there is to do, together: a line an answer would say when each came. */
+export async function answerTasks(org: Organisation, today: string): Promise<StudioTask[]> {
+  const n = await countWaitingAnswers(org)
+  if (n === 0) return []
+  const title = n === 1 ? 'Read an answer' : `Read ${n} answers`
+  return [
+    { kind: 'answers', id: 'answers', title, owner: 'an SME', dueOn: today, overdue: false, to: '/studio/answers' },
+  ]
+}
 
 /** @throws {AppError} `not-found` where it waits for nobody, or not for this person */
 export async function answerToRead(org: Organisation, reader: Reader, name: string): Promise<AnswerToRead> {

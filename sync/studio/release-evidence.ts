@@ -12,7 +12,7 @@ import { type Embedder, quantise } from '#core/embedding'
 import type { Schema } from '../database.ts'
 import { machineAgreement } from './answer-agreement.ts'
 import { learningCurve } from './answer-curve.ts'
-import { type HeldAnswer, heldAnswers } from './answer-rows.ts'
+import { byItem, type HeldAnswer, heldAnswers } from './answer-rows.ts'
 import { taskHash } from './answer-tasks.ts'
 import { readRelease } from './published.ts'
 import { entryNames, entryOf } from './release-content.ts'
@@ -40,13 +40,13 @@ export async function composeEvidence(
   embedder: Embedder | null,
 ): Promise<AnswerEvidence | null> {
   if (!embedder) return null
-  const byItem = Map.groupBy(await heldAnswers(db), ({ event }) => event.data.item)
+  const answered = byItem(await heldAnswers(db), ({ event }) => event.data.item)
   const items = new Map<string, ItemEvidence>()
   for (const { kind, id, body } of objects) {
     if (kind !== item.kind) continue
     const task = item.parse(body)
     const hash = taskHash(task)
-    const read = (byItem.get(id) ?? []).filter(({ readings }) => readings[0]?.task === hash)
+    const read = (answered.get(id) ?? []).filter(({ readings }) => readings[0]?.task === hash)
     if (read.length < LEAST_EVIDENCE) continue
     const newest = [...read]
       .sort((a, b) => (b.readings[0]?.atMs ?? 0) - (a.readings[0]?.atMs ?? 0))

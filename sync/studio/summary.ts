@@ -7,6 +7,7 @@ import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
 import { type DocumentFacts, documentRows } from '../sources/document-rows.ts'
 import { openFlags } from '../sources/flags.ts'
+import { countWaitingAnswers } from './answers.ts'
 import { countBriefs } from './briefs.ts'
 import { openRemaps } from './framework-remaps.ts'
 import { documentsInUse } from './freshness.ts'
@@ -88,6 +89,7 @@ const lines: {
       .executeTakeFirst()
     return { waiting: waiting?.version ?? null, last: (await publishedStages(db))[0] ?? null }
   },
+  answers: async (org) => ({ waiting: await countWaitingAnswers(org) }),
   reports: async (org) => {
     const { open } = await reportBoard(org, null)
     return { open: open.length, overdue: open.filter(({ overdue }) => overdue).length }

@@ -1,6 +1,7 @@
 import { dayOf } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import type { Organisation } from '../organisation.ts'
+import { answerTasks } from './answers.ts'
 import { copyTasks } from './pairs-tasks.ts'
 import { profileTasks } from './profiles.ts'
 import { reportTasks } from './reports.ts'
@@ -16,6 +17,7 @@ const sources: readonly ((org: Organisation, today: string) => Promise<StudioTas
   flagTasks,
   copyTasks,
   reportTasks,
+  answerTasks,
   requestTasks,
   trustTasks,
 ]
