@@ -58,6 +58,7 @@ export interface Schema {
 
   learner: { person: string; gen: number; floor: string }
   event: { learner: string; id: string; bucket: string; kind: string; body: string; received_ms: number }
+  score_differs: { learner: string; answer: string; item: string; version: number; score: number | null }
   event_sum: { learner: string; bucket: string; count: number; xor32: number; sum48: number }
 
   synonym_group: { id: string; words: string; person: string; at_ms: number }

@@ -19,6 +19,7 @@ import {
 import type { Schema } from './database.ts'
 import { learnerRow } from './learner-row.ts'
 import type { Organisation } from './organisation.ts'
+import { markOtherScores } from './rescore.ts'
 
 /**
  * One exchange with a device, in one transaction: what it brings is added, what it lacks is listed. Resolves after the
@@ -43,6 +44,12 @@ export async function exchangeWithin(
   if (request.gen !== gen) return { ...reply, sums: {}, give: [], want: [], more: [], refused: [] }
   const { taken, refused } = sift(request.events, gen, floor)
   refused.push(...(await addEvents(db, learner, taken, nowMs)))
+  const not = new Set(refused.map(({ id }) => id))
+  await markOtherScores(
+    db,
+    learner,
+    taken.filter(({ id }) => !not.has(id)),
+  )
   const { give, want, more } = await difference(db, learner, request)
   return { ...reply, sums: await readSums(db, learner), give, want, more, refused }
 }

@@ -102,4 +102,7 @@ export const migrations: readonly string[] = [
   create index event_own_words on event (received_ms) where kind = 'item-answered' and json_extract(body, '$.data.response.answer') = 'text';
   create index event_challenge on event (received_ms) where kind = 'challenge-opened';
   `,
+  `
+  create table score_differs (learner text not null, answer text not null, item text not null, version integer not null, score real, primary key (learner, answer)) strict, without rowid;
+  `,
 ]
