@@ -23,6 +23,12 @@ interface Screen {
 }
 const screens: Screen[] = [
   { name: 'today', path: '/', shows: 'Who approves a refund' },
+  {
+    name: 'today-due',
+    path: '/',
+    over: { today: async () => states.dueSteps, due: async () => states.due },
+    shows: 'Asked again later',
+  },
   { name: 'today-nothing', path: '/', over: { today: async () => [] }, shows: 'Nothing to do right now' },
   {
     name: 'today-refused-stale',
@@ -131,14 +137,63 @@ const screens: Screen[] = [
     over: { turn: async () => states.finished('waiting') },
     shows: 'Waiting for a person',
   },
+  {
+    name: 'player-limit',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.limited(240) },
+    shows: '4:00 left',
+  },
+  {
+    name: 'player-limit-soon',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.limited(45) },
+    shows: '0:45 left',
+  },
+  {
+    name: 'player-limit-over',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.limited(-5) },
+    shows: 'it is noted that it came later',
+  },
+  { name: 'player-loading', path: '/attempt/attempt-1', over: { turn: never }, shows: 'Loading' },
+  {
+    name: 'player-long',
+    path: '/attempt/attempt-1',
+    over: { turn: async () => states.longItem },
+    shows: 'Rückerstattungs',
+  },
   { name: 'player-gone', path: '/attempt/x', over: { turn: fails }, shows: 'cannot be opened' },
   { name: 'record', path: '/record', shows: 'What you have shown' },
   {
     name: 'record-empty',
     path: '/record',
-    over: { record: async () => ({ attempts: [], competencies: [], aids: [], events: 0 }) },
+    over: {
+      record: async () => ({ attempts: [], competencies: [], aids: [], events: 0 }),
+      standings: async () => [],
+    },
     shows: 'Nothing recorded yet',
   },
+  { name: 'record-loading', path: '/record', over: { record: never }, shows: 'Loading' },
+  { name: 'record-error', path: '/record', over: { standings: fails }, shows: 'no space left' },
+  {
+    name: 'record-long',
+    path: '/record',
+    over: { standings: async () => states.longStandings },
+    shows: 'Rückerstattungs',
+  },
+  {
+    name: 'attempt-record',
+    path: '/record/attempt/attempt-0',
+    over: { answers: async () => states.myAnswers },
+    shows: 'Let a person read this',
+  },
+  {
+    name: 'attempt-record-open',
+    path: '/record/attempt/attempt-1',
+    shows: 'No answer yet.',
+  },
+  { name: 'attempt-record-gone', path: '/record/attempt/x', shows: 'is not on this device' },
+  { name: 'settings', path: '/settings', shows: 'Tell me when something is due' },
   {
     name: 'record-reports',
     path: '/record',

@@ -3,9 +3,11 @@ import type {
   AttemptProgress,
   AttemptResult,
   CompetencyStanding,
+  DueWork,
   Engine,
   ItemOutcome,
   Me,
+  MyAnswer,
   MyRecord,
   MyReport,
   NextStep,
@@ -593,6 +595,97 @@ function pickStanding(
 ): CompetencyStanding {
   return { id, title, alone, withAid, inRole: true, why: '', changes: [], parts: [], curve: [], next: null }
 }
+
+const LONG = 'Rückerstattungsgenehmigungsverfahrensordnung for goods bought on behalf of somebody else who cannot come'
+export const longStandings: CompetencyStanding[] = standings.map((one) => ({
+  ...one,
+  title: LONG,
+  why: `${one.why} `.repeat(6),
+  changes: [`On 2026-12-01 renamed: “${LONG}” became “استرداد المبلغ”.`],
+  parts: one.parts.map((each) => ({ ...each, title: LONG, state: 'with-aid' })),
+}))
+export const dueSteps: NextStep[] = [
+  {
+    step: 're-check',
+    ref: { kind: 'assessment', id: 'refunds' },
+    attempt: null,
+    focus: ['sub-1'],
+    title: 'Refunds',
+    why: 'You showed “Evidence before a refund” on 5 October; after 9 days about one in ten people has lost it.',
+    minutes: null,
+  },
+  {
+    step: 're-assessment',
+    ref: { kind: 'assessment', id: 'tickets' },
+    attempt: null,
+    title: 'Priority and handover',
+    why: 'You showed it alone on 14 September; 30 days later the whole is asked once more.',
+    minutes: null,
+  },
+]
+export const due: DueWork[] = [
+  {
+    kind: 're-check',
+    competency: 'handle-refund',
+    subCompetency: 'sub-0',
+    assessment: 'refunds',
+    title: 'Refund limits',
+    dueAtMs: NOW_MS + 4 * DAY_MS,
+    why: 'You showed it.',
+  },
+]
+/** A task whose work has a limit of five minutes. @param left seconds that are left of it */
+export function limited(left: number): Turn {
+  const turn = turnOf({ ...textItem, timeLimitSeconds: 300 })
+  return turn.state === 'item' ? { ...turn, shownAtMs: NOW_MS - (300 - left) * 1000 } : turn
+}
+export const longItem: Turn = turnOf({
+  ...orderItem,
+  title: LONG,
+  blocks: [{ block: 'text', text: `${LONG}. `.repeat(8) }],
+})
+const answered = (id: string, title: string, over: Partial<MyAnswer> = {}): MyAnswer => ({
+  id,
+  attempt: 'attempt-0',
+  item: 'refund-lamp-80',
+  title,
+  atMs: NOW_MS - 9 * DAY_MS,
+  response: { answer: 'text', text: 'I would refund the 80 pounds at once.' },
+  said: ['I would refund the 80 pounds at once.'],
+  changedSince: false,
+  confidence: 'sure',
+  aided: false,
+  late: false,
+  state: 'counts',
+  correct: false,
+  score: 0,
+  read: null,
+  contested: null,
+  mayContest: true,
+  ...over,
+})
+export const myAnswers: MyAnswer[] = [
+  answered('a1', 'A lamp for £80'),
+  answered('a2', 'A rug for £320', {
+    said: ['1. Look at the order', '2. Ask the team lead', '3. Refund'],
+    correct: true,
+    score: 1,
+    aided: true,
+    late: true,
+    confidence: 'think-so',
+    mayContest: false,
+    read: {
+      atMs: NOW_MS - 8 * DAY_MS,
+      criteria: [
+        { criterion: 'lead', text: 'Asks the team lead first', verdict: 'met' },
+        { criterion: 'when', text: 'Tells the customer when', verdict: 'missed' },
+      ],
+      note: 'Say when they will hear from us, then this is complete.',
+    },
+    contested: { atMs: NOW_MS - 9 * DAY_MS, note: null, decision: 'changed', said: null },
+  }),
+  answered('a3', LONG, { state: 'waiting', mayContest: false, said: [], changedSince: true }),
+]
 
 const entry = (title: string, sha: string, approvals: QueueEntry['approvals']): QueueEntry => ({
   kind: 'job-aid',
