@@ -17,7 +17,7 @@ export type { MasteryEvidence } from './mastery/evidence.ts'
 export { type MasteryModel, masteryModel } from './mastery/mastery-model.ts'
 export { type Mastery, masteryOf } from './mastery/mastery-of.ts'
 export { tooLittleProduced, withProducing } from './producing.ts'
-export { agreementOf, type PointsPair } from './rubric/agreement.ts'
+export { agreementOf, type PointsPair, weightedKappa } from './rubric/agreement.ts'
 export {
   type Agreement,
   type AnswerEvidence,
@@ -40,8 +40,12 @@ export {
   type TextLookup,
   textsToEmbed,
 } from './scoring/answer-to-score.ts'
-export { scoreAnswer } from './scoring/score-answer.ts'
-export { loadScoringModel, type ScoringModel } from './scoring/scoring-model.ts'
+export { type Attack, attacksOn } from './scoring/attacks.ts'
+export { type Pool, readPool } from './scoring/evidence.ts'
+export { fitScoringModel, hasLearntFrom, type KnownAnswer } from './scoring/fit-scoring-model.ts'
+export { type AnswerReading, createAnswerReader } from './scoring/read-answer.ts'
+export { chanceOf, scoreAnswer, verdictOf } from './scoring/score-answer.ts'
+export { loadScoringModel, type ScoringModel, writeScoringModel } from './scoring/scoring-model.ts'
 export { drawnAmong, mostTelling } from './selection/drawn-among.ts'
 export { type Candidate, type Choice, selectItem } from './selection/select-item.ts'
 export { type StopReason, type StopRule, stopReason } from './selection/stop.ts'

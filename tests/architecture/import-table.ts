@@ -10,7 +10,7 @@ export const modules: Readonly<Record<string, readonly string[]>> = {
   authoring: ['base', 'content', 'competencies', 'knowledge', 'retrieval', 'consistency'],
   context: ['base', 'content', 'retrieval', 'anchors'],
   anchors: ['base'],
-  assessment: ['base', 'content', 'competencies', 'embedding'],
+  assessment: ['base', 'content', 'competencies', 'embedding', 'retrieval'],
   learner: ['base', 'content', 'competencies', 'assessment', 'events'],
   releases: ['base', 'content'],
   events: ['base'],

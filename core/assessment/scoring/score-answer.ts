@@ -1,24 +1,38 @@
-import { cosine } from '#core/embedding'
 import type { AnswerScore, AnswerToScore, TextLookup } from './answer-to-score.ts'
-import type { ScoringModel } from './scoring-model.ts'
+import { evidenceFeatures, type Pool, readPool } from './evidence.ts'
+import { type AnswerReading, createAnswerReader } from './read-answer.ts'
+import { askLearner, GENERIC, type ScoringModel } from './scoring-model.ts'
 
-/** Scores an answer in own words on the device; pure. */
+/**
+ * Scores an answer in own words on the device: how probable it is that a person calls it right, from one run of the embedding
+ * model a text. Pure.
+ *
+ * It can be fooled, by an opposite word or shuffled ones above all: a guard sends to a person what looks like it, and alone it
+ * must never decide anything that matters.
+ *
+ * @param embedded every text of `textsToEmbed(asked)`
+ */
 export function scoreAnswer(asked: AnswerToScore, embedded: TextLookup, model: ScoringModel): AnswerScore {
-  const answer = embedded(asked.answer)
-  const quotes = asked.references.map((text, reference) => ({
-    reference,
-    span: [0, asked.answer.length] as const,
-    similarity: Math.max(0, cosine(answer.pooled, embedded(text).pooled)),
-  }))
-  quotes.sort((a, b) => b.similarity - a.similarity)
-  const p = 1 / (1 + Math.exp(-8 * ((quotes[0]?.similarity ?? 0) - 0.6)))
-  const [low, high] = model.band
-  return {
-    p,
-    verdict: p >= high ? 'met' : p <= low ? 'missed' : 'unsure',
-    guards: asked.answer.trim() === '' ? ['empty'] : [],
-    quotes,
-    vector: answer.pooled,
-    features: { cosine: quotes[0]?.similarity ?? 0 },
-  }
+  const reading = createAnswerReader(asked, embedded)(asked.answer)
+  const pool = asked.evidence && asked.evidence.length > 0 ? readPool(asked.evidence) : null
+  const p = chanceOf(model, reading, pool)
+  return { p, verdict: verdictOf(model, p, reading), ...reading }
+}
+
+/** @param pool scored answers to the same question, or null where there are none */
+export function chanceOf(model: ScoringModel, { features, vector }: AnswerReading, pool: Pool | null): number {
+  const generic = askLearner(model.generic, features)
+  const odds = pool
+    ? askLearner(model.withEvidence, { [GENERIC]: generic, ...evidenceFeatures(pool, vector) })
+    : generic
+  return 1 / (1 + Math.exp(-odds))
+}
+
+export function verdictOf(
+  { band: [low, high] }: ScoringModel,
+  p: number,
+  { guards }: Pick<AnswerReading, 'guards'>,
+): AnswerScore['verdict'] {
+  if (guards.length > 0 || (p > low && p < high)) return 'unsure'
+  return p >= high ? 'met' : 'missed'
 }
