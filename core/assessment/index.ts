@@ -30,7 +30,7 @@ export {
   writeAnswerEvidence,
 } from './rubric/answer-evidence.ts'
 export { criteriaOf, type ReadCriterion, rubricOf, scoreOf } from './rubric/criteria-of.ts'
-export { agreesEnough, asFeedback, isFeedbackOnly } from './rubric/feedback-only.ts'
+export { agreesEnough, asFeedback, isFeedbackOnly, leastAgreement } from './rubric/feedback-only.ts'
 export {
   type AnswerScore,
   type AnswerToScore,

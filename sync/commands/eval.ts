@@ -4,6 +4,7 @@ import { defineCommand } from 'citty'
 export const evalCommand = defineCommand({
   meta: { name: 'eval', description: 'Measure a part of Handrail on a data set' },
   subCommands: {
+    scoring: () => import('./eval-scoring.ts').then((m) => m.evalScoringCommand),
     embedding: () => import('./eval-embedding.ts').then((m) => m.evalEmbeddingCommand),
     retrieval: () => import('./eval-retrieval.ts').then((m) => m.evalRetrievalCommand),
     context: () => import('./eval-context.ts').then((m) => m.evalContextCommand),
@@ -18,5 +19,7 @@ export const evalCommand = defineCommand({
     ability: () => import('./eval-ability.ts').then((m) => m.evalAbilityCommand),
     support: () => import('./eval-support.ts').then((m) => m.evalSupportCommand),
     tags: () => import('./eval-tags.ts').then((m) => m.evalTagsCommand),
+    tracing: () => import('./eval-tracing.ts').then((m) => m.evalTracingCommand),
+    recall: () => import('./eval-recall.ts').then((m) => m.evalRecallCommand),
   },
 })

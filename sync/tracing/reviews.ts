@@ -1,0 +1,70 @@
+import * as v from 'valibot'
+import type { Grade } from '#core/assessment'
+import { AppError, parse, parseCsv } from '#core/base'
+import { readText } from '../commands/input-file.ts'
+
+/** One person's reviews of one item, oldest first. */
+export interface ReviewedItem {
+  learner: string
+  reviews: readonly {
+    grade: Grade
+    /** since the review before; 0 for the first */
+    elapsedDays: number
+  }[]
+}
+
+const columns = ['learner', 'item', 'at', 'grade'] as const
+const Header = v.pipe(
+  v.array(v.string()),
+  v.check((names) => columns.every((name) => names.includes(name)), `must name the columns ${columns.join(', ')}`),
+)
+const DAY_MS = 86_400_000
+/** Seconds since 1970 stay below this until the year 5138; what is above are milliseconds. */
+const LARGEST_SECONDS = 1e11
+
+/**
+ * @throws {AppError} `bad-input` naming file and row
+ */
+export function readReviews(path: string): ReviewedItem[] {
+  const [first = [], ...cells] = parseCsv(readText(path), path)
+  const names = parse(Header, first, `${path}, header`)
+  const at = columns.map((name) => names.indexOf(name))
+  const rows = cells.map((row, i) => {
+    const [learner = '', item = '', when = '', grade = ''] = at.map((column) => row[column]?.trim())
+    const atMs = msOf(when)
+    const given = Number(grade)
+    if (learner === '' || item === '' || atMs === null || grade === '' || ![0, 1, 2, 3, 4].includes(given))
+      throw new AppError(
+        'bad-input',
+        `${path}, row ${i + 2}: give learner, item, at (ISO or seconds or ms since 1970) and grade (1-4, or 0 and 1).`,
+      )
+    return { learner, item, atMs, given }
+  })
+  const isRightOrWrong = rows.some(({ given }) => given === 0) || rows.every(({ given }) => given <= 1)
+  if (isRightOrWrong && rows.some(({ given }) => given > 1))
+    throw new AppError('bad-input', `${path}: grades are either 0 and 1, or 1 to 4; this file holds both.`)
+  const byItem = new Map<string, typeof rows>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.learner, row.item])
+    byItem.set(key, [...(byItem.get(key) ?? []), row])
+  }
+  return [...byItem.values()].map((group) => {
+    const sorted = group.toSorted((a, b) => a.atMs - b.atMs)
+    return {
+      learner: sorted[0]?.learner ?? '',
+      reviews: sorted.map(({ given, atMs }, i) => ({
+        grade: isRightOrWrong ? (given === 1 ? 3 : 1) : gradeOf(given),
+        elapsedDays: i === 0 ? 0 : (atMs - (sorted[i - 1]?.atMs ?? atMs)) / DAY_MS,
+      })),
+    }
+  })
+}
+
+const gradeOf = (given: number): Grade => (given === 4 ? 4 : given === 3 ? 3 : given === 2 ? 2 : 1)
+
+function msOf(text: string): number | null {
+  const number = Number(text)
+  if (text !== '' && Number.isFinite(number)) return number < LARGEST_SECONDS ? number * 1000 : number
+  const time = Date.parse(text)
+  return Number.isFinite(time) ? time : null
+}
