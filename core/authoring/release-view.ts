@@ -49,6 +49,8 @@ export const ReleaseDifference = v.object({
   /** by role profile, as learners of it will meet them; `role` null for what everybody gets */
   roles: v.array(v.object({ role: v.nullable(v.string()), title: v.string(), ...Counts.entries })),
   departments: v.array(v.object({ department: v.string(), ...Counts.entries })),
+  /** what is derived from answers and differs, a sentence each */
+  notes: v.optional(v.array(v.string())),
   /** of the release that waits; empty for a published one */
   warnings: v.array(ReleaseWarning),
 })

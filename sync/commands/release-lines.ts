@@ -10,7 +10,8 @@ const counts = (of: { new: number; changed: number; removed: number }): string =
   `${of.new} new, ${of.changed} changed, ${of.removed} removed`
 
 /** Who gets what of a release. */
-export const forWhomLines = ({ roles, departments }: ReleaseDifference): string[] => [
+export const forWhomLines = ({ roles, departments, notes = [] }: ReleaseDifference): string[] => [
+  ...notes,
   ...roles.map((role) => `for ${role.title}: ${counts(role)}`),
   ...departments.map((one) => `in ${one.department}: ${counts(one)}`),
 ]

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { initialParameters, writeAnswerEvidence } from '#core/assessment'
+import { writeAnswerEvidence } from '#core/assessment'
 import { AppError, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
 import type { Embedder } from '#core/embedding'
@@ -8,6 +8,7 @@ import { writeSearchThreshold, writeSynonyms } from '#core/retrieval'
 import type { Schema } from '../database.ts'
 import { thresholdOn } from './calibrate-threshold.ts'
 import { checkQuestions, type QuestionCheck, type QuestionVectors } from './check-questions.ts'
+import { releaseParameters } from './item-calibration.ts'
 import type { Question } from './questions.ts'
 import { entryNames, vectorFilesOf, vectorsName } from './release-content.ts'
 import { composeEvidence } from './release-evidence.ts'
@@ -52,7 +53,7 @@ export async function deriveEntries(
   onProgress?: Progress,
 ): Promise<Derived> {
   const items = objects.filter(({ kind }) => kind === 'item')
-  const entries = [entryOf(entryNames.parameters, utf8(JSON.stringify(initialParameters(items))))]
+  const entries = [entryOf(entryNames.parameters, utf8(JSON.stringify(await releaseParameters(db, items))))]
   if (synonyms.length > 0) entries.push(entryOf(entryNames.synonyms, writeSynonyms(synonyms)))
   const pages = await releasePages(objects)
   const meaning = await vectorEntries(db, releaseTexts(objects, pages), before, embedder, onProgress)

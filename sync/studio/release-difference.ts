@@ -8,7 +8,9 @@ import type { Schema } from '../database.ts'
 import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
 import { readProfiles } from '../people.ts'
+import { measuredItems } from './item-calibration.ts'
 import { readRelease } from './published.ts'
+import { entryNames } from './release-content.ts'
 import { releaseWarnings } from './release-warnings.ts'
 import { covers, publishedStages, readStage, type Stage } from './stages.ts'
 import { latestObjects, objectByHash } from './stored-objects.ts'
@@ -38,9 +40,21 @@ export async function releaseDifference(org: Organisation, version: number | nul
     changes,
     roles: await byRole(db, changes),
     departments: await byDepartment(db, changes),
+    ...(await notesOf(db, before, release)),
     warnings: version === null ? await releaseWarnings(org, release, before, changes, bodies) : [],
   }
 }
+
+async function notesOf(db: Kysely<Schema>, before: Release | null, release: Release): Promise<{ notes?: string[] }> {
+  const [had, has] = [await measuredItems(db, before), await measuredItems(db, release)]
+  const changed = entryHash(before) !== entryHash(release)
+  if (has === had && (has === 0 || !changed)) return {}
+  const more = has > had ? `, ${has - had} more than before` : ''
+  return { notes: [`Item parameters of ${has} ${has === 1 ? 'item' : 'items'} measured from answers${more}.`] }
+}
+
+const entryHash = (release: Release | null): string | undefined =>
+  release?.derived.find(({ name }) => name === entryNames.parameters)?.sha256
 
 /** A release for some departments follows on what these have, which need not be the newest one. */
 async function beforeOf(db: Kysely<Schema>, version: number, stage: Stage): Promise<Release | null> {
