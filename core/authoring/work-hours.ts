@@ -5,6 +5,8 @@ export const workKinds = ['production', 'maintenance'] as const
 export type WorkKind = (typeof workKinds)[number]
 /** A sum is shown where so many people stand behind it; below, it would be about persons. */
 export const LEAST_PEOPLE = 5
+/** A sum moves in steps of so many hours: most entries move it by none. */
+const HOURS_STEP = 5
 
 /** Work on content, by one person on one day. Edited and removed as a next version: hours are reported, so what was said stays. */
 export const WorkEntry = v.strictObject({
@@ -27,7 +29,7 @@ export const OwnHours = v.object({
 })
 export type OwnHours = v.InferOutput<typeof OwnHours>
 
-/** Own entries, newest day first, and what all of L&D worked: whole hours, null where fewer than `LEAST_PEOPLE` did. */
+/** Own entries, newest day first, and what all of L&D worked: hours in steps, null where fewer than `LEAST_PEOPLE` others did. */
 export const HoursView = v.object({
   today: Day,
   entries: v.array(OwnHours),
@@ -42,9 +44,13 @@ export type HoursView = v.InferOutput<typeof HoursView>
  * Hours of all people by month and kind.
  *
  * @param entries of everybody, each with its person; removed ones are left out
- * @returns months newest first; hours are rounded, so that one more entry does not tell who made it
+ * @param reader who is shown the sums: they know their own hours, so at least `LEAST_PEOPLE` others stand behind each
+ * @returns months newest first; hours in steps of `HOURS_STEP`, so that a sum read before and after an entry mostly says nothing of it
  */
-export function hoursByMonth(entries: readonly (WorkEntry & { person: string })[]): HoursView['months'] & {} {
+export function hoursByMonth(
+  entries: readonly (WorkEntry & { person: string })[],
+  reader: string | null = null,
+): HoursView['months'] & {} {
   const cells = new Map<string, { minutes: number; people: Set<string> }>()
   const months = new Set<string>()
   for (const { day, minutes, what, person, state } of entries) {
@@ -56,8 +62,9 @@ export function hoursByMonth(entries: readonly (WorkEntry & { person: string })[
   }
   const hours = (month: string, what: WorkKind) => {
     const cell = cells.get(`${month} ${what}`)
+    const others = cell ? cell.people.size - Number(reader !== null && cell.people.has(reader)) : 0
     // nobody is fewer than five too: between 0 and "few" a person would show
-    return cell && cell.people.size >= LEAST_PEOPLE ? Math.round(cell.minutes / 60) : null
+    return cell && others >= LEAST_PEOPLE ? Math.round(cell.minutes / 60 / HOURS_STEP) * HOURS_STEP : null
   }
   return [...months]
     .sort((a, b) => (a < b ? 1 : -1))

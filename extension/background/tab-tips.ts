@@ -51,6 +51,17 @@ async function read<T extends v.GenericSchema>(schema: T, key: string, what: str
   return kept === undefined ? null : parse(schema, kept, what)
 }
 
+/** Every tab whose page has an offer, and the aid it is about. */
+export async function offeredTabs(): Promise<{ tab: number; aid: v.InferOutput<typeof Card> }[]> {
+  const kept = await browser.storage.session.get(null)
+  return Object.entries(kept).flatMap(([key, value]) => {
+    const tab = /^tab:(\d+)$/.exec(key)?.[1]
+    if (tab === undefined) return []
+    const { offer } = parse(TabTip, value, 'tip of a tab')
+    return offer ? [{ tab: Number(tab), aid: offer.aid }] : []
+  })
+}
+
 export const readTabTip = (tab: number): Promise<TabTip | null> => read(TabTip, tabKey(tab), 'tip of a tab')
 
 /** Two messages of one tab must not undo each other's change, so they take turns. @returns what was kept */

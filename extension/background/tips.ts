@@ -3,7 +3,7 @@ import type { Signals } from '#core/context'
 import type { LinkedEngine } from '../engine-link/calls.ts'
 import type { PageAnswer } from '../messaging/protocol.ts'
 import { hiddenOn, placesOf, putAway } from './put-away.ts'
-import { changeTabTip, keepPanelWish, readTabTip } from './tab-tips.ts'
+import { changeTabTip, keepPanelWish, offeredTabs, readTabTip } from './tab-tips.ts'
 
 interface TipDeps {
   engine: LinkedEngine
@@ -11,6 +11,8 @@ interface TipDeps {
   randomBytes(length: number): Uint8Array
   /** brings the nudge's code into the page */
   inject(tab: number): Promise<void>
+  /** has the page say again what it says, so that it is told what holds now */
+  lookAgain(tab: number): Promise<unknown>
 }
 
 const nudgedAs = (offer: { state: string; aid: { kind: string; id: string } }) =>
@@ -20,7 +22,7 @@ const nudgedAs = (offer: { state: string; aid: { kind: string; id: string } }) =
  * From signals to a tip and what becomes of it. Keeps nothing itself: everything lies in the session store, in local
  * storage or in the engine, so this worker may die between any two lines.
  */
-export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
+export function createTips({ engine, nowMs, randomBytes, inject, lookAgain }: TipDeps) {
   const id = () => newId({ nowMs, randomBytes })
 
   /** A message about a tip counts only for the tip this tab was given. */
@@ -70,6 +72,18 @@ export function createTips({ engine, nowMs, randomBytes, inject }: TipDeps) {
       const { kind, id: aid } = found.offer.aid
       await keepPanelWish(window, { ref: { kind, id: aid }, reason: found.offer.reason, opened: id() })
       await markNudged(tab, nudgedAs(found.offer))
+    },
+
+    /** After a release: a tip on what is not there any more is taken from the page, at once and not when the page next changes. */
+    async dropGone(): Promise<void> {
+      const tabs = await offeredTabs()
+      if (tabs.length === 0) return
+      const there = new Set((await engine.aids()).map(({ kind, id: aid }) => `${kind} ${aid}`))
+      for (const { tab, aid } of tabs) {
+        if (there.has(`${aid.kind} ${aid.id}`)) continue
+        await changeTabTip(tab, (tip) => tip && { ...tip, offer: null })
+        await lookAgain(tab).catch(() => {})
+      }
     },
 
     async putAway(tab: number, state: string, from: 'page' | 'site'): Promise<void> {

@@ -4,6 +4,7 @@ import type { EngineAnswer } from '../engine-link/answer.ts'
 import type { LinkedEngine } from '../engine-link/calls.ts'
 import type { EngineMessage } from '../engine-link/engine-message.ts'
 import { serveEngine } from '../engine-link/serve.ts'
+import { sendMessage } from '../messaging/protocol.ts'
 import { tellChanged } from './changes.ts'
 import { createHeartbeat } from './heartbeat.ts'
 import { limitConnections } from './limit-connections.ts'
@@ -29,7 +30,18 @@ export function startEngineHost(
   closePeerConnections(globalThis)
   const serve = serveEngine(engine)
   void watchPower((power) => void engine.notePower(power))
-  const heartbeat = createHeartbeat({ engine, random: Math.random, changed: tellChanged })
+  let version: number | null = null
+  /** An open page may show a tip on what a newer release took away. */
+  const tellRelease = async () => {
+    const now = (await engine.release()).version
+    if (version !== null && version !== now) await sendMessage('release-changed', null)
+    version = now
+  }
+  const changed = () => {
+    tellChanged()
+    void tellRelease().catch(() => {})
+  }
+  const heartbeat = createHeartbeat({ engine, random: Math.random, changed })
   let isWarm = false
   const narrow = async () => {
     const me = await engine.me()
@@ -54,7 +66,7 @@ export function startEngineHost(
     if (!answer.ok) return answer
     if (RECORDING.has(call.method)) heartbeat.syncSoon()
     if (call.method === 'enrol') await narrow()
-    if (['enrol', 'signOut', 'refresh', 'sync'].includes(call.method)) tellChanged()
+    if (['enrol', 'signOut', 'refresh', 'sync'].includes(call.method)) changed()
     if (call.method === 'enrol' || (warmAt === 'first-call' && (await narrowed))) warmUp()
     return answer
   }

@@ -8,6 +8,7 @@ import { forgetOverBudget, keepOverBudget } from '../background/tab-over-budget.
 import { forgetTab } from '../background/tab-tips.ts'
 import { createTips } from '../background/tips.ts'
 import { thisBrowser } from '../browsers/this-browser.ts'
+import { sendMessage } from '../messaging/protocol.ts'
 import { receive } from '../messaging/receive.ts'
 import type { MessageSender } from '../messaging/senders.ts'
 import { registerScripts } from '../sites/register-scripts.ts'
@@ -40,6 +41,7 @@ export default defineBackground({
       async inject(tabId) {
         await browser.scripting.executeScript({ target: { tabId }, files: ['/nudge.js'] })
       },
+      lookAgain: (tab) => sendMessage('page-look', null, tab),
     })
 
     const mayRunOn = async ({ origin = '' }: MessageSender) => isOn(await readSettings(), origin)
@@ -73,6 +75,7 @@ export default defineBackground({
       if (await mayRunOn(sender)) await tips.putAway(tabOf(sender), state, from)
     })
     receive('wake-engine', v.null(), thisBrowser.wakeEngine)
+    receive('release-changed', v.null(), tips.dropGone)
 
     browser.tabs.onRemoved.addListener((tab) => void Promise.all([forgetTab(tab), forgetOverBudget(tab)]))
     browser.permissions.onAdded.addListener(() => void registerScripts())
@@ -89,7 +92,9 @@ export default defineBackground({
     browser.alarms.onAlarm.addListener(async ({ name }) => {
       if (name !== HEARTBEAT) return
       await endSnooze(Date.now())
-      if ((await readSettings()).server !== null) await thisBrowser.wakeEngine()
+      if ((await readSettings()).server === null) return
+      await thisBrowser.wakeEngine()
+      await tips.dropGone()
     })
   },
 })

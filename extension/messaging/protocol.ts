@@ -71,6 +71,8 @@ export interface Protocol {
   engine(call: { method: string; args: unknown[] }): EngineAnswer
   /** our own pages -> background: make sure that an engine host runs */
   'wake-engine'(nothing: null): void
+  /** engine host -> background: another release is installed here; Firefox's background is its own host and hears of it by its alarm */
+  'release-changed'(nothing: null): void
 }
 
 export type MessageName = keyof Protocol

@@ -26,6 +26,7 @@ export const senders: Readonly<Record<MessageName, readonly Sender[]>> = {
   'pick-move': ['own'],
   engine: ['own'],
   'wake-engine': ['own'],
+  'release-changed': ['own'],
 }
 
 /** As the browser tells it; only these fields are trusted, they are not set by the page. */

@@ -9,7 +9,7 @@ function line(file: FileReport): string {
   const lacks = file.missing.length > 0 ? `, lacks ${file.missing.join(', ')}` : ''
   const version = file.change ? `, version ${file.version} ${file.change}` : ''
   const warnings = file.warnings.map((warning) => `\n              ${warning}`).join('')
-  return `${file.state.padEnd(10)}  ${file.file}: ${file.passages} passages${version}${lacks}${warnings}`
+  return `${file.state.padEnd(10)}  ${file.file}: ${file.passages} ${file.passages === 1 ? 'passage' : 'passages'}${version}${lacks}${warnings}`
 }
 
 export const importDocuments = defineCommand({

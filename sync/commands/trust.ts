@@ -16,7 +16,7 @@ import { type Operator, withOperator } from '../client.ts'
 import { realWorld } from '../organisation.ts'
 import { nextTrust, proposalOf, verifyChain, WaitingKey } from '../studio/trust-proposal.ts'
 import { newRootKey, readRootKey } from '../studio/trust-root-key.ts'
-import { changeWords, trustWords } from '../studio/trust-words.ts'
+import { changeWords, nameAsIs, trustWords } from '../studio/trust-words.ts'
 import { readText } from './input-file.ts'
 import { passphraseFor } from './trust-ask.ts'
 import { sign } from './trust-sign.ts'
@@ -72,7 +72,7 @@ const show = defineCommand({
       if (waiting.length > 0) console.log('Waiting for the root holders:')
       for (const key of waiting)
         console.log(
-          `  ${key.name} (${key.person}) as ${key.role}, key ${fingerprint(key.kid)}${key.holdsRole ? '' : ': no longer in that role'}`,
+          `  ${nameAsIs(key.name)} (${key.person}) as ${key.role}, key ${fingerprint(key.kid)}${key.holdsRole ? '' : ': no longer in that role'}`,
         )
       if (withdrawn.length > 0) console.log('Withdrawn, and to be revoked by the next trust file:')
       for (const kid of withdrawn) console.log(`  ${holderName(trust, kid)}, key ${fingerprint(kid)}`)

@@ -34,7 +34,7 @@ export async function hoursView(org: Organisation, person: string, withSums: boo
   return {
     today: dayOf(org.nowMs()),
     entries: entries.sort((a, b) => (a.day === b.day ? (a.id < b.id ? 1 : -1) : a.day < b.day ? 1 : -1)),
-    months: withSums ? hoursByMonth(all) : null,
+    months: withSums ? hoursByMonth(all, person) : null,
   }
 }
 

@@ -3,6 +3,7 @@ import { parseJson } from '#core/base'
 import { Release } from '#core/releases'
 import type { Schema } from '../database.ts'
 import { lastPublished } from './sign-time.ts'
+import { inForce } from './stages.ts'
 
 export const readRelease = (payload: string): Release => parseJson(Release, payload, 'release')
 
@@ -10,6 +11,14 @@ export const readRelease = (payload: string): Release => parseJson(Release, payl
 export async function publishedHashes(db: Kysely<Schema>): Promise<Set<string>> {
   const last = await lastPublished(db)
   return new Set(last ? readRelease(last.payload).objects.map(({ sha256 }) => sha256) : [])
+}
+
+/** Objects of every release that is in force for somebody, by hash: what one department still has is not withdrawn. */
+export async function hashesInForce(db: Kysely<Schema>): Promise<Set<string>> {
+  const versions = (await inForce(db)).map(({ version }) => version)
+  if (versions.length === 0) return new Set()
+  const rows = await db.selectFrom('release').select('payload').where('version', 'in', versions).execute()
+  return new Set(rows.flatMap(({ payload }) => readRelease(payload).objects.map(({ sha256 }) => sha256)))
 }
 
 /** Whether a device may fetch a blob: only what some published release names, and marks on sources. A published release never changes, so it is read once. */

@@ -41,17 +41,71 @@ export interface Thread {
 /** Beyond so many objects at a time, what a person reports waits until some of it is answered. */
 export const MOST_THREADS = 20
 
-const Rows = v.array(v.object({ learner: v.string(), received_ms: v.number(), body: v.string() }))
+const Listed = v.array(v.object({ learner: v.string(), id: v.string(), received_ms: v.number() }))
+const Stored = v.array(v.object({ ...Listed.item.entries, body: v.string() }))
 
-/** Every report there is, in the order they came, by id: what was erased is gone here too. */
-export async function receivedReports(db: Kysely<Schema>): Promise<Map<string, ReceivedReport>> {
-  // written out, so that the index of these rows alone is used
+type Reported = EventOf<'aid-reported'>
+const readStored = (body: string): Reported | null => {
+  const event = readEvent(parseJson(LearningEvent, body, 'stored event'))
+  return event?.kind === 'aid-reported' ? event : null
+}
+
+export interface ReportReader {
+  /** Every report there is, in the order they came, by id: what was erased is gone here too. */
+  received(): Promise<ReadonlyMap<string, ReceivedReport>>
+}
+const readers = new WeakMap<Kysely<Schema>, ReportReader>()
+
+/** One a database: a stored event never changes, so each is read once; which there are is asked each time. */
+export function reportReader(db: Kysely<Schema>): ReportReader {
+  const known = readers.get(db)
+  if (known) return known
+  let read = new Map<string, Reported | null>()
+  const reader: ReportReader = {
+    async received() {
+      // written out, so that the index of these rows alone is used
+      const { rows } = await sql`
+        select learner, id, received_ms from event where kind = 'aid-reported' order by received_ms`.execute(db)
+      const listed = parse(Listed, rows, 'reports')
+      const now = new Map<string, Reported | null>()
+      const missing = listed.filter(({ id }) => !read.has(id)).length
+      const fresh = missing > FEW ? await allBodies(db) : new Map<string, string>()
+      const all = new Map<string, ReceivedReport>()
+      for (const { learner, id, received_ms } of listed) {
+        const body = read.has(id) ? null : (fresh.get(id) ?? (await oneBody(db, learner, id)))
+        const event = body === null ? (read.get(id) ?? null) : readStored(body)
+        now.set(id, event)
+        if (event) all.set(id, { learner, receivedMs: received_ms, event })
+      }
+      read = now
+      return all
+    },
+  }
+  readers.set(db, reader)
+  return reader
+}
+
+/** More than so many new ones are read in one go. */
+const FEW = 200
+
+async function allBodies(db: Kysely<Schema>): Promise<Map<string, string>> {
+  const { rows } = await sql`select learner, id, received_ms, body from event where kind = 'aid-reported'`.execute(db)
+  return new Map(parse(Stored, rows, 'reports').map(({ id, body }) => [id, body]))
+}
+async function oneBody(db: Kysely<Schema>, learner: string, id: string): Promise<string | null> {
+  const found = db.selectFrom('event').select('body').where('learner', '=', learner).where('id', '=', id)
+  return (await found.executeTakeFirst())?.body ?? null
+}
+
+/** What one person reported, in the order it came. */
+export async function reportsOf(db: Kysely<Schema>, learner: string): Promise<Map<string, ReceivedReport>> {
   const { rows } = await sql`
-    select learner, received_ms, body from event where kind = 'aid-reported' order by received_ms`.execute(db)
+    select learner, id, received_ms, body from event
+    where learner = ${learner} and kind = 'aid-reported' order by received_ms`.execute(db)
   const all = new Map<string, ReceivedReport>()
-  for (const { learner, received_ms, body } of parse(Rows, rows, 'reports')) {
-    const event = readEvent(parseJson(LearningEvent, body, 'stored event'))
-    if (event?.kind === 'aid-reported') all.set(event.id, { learner, receivedMs: received_ms, event })
+  for (const { id, received_ms, body } of parse(Stored, rows, 'reports')) {
+    const event = readStored(body)
+    if (event) all.set(id, { learner, receivedMs: received_ms, event })
   }
   return all
 }

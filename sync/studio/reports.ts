@@ -17,7 +17,7 @@ import type { Schema } from '../database.ts'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { writeServerEvent } from '../server-event.ts'
-import { publishedHashes } from './published.ts'
+import { hashesInForce, publishedHashes } from './published.ts'
 import { saveRecordIn } from './records.ts'
 import { createReportOwners } from './report-owner.ts'
 import {
@@ -26,7 +26,8 @@ import {
   openThreads,
   REPORT_ANSWER,
   type ReceivedReport,
-  receivedReports,
+  reportReader,
+  reportsOf,
   type Thread,
 } from './report-threads.ts'
 import { objectVersions } from './stored-objects.ts'
@@ -45,6 +46,8 @@ interface Subject {
   newest: number
   envelopeOf(version: number | null): Envelope
   released: number | null
+  /** some release that is in force for somebody has it */
+  held: boolean
 }
 
 /**
@@ -55,7 +58,7 @@ interface Subject {
 export async function reportBoard(org: Organisation, reader: Reader | null): Promise<ReportBoard> {
   const { db } = org
   const today = dayOf(org.nowMs())
-  const reports = await receivedReports(db)
+  const reports = await reportReader(db).received()
   const answers = await givenAnswers(db)
   const subjects = await readSubjects(db, [
     ...[...reports.values()].map(({ event }) => event.data),
@@ -103,7 +106,7 @@ export async function reportTasks(org: Organisation): Promise<StudioTask[]> {
  */
 export async function answerReport(org: Organisation, actor: Actor, id: string, answer: ReportAnswer): Promise<void> {
   const row = (await reportBoard(org, actor)).open.find((one) => one.id === id)
-  const report = (await receivedReports(org.db)).get(id)
+  const report = (await reportReader(org.db).received()).get(id)
   if (!row || !report)
     throw new AppError('not-found', 'This report waits for no answer; it may have been answered or added to just now.')
   if (!row.mine) throw new AppError('forbidden', 'Its owner, its authors, an SME or L&D answers this.')
@@ -111,7 +114,7 @@ export async function answerReport(org: Organisation, actor: Actor, id: string, 
   const version = answer.outcome === 'fixed' ? row.released : null
   const { kind, object } = row
   await org.db.transaction().execute(async (db) => {
-    const received = await receivedReports(db)
+    const received = await reportsOf(db, report.learner)
     const { threads } = openThreads(received, await givenAnswers(db), () => true, Number.POSITIVE_INFINITY)
     const thread = threads.find((one) => one.learner === report.learner && one.kind === kind && one.object === object)
     const seen = thread?.reports.filter(({ receivedMs }) => receivedMs <= report.receivedMs) ?? []
@@ -136,7 +139,7 @@ export async function answerReport(org: Organisation, actor: Actor, id: string, 
 
 const whyNot: Record<ReportOutcome, string> = {
   fixed: 'The version that was reported is still the released one. Release the mended version first, then say so.',
-  withdrawn: 'It is still in the release. Recall it first, then say so.',
+  withdrawn: 'Somebody’s release still has it. Recall it first, then say so.',
   right: 'Say why it is right as it is.',
 }
 
@@ -150,7 +153,7 @@ function openRow(thread: Thread, subject: Subject, owners: Owners, reader: Reade
   const envelope = subject.envelopeOf(seen || null)
   const documents = newestFirst.flatMap(({ event }) => (event.data.passage ? [event.data.passage.document] : []))
   const owner = owners.owner(envelope, documents)
-  const dueOn = thread.reports.map((report) => dueDay(report, subject)).sort()[0] ?? today
+  const dueOn = earliestDue(thread.reports, subject) ?? today
   const { released } = subject
   return {
     id: thread.id,
@@ -167,7 +170,7 @@ function openRow(thread: Thread, subject: Subject, owners: Owners, reader: Reade
     may: [
       ...(released !== null && released > seen ? (['fixed'] as const) : []),
       'right',
-      ...(released === null ? (['withdrawn'] as const) : []),
+      ...(subject.held ? [] : (['withdrawn'] as const)),
     ],
     mine: mayAnswer(envelope, owner.person, reader),
   }
@@ -195,7 +198,7 @@ function answeredRow(
       .map((report) => saidOf(report, owners)),
     times: answer.reports.length,
     owner,
-    dueOn: known.map((report) => dueDay(report, subject)).sort()[0] ?? answer.at.slice(0, 10),
+    dueOn: earliestDue(known, subject) ?? answer.at.slice(0, 10),
     overdue: false,
     answer: {
       outcome: answer.outcome,
@@ -226,6 +229,14 @@ function dueDay({ receivedMs, event }: ReceivedReport, subject: Subject): string
   return addWorkingDays(dayOf(receivedMs), urgent ? ANSWER_DAYS_URGENT : ANSWER_DAYS)
 }
 
+/** Of reports in the order they came: the first of each urgency is due before those after it. */
+function earliestDue(reports: readonly ReceivedReport[], subject: Subject): string | undefined {
+  const firsts = [true, false].flatMap(
+    (wrong) => reports.find(({ event }) => (event.data.problem === 'wrong') === wrong) ?? [],
+  )
+  return firsts.map((report) => dueDay(report, subject)).sort()[0]
+}
+
 const mayAnswer = ({ authors }: Envelope, owner: string, reader: Reader | null): boolean =>
   reader !== null &&
   (owner === reader.person ||
@@ -236,6 +247,7 @@ const isTheirs = (row: ReportRow, reader: Reader | null): boolean => reader === 
 
 async function readSubjects(db: Kysely<Schema>, refs: readonly { kind: string; id: string }[]) {
   const published = await publishedHashes(db)
+  const inForce = await hashesInForce(db)
   // looked up at once: a report can name anything, and somebody may send a great many
   const rows = await db.selectFrom('object_version').select(['kind', 'id']).distinct().execute()
   const known = new Set(rows.map(({ kind, id }) => `${kind} ${id}`))
@@ -253,6 +265,7 @@ async function readSubjects(db: Kysely<Schema>, refs: readonly { kind: string; i
       newest: newest.version,
       envelopeOf: (version) => (versions.find((one) => one.version === version) ?? shown).envelope,
       released: released?.version ?? null,
+      held: versions.some(({ sha256 }) => inForce.has(sha256)),
     })
   }
   return subjects

@@ -15,7 +15,9 @@ import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalsInForce, insertApproval } from './approvals.ts'
 import { checkOnlyOne } from './authoritative.ts'
+import { assertProducing } from './producing.ts'
 import { assertReady } from './ready.ts'
+import { droppedObjects } from './review-drops.ts'
 import { standingRequests } from './review-notes.ts'
 import { noteSigned } from './review-times.ts'
 import { checkRollbackApproval } from './rollback.ts'
@@ -67,6 +69,7 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
     )
   if (approval.rollbackIn !== undefined) return checkRollbackApproval(db, trust, approval)
   const requestFor = await standingRequests(db)
+  const droppedAs = await droppedObjects(db)
   const envelopes: Envelope[] = []
   for (const { kind, id, sha256 } of approval.objects) {
     const object = await objectByHash(db, sha256)
@@ -77,6 +80,9 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
     if (isIncomplete(object.envelope))
       throw new AppError('refused', `Document ${id} is incomplete and cannot be approved; complete its front matter.`)
     await assertReady(db, object.envelope, sha256)
+    await assertProducing(db, kind, id, object.envelope.body)
+    if (droppedAs(object))
+      throw new AppError('refused', `${kind} ${id} is set aside; put it back under Review, Hours before it is signed.`)
     const request = requestFor(object)
     if (request)
       throw new AppError(

@@ -18,7 +18,7 @@ const held = (trust: Trust, kid: string): string => {
  * A name can be anything somebody wrote into a file that is carried about: one that could hide a line on a terminal, or speak of
  * another key, stands in quotation marks with every such sign spelt out.
  */
-function nameAsIs(name: string): string {
+export function nameAsIs(name: string): string {
   if (/^[\p{L}\p{M}\p{N}.'’-]+(?: [\p{L}\p{M}\p{N}.'’-]+)*$/u.test(name)) return name
   const spelt = (sign: string) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`
   return `“${name.replace(/[“”\\]|(?! )[\p{C}\p{Z}]|(?<= ) /gu, spelt)}”`

@@ -29,7 +29,9 @@ const aid = { kind: 'job-aid', id: 'limits', title: 'Limits', summary: '', compe
 function world() {
   const offered: string[] = []
   const injected: number[] = []
+  const lookedAgain: number[] = []
   const engine = {
+    aids: async () => [aid],
     offer: async ({ title, pathShape }: Signals, hidden: readonly { id: string }[] = []): Promise<Offer | null> =>
       hidden.some(({ id }) => id === aid.id)
         ? null
@@ -42,8 +44,9 @@ function world() {
       nowMs: Date.now,
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       inject: async (tab) => void injected.push(tab),
+      lookAgain: async (tab) => void lookedAgain.push(tab),
     })
-  return { background, engine, offered, injected }
+  return { background, engine, offered, injected, lookedAgain }
 }
 const state = 'Refund /tickets/:id/refund'
 
@@ -72,6 +75,23 @@ it('nudges a page state once, though the background dies between any two message
   expect(injected).toEqual([TAB])
   expect(new Set(offered).size).toBe(1)
   expect((await background().answer(TAB, signals({ title: 'Other' }))).tip).not.toBeNull()
+})
+
+it('takes a tip from the page when a release takes its aid away, and leaves the others alone', async () => {
+  const { background, engine, lookedAgain } = world()
+  await background().answer(TAB, signals())
+  await background().shown(TAB, state)
+  await background().dropGone()
+  expect(lookedAgain).toEqual([])
+  expect(await background().isCurrent(TAB, state)).toBe(true)
+
+  Object.assign(engine, { aids: async () => [], offer: async () => null })
+  await background().dropGone()
+  expect(lookedAgain).toEqual([TAB])
+  expect(await background().isCurrent(TAB, state)).toBe(false)
+  expect((await background().answer(TAB, signals())).tip).toBeNull()
+  await background().dropGone()
+  expect(lookedAgain).toEqual([TAB])
 })
 
 it('lets no slow answer overwrite what a newer page state was told', async () => {

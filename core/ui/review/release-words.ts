@@ -11,6 +11,7 @@ export const releaseWords = {
   noneText: 'L&D composes it under Studio, Releases, from what both reviewers signed.',
   moved: 'The release changed while it was loaded.',
   sign: 'Sign the release',
+  signed: (n: number) => `Release ${n} is signed`,
   done: 'Signed and published. Devices take it at their next sync.',
   ldOnly: 'Only an L&D reviewer signs releases.',
 
@@ -48,11 +49,11 @@ export const releaseWords = {
   rollbacks: 'Ways back',
   rollback: (to: number) => `Back to release ${to}`,
   standing: rollbackStandings,
-  signed: (roles: readonly ('sme' | 'ld')[]) => `Signed as ${roles.map((role) => roleNames[role]).join(' and ')}`,
+  signedAs: (roles: readonly ('sme' | 'ld')[]) => `Signed as ${roles.map((role) => roleNames[role]).join(' and ')}`,
   takenOut: 'taken out',
   backTo: (version: number) => `back to version ${version}`,
   readIt: 'Read it',
   haveRead: 'I have read these versions, and they shall take the place of the newer ones',
   agreeAs: { sme: `I agree as ${roleNames.sme}, and sign`, ld: `I agree as ${roleNames.ld}, and sign` },
-  cancel: 'Cancel',
+  cancel: 'Drop this way back',
 } as const

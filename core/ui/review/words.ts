@@ -30,8 +30,8 @@ export const reviewWords = {
   again: 'Try again',
   version: (n: number) => `version ${n}`,
   by: (names: string) => `by ${names}`,
-  signed: { sme: `${roleName.sme} signed`, ld: `${roleName.ld} signed` },
-  unsigned: { sme: `${roleName.sme}: not yet`, ld: `${roleName.ld}: not yet` },
+  signed: { sme: 'SME signed', ld: 'L&D signed' },
+  unsigned: { sme: 'SME: not yet', ld: 'L&D: not yet' },
 
   noDomain: 'Belongs to no competency',
   domainLoad: (waits: number, reserved: number) => `${minutes(waits)} wait, ${minutes(reserved)} a week reserved`,

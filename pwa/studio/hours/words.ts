@@ -4,7 +4,7 @@ const said = (minutes: number) =>
 export const words = {
   title: 'Hours',
   intro:
-    'What making and looking after content costs. You see your own entries; others see sums of at least five people.',
+    'What making and looking after content costs. You see your own entries; others see sums of at least five people, in steps of five hours.',
   said,
   what: { production: 'Making new', maintenance: 'Looking after' },
   start: 'Start timer',
@@ -34,7 +34,7 @@ export const words = {
   noneText: 'Start the timer while you write, or add time by hand.',
   conflict: 'This entry was changed elsewhere meanwhile. What is shown now is the newest; look at it and try again.',
   sums: 'Everybody’s hours',
-  sumsText: 'Whole hours of at least five people. Where fewer worked, no sum is shown.',
+  sumsText: 'In steps of five hours, of at least five people besides you. Where fewer worked, no sum is shown.',
   month: 'Month',
   few: 'fewer than five people',
   by: { timer: 'Timer', typed: 'By hand' },

@@ -108,6 +108,16 @@ export const bySignature: Attempts = [
     },
   },
   {
+    name: 'what was set aside, signed all the same',
+    code: 'refused',
+    async run({ plant, sign, as }) {
+      const objects = await plant()
+      for (const { kind, id } of objects)
+        await as('lena')('POST', '/v1/studio/review-drops', { kind, id, state: 'dropped' })
+      return sign('sue', objects)
+    },
+  },
+  {
     name: 'the author reviews as SME',
     code: 'forbidden',
     run: async ({ plant, sign }) => sign('sam', await plant('sam')),
