@@ -8,11 +8,18 @@ const LONG_ROW = 60
 /** Directions gathered before the matrix is touched: it does not fit into the processor's nearest memory. */
 const WIDEST = 64
 
-/** Scores of one or several rows with the same parameters: parts[place * WIDEST + direction]. */
+/** Scores of one or several rows with the same parameters: parts[place * room + direction], of which `width` are in use. */
 interface Batch {
   places: number[]
   parts: Float64Array
+  room: number
   width: number
+}
+
+/** Numbers whose squares sum to the variance of a score under a posterior; `width` is how many. */
+interface Spread {
+  width: number
+  into(score: Float64Array, factor: number, parts: Float64Array, at: number): void
 }
 
 /**
@@ -33,19 +40,17 @@ export function subtractPosteriorVariance(
 ): void {
   const scores = scoreTable(model, x, quadrature)
   const weights = new Float64Array(quadrature.theta.length)
-  let batch: Batch = { places: [], parts: new Float64Array(), width: 0 }
+  let batch: Batch = { places: [], parts: new Float64Array(), room: WIDEST, width: 0 }
   for (let row = 0; row < matrix.weight.length; row++) {
     posteriorOf(row, matrix, room, quadrature.logWeight, weights)
     const places = placesOf(model, matrix, row)
-    const own = places.length > LONG_ROW ? polynomials(quadrature.theta, weights) : deviations(weights)
-    for (let from = 0; from < own.length; from += WIDEST) {
-      const directions = own.slice(from, from + WIDEST)
-      if (batch.width + directions.length > WIDEST || !same(batch.places, places)) {
-        subtract(batch, information, model.size)
-        batch = { places, parts: new Float64Array(places.length * WIDEST), width: 0 }
-      }
-      addScores(batch, row, directions, model, matrix, scores)
+    const spread = places.length > LONG_ROW ? alongPolynomials(quadrature.theta, weights) : overPoints(weights)
+    if (batch.width + spread.width > WIDEST || !same(batch.places, places)) {
+      subtract(batch, information, model.size)
+      const each = Math.max(WIDEST, spread.width)
+      batch = { places, parts: new Float64Array(places.length * each), room: each, width: 0 }
     }
+    addScores(batch, row, spread, model, matrix, scores)
   }
   subtract(batch, information, model.size)
 }
@@ -64,7 +69,7 @@ function placesOf(model: FittedModel, { item, starts }: AnswerMatrix, row: numbe
 function addScores(
   batch: Batch,
   row: number,
-  directions: readonly Float64Array[],
+  spread: Spread,
   model: FittedModel,
   matrix: AnswerMatrix,
   scores: readonly Float64Array[][][],
@@ -75,21 +80,20 @@ function addScores(
     const item = matrix.item[at] ?? 0
     const table = scores[item]?.[matrix.score[at] ?? 0] ?? []
     for (const [j, place] of (model.places[item] ?? []).entries()) {
-      const part = (local.get(place) ?? 0) * WIDEST + batch.width
-      for (let d = 0; d < directions.length; d++)
-        batch.parts[part + d] = (batch.parts[part + d] as number) + root * dot(table[j], directions[d])
+      const score = table[j]
+      if (score) spread.into(score, root, batch.parts, (local.get(place) ?? 0) * batch.room + batch.width)
     }
   }
-  batch.width += directions.length
+  batch.width += spread.width
 }
 
 /** parts parts', off the lower triangle. */
-function subtract({ places, parts, width }: Batch, information: Float64Array, size: number): void {
+function subtract({ places, parts, room, width }: Batch, information: Float64Array, size: number): void {
   for (let i = 0; i < places.length; i++) {
     const row = (places[i] as number) * size
-    const left = i * WIDEST
+    const left = i * room
     for (let j = 0; j <= i; j++) {
-      const right = j * WIDEST
+      const right = j * room
       let product = 0
       for (let d = 0; d < width; d++) product += (parts[left + d] as number) * (parts[right + d] as number)
       const at = row + (places[j] as number)
@@ -98,23 +102,37 @@ function subtract({ places, parts, width }: Batch, information: Float64Array, si
   }
 }
 
-function dot(a: Float64Array | undefined, b: Float64Array | undefined): number {
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0
-  if (a && b) for (let q = 0; q < b.length; q++) sum += (a[q] as number) * (b[q] as number)
+  for (let q = 0; q < b.length; q++) sum += (a[q] as number) * (b[q] as number)
   return sum
 }
 
-/**
- * Of each point with any weight, sqrt(weight) x (that point less the mean over points): the sum of the squares of what they
- * give is the variance.
- */
-function deviations(weights: Float64Array): Float64Array[] {
-  return [...weights.keys()]
-    .filter((q) => (weights[q] ?? 0) > 1e-10)
-    .map((q) => {
-      const root = Math.sqrt(weights[q] ?? 0)
-      return weights.map((weight, at) => root * ((at === q ? 1 : 0) - weight))
-    })
+/** Of each point with any weight, sqrt(weight) x (the score there less its mean). */
+function overPoints(weights: Float64Array): Spread {
+  const points = [...weights.keys()].filter((q) => (weights[q] ?? 0) > 1e-10)
+  const roots = points.map((q) => Math.sqrt(weights[q] ?? 0))
+  return {
+    width: points.length,
+    into(score, factor, parts, at) {
+      const mean = dot(score, weights)
+      for (let d = 0; d < points.length; d++)
+        parts[at + d] =
+          (parts[at + d] as number) + factor * (roots[d] as number) * ((score[points[d] as number] as number) - mean)
+    },
+  }
+}
+
+/** Covariances of the score with the polynomials of ability. */
+function alongPolynomials(theta: Float64Array, weights: Float64Array): Spread {
+  const directions = polynomials(theta, weights)
+  return {
+    width: directions.length,
+    into(score, factor, parts, at) {
+      for (const [d, direction] of directions.entries())
+        parts[at + d] = (parts[at + d] as number) + factor * dot(score, direction)
+    },
+  }
 }
 
 /** weights x polynomial of degree 1, 2 and 3, each of mean 0, variance 1 and uncorrelated with the others. */
