@@ -4,6 +4,7 @@ export { ItemParameters, initialParameters, type Parameters } from './ability/pa
 export { information, probability } from './ability/two-pl.ts'
 export { type AssessmentContent, type Blueprint, readAssessmentContent } from './assessment-content.ts'
 export { type AttemptQuestion, attemptTurn, type TurnRecord } from './attempt/attempt-turn.ts'
+export { likelyAble } from './attempt/likely-able.ts'
 export { endOf } from './attempt/person-scores.ts'
 export type { AttemptStep } from './attempt/step.ts'
 export { type AnswerMatrix, answerMatrix } from './irt/answer-matrix.ts'

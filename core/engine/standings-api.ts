@@ -49,7 +49,7 @@ export interface CurvePoint {
   atMs: number
   aided: boolean
   verdict: 'can-do' | 'not-yet' | 'cannot-tell' | 'waiting'
-  /** P(able), from the recorded estimate and its error: 0 to 1 */
+  /** P(able) after it, 0 to 1: alone, or with the aid that was open */
   likely: number
 }
 

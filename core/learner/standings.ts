@@ -1,8 +1,8 @@
-import { type AssessmentContent, masteryOf } from '#core/assessment'
+import { type AssessmentContent, likelyAble, masteryOf } from '#core/assessment'
 import type { RoleProfileBody } from '#core/competencies'
 import type { KnownEvent } from '#core/events'
 import type { CompetencyStanding, CurvePoint, DueWork, NextStep, PartAnswer, PartStanding } from '../engine-api.ts'
-import { attemptLogs } from './attempt-log.ts'
+import { type AttemptLog, attemptLogs } from './attempt-log.ts'
 import { competencyEvidence, type FinishedAttempt } from './competency-evidence.ts'
 import { type AnsweredEvidence, masteryEvidence } from './mastery-evidence.ts'
 import { finishedAttempts } from './my-record.ts'
@@ -27,7 +27,8 @@ export function competencyStandings({
   due,
   nowMs,
 }: StandingsQuestion): CompetencyStanding[] {
-  const finished = finishedAttempts(attemptLogs(events), content)
+  const logs = attemptLogs(events)
+  const finished = finishedAttempts(logs, content)
   const evidence = masteryEvidence(events, content)
   const asked = new Set(profiles.flatMap(({ competencies }) => competencies.map(({ competency }) => competency)))
   const bodies = new Map(content.competencies.all.map(({ id, body }) => [id, body]))
@@ -43,7 +44,7 @@ export function competencyStandings({
       why,
       changes,
       parts: subs.map((sub) => partOf(sub, own, evidence, due, content, nowMs)),
-      curve: curveOf(own, content),
+      curve: curveOf(own, logs, content),
       next: nextOf(id, new Set(subs.map((sub) => sub.id)), steps, content),
     }
   })
@@ -94,14 +95,17 @@ function stateOf(id: string, finished: readonly FinishedAttempt[]): PartStanding
   return state
 }
 
-function curveOf(finished: readonly FinishedAttempt[], content: AssessmentContent): CurvePoint[] {
-  return finished.flatMap(({ attempt, assessment, focus, finishedAtMs, result }) => {
-    const cut = content.blueprints.get(assessment)?.cut
+function curveOf(
+  finished: readonly FinishedAttempt[],
+  logs: readonly AttemptLog[],
+  content: AssessmentContent,
+): CurvePoint[] {
+  return finished.flatMap(({ attempt, focus, finishedAtMs, result: { aided, verdict } }) => {
+    const log = logs.find((each) => each.attempt === attempt)
+    const able = log && likelyAble({ ...log, content })
     // a re-check of a part says nothing of the whole
-    if (cut === undefined || focus.length > 0) return []
-    const { theta, se } = result.ability
-    const likely = normalBelow((theta - cut) / Math.max(se, 0.01))
-    return [{ attempt, atMs: finishedAtMs, aided: result.aided, verdict: result.verdict, likely }]
+    if (!able || focus.length > 0) return []
+    return [{ attempt, atMs: finishedAtMs, aided, verdict, likely: aided ? able.withHelp : able.alone }]
   })
 }
 
@@ -117,12 +121,4 @@ function nextOf(
     return about.some((id) => id === competency || parts.has(id))
   })
   return step ? { step: step.step, title: step.title, why: step.why } : null
-}
-
-/** Standard normal distribution function, to 1e-7 (Abramowitz & Stegun 26.2.17). */
-function normalBelow(x: number): number {
-  const t = 1 / (1 + 0.2316419 * Math.abs(x))
-  const poly = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
-  const upper = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * poly
-  return x >= 0 ? 1 - upper : upper
 }
