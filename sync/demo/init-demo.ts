@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { AppError, parseJson } from '#core/base'
@@ -10,6 +10,7 @@ import { type Organisation, realWorld, type World } from '../organisation.ts'
 import { insertApproval } from '../studio/approvals.ts'
 import { composeRelease } from '../studio/compose-release.ts'
 import { FileObject } from '../studio/file-object.ts'
+import { saveImage } from '../studio/images.ts'
 import { type ImportedObject, importObjects } from '../studio/import-objects.ts'
 import {
   emptyFolder,
@@ -96,6 +97,7 @@ async function makeDemo(
     },
     world,
   )
+  for (const picture of readPictures(content)) await saveImage(org, AUTHOR, picture)
   const report = await importObjects(org, AUTHOR, objects)
   const [refused] = report.refused
   if (refused) throw new AppError('bad-input', `demo content: ${refused.kind} ${refused.id}: ${refused.reason}`)
@@ -136,6 +138,12 @@ function readContent(folder: string, today: string): ImportedObject[] {
   })
   const objects = files('objects', '.json').map(({ file, content }) => parseJson(FileObject, content.toString(), file))
   return [...documents, ...objects]
+}
+
+/** Pictures that items name by their hash. */
+function readPictures(content: string): Uint8Array<ArrayBuffer>[] {
+  const folder = join(content, 'pictures')
+  return existsSync(folder) ? readdirSync(folder).map((file) => new Uint8Array(readFileSync(join(folder, file)))) : []
 }
 
 const Questions = v.array(v.object({ text: v.string(), expected: v.array(RefText) }))

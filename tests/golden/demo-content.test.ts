@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkItem, ItemParameters, initialParameters } from '#core/assessment'
+import { checkItem, ItemParameters, initialParameters, itemTypes, tooLittleProduced } from '#core/assessment'
 import { parse } from '#core/base'
 import { assessment, competency, contentKind, item, objectBytes, placement, readObject } from '#core/content'
 import { checkPlacement } from '#core/context'
@@ -35,16 +35,17 @@ describe('the documents of the demo organisation', () => {
 })
 
 describe('the objects of the demo organisation', () => {
-  it('are as many as the first version asks for', () => {
+  it('are as many as the demo says, with items of every type', () => {
     const count = (kind: string) => ids(kind).length
     expect({ roles: count('role-profile'), competencies: count('competency'), items: count('item') }).toEqual({
       roles: 1,
       competencies: 4,
-      items: 20,
+      items: 46,
     })
     expect(readable.size).toBe(8)
     expect(new Set([...readable].map((name) => name.split('/')[0])).size).toBe(3)
-    expect(new Set([...items.values()].map(({ type }) => type)).size).toBe(3)
+    const types = new Set([...items.values()].map(({ type }) => type))
+    expect([...types].toSorted()).toEqual(itemTypes.map(({ type }) => type).toSorted())
     expect(count('assessment')).toBe(4)
   })
 
@@ -87,6 +88,19 @@ describe('the assessments of the demo organisation', () => {
     },
   )
 
+  it.each(ofKind('assessment').map(({ id, body }) => [id, body] as const))(
+    '%s asks to produce in four of five',
+    (_, body) => {
+      expect(tooLittleProduced(body, items)).toBeNull()
+    },
+  )
+
+  it('can be shown without a rubric: every sub-competency has two items that a machine may score by itself', () => {
+    const closed = [...items.values()].filter(({ type }) => type !== 'scenario' && type !== 'short-answer')
+    for (const sub of new Set([...items.values()].flatMap(({ subCompetencies }) => subCompetencies)))
+      expect(closed.filter(({ subCompetencies }) => subCompetencies[0] === sub).length, sub).toBeGreaterThanOrEqual(2)
+  })
+
   it('use every item once', () => {
     const used = ofKind('assessment').flatMap(({ body }) => assessment.parse(body).items)
     expect(used.toSorted()).toEqual([...items.keys()].toSorted())
@@ -100,7 +114,7 @@ describe('the assessments of the demo organisation', () => {
   it('have stated priors that pass as a derived entry', () => {
     const parameters = initialParameters(ofKind('item'))
     expect(parse(ItemParameters, JSON.parse(JSON.stringify(parameters)), 'item-parameters')).toEqual(parameters)
-    expect(Object.keys(parameters.items)).toHaveLength(20)
+    expect(Object.keys(parameters.items)).toHaveLength(items.size)
     expect(new Set(Object.values(parameters.items).map(({ b }) => b))).toEqual(new Set([-1, 0, 1]))
   })
 })

@@ -5,6 +5,8 @@ import * as v from 'valibot'
 
 const Answers = v.record(v.string(), v.object({ pass: v.array(v.string()), fail: v.array(v.string()) }))
 const Texts = v.object({ text: v.string() })
+const Choice = v.object({ right: Texts, others: v.array(Texts) })
+const Texted = v.optional(v.array(v.string()), [])
 const Item = v.object({
   id: v.string(),
   body: v.object({
@@ -13,8 +15,37 @@ const Item = v.object({
     subCompetencies: v.array(v.string()),
     task: v.looseObject({
       steps: v.optional(v.array(Texts)),
-      choice: v.optional(v.object({ right: Texts, others: v.array(Texts) })),
-      reason: v.optional(v.object({ right: Texts, others: v.array(Texts) })),
+      choice: v.optional(Choice),
+      reason: v.optional(Choice),
+      options: v.optional(v.array(v.object({ text: v.string(), right: v.boolean() }))),
+      right: v.optional(v.number()),
+      unit: v.optional(v.string()),
+      pairs: v.optional(v.array(v.object({ left: v.string(), right: v.string() }))),
+      fields: v.optional(
+        v.array(
+          v.object({
+            label: v.string(),
+            type: v.string(),
+            right: v.array(v.string()),
+            others: Texted,
+            unit: v.optional(v.string()),
+          }),
+        ),
+      ),
+      record: v.optional(
+        v.array(v.object({ label: v.string(), error: v.optional(v.object({ right: v.array(v.string()) })) })),
+      ),
+      reasons: Texted,
+      areas: v.optional(v.array(v.object({ name: v.string(), right: v.optional(v.boolean(), false) }))),
+      turns: v.optional(
+        v.array(
+          v.object({
+            id: v.string(),
+            replies: v.array(v.object({ text: v.string(), is: v.string(), next: v.optional(v.string()) })),
+          }),
+        ),
+      ),
+      criteria: v.optional(v.array(v.object({ models: v.array(v.string()) })), []),
     }),
   }),
 })
@@ -40,18 +71,92 @@ export function demoItem(title: string): Item {
 export async function doTask(page: Page, how: 'right' | 'wrong'): Promise<string> {
   const title = await page.getByRole('heading', { level: 1 }).innerText()
   const { id, body } = demoItem(title)
-  const { steps, choice, reason } = body.task
-  if (choice && reason) {
-    await page
-      .getByRole('radio', { name: (how === 'right' ? choice.right : choice.others[0])?.text ?? '', exact: true })
-      .check()
-    await page.getByRole('radio', { name: reason.right.text, exact: true }).check()
-  } else if (steps)
-    await order(page, how === 'right' ? steps.map(({ text }) => text) : steps.map(({ text }) => text).reverse())
-  else await page.getByRole('textbox').fill(written[id]?.[how === 'right' ? 'pass' : 'fail'][0] ?? '')
+  await answer(page, id, body, how === 'right')
   await page.getByRole('radio', { name: 'Sure', exact: true }).check()
   await page.getByRole('button', { name: 'Hand in' }).click()
   return body.subCompetencies[0] ?? ''
+}
+
+const radio = (page: Page, name = '') => page.getByRole('radio', { name, exact: true }).check()
+
+async function answer(page: Page, id: string, { type, task }: Item['body'], isRight: boolean): Promise<void> {
+  const texts = (task.steps ?? []).map(({ text }) => text)
+  switch (type) {
+    case 'scenario':
+      return page.getByRole('textbox').fill(written[id]?.[isRight ? 'pass' : 'fail'][0] ?? '')
+    case 'short-answer':
+      return page
+        .getByRole('textbox')
+        .fill(isRight ? task.criteria.map(({ models }) => models[0]).join(' ') : 'I have lunch in the garden today.')
+    case 'order':
+      return order(page, isRight ? texts : texts.reverse())
+    case 'choose-and-justify':
+      await radio(page, (isRight ? task.choice?.right : task.choice?.others[0])?.text)
+      return radio(page, task.reason?.right.text)
+    case 'single-choice':
+      return radio(page, (isRight ? task.choice?.right : task.choice?.others[0])?.text)
+    case 'multiple-choice':
+      for (const { text, right } of task.options ?? [])
+        if (right === isRight) await page.getByRole('checkbox', { name: text, exact: true }).check()
+      return
+    case 'number':
+      return page.getByRole('textbox').fill(String((task.right ?? 0) + (isRight ? 0 : 7_000)))
+    case 'match': {
+      const pairs = task.pairs ?? []
+      for (const [at, { left }] of pairs.entries())
+        await page
+          .getByRole('combobox', { name: left, exact: true })
+          .selectOption({ label: pairs[isRight ? at : (at + 1) % pairs.length]?.right ?? '' })
+      return
+    }
+    case 'fill-form':
+      for (const field of task.fields ?? []) await fillField(page, field, isRight)
+      return
+    case 'find-error':
+      for (const { label, error } of task.record ?? []) {
+        if ((error !== undefined) !== isRight) continue
+        await page.getByRole('button', { name: `${label} is wrong`, exact: true }).click()
+        const right = error?.right[0]
+        if (task.reasons.length === 0)
+          await page.getByLabel(`${label}: what should it say?`, { exact: true }).fill(right ?? 'nothing')
+        else
+          await page
+            .getByRole('group', { name: `${label}: what is wrong with it?`, exact: true })
+            .getByRole('radio', { name: right ?? task.reasons[0] ?? '', exact: true })
+            .check()
+      }
+      return
+    case 'locate':
+      await page.getByText('Choose the place by name').click()
+      return radio(page, task.areas?.find(({ right }) => right === isRight)?.name)
+    case 'dialogue':
+      return talk(page, task.turns ?? [], isRight)
+    default:
+      throw new Error(`nobody has said how to answer an item of type ${type}`)
+  }
+}
+
+type Field = NonNullable<Item['body']['task']['fields']>[number]
+
+async function fillField(page: Page, { label, type, right, others, unit }: Field, isRight: boolean): Promise<void> {
+  const name = unit ? `${label} (${unit})` : label
+  const wrong = { number: '987654', day: '2001-02-03' }[type] ?? 'nothing of the kind'
+  if (type === 'choice')
+    await page
+      .getByRole('combobox', { name, exact: true })
+      .selectOption({ label: (isRight ? right[0] : others[0]) ?? '' })
+  else await page.getByLabel(name, { exact: true }).fill((isRight ? right[0] : wrong) ?? '')
+}
+
+/** By right replies to the end, or by wrong ones as soon as there is one. */
+async function talk(page: Page, turns: NonNullable<Item['body']['task']['turns']>, isRight: boolean): Promise<void> {
+  for (let turn = turns[0]; turn && turn.replies.length > 0; ) {
+    const wanted = isRight ? 'right' : 'wrong'
+    const reply = turn.replies.find(({ is }) => is === wanted) ?? turn.replies[0]
+    await radio(page, reply?.text)
+    await page.getByRole('button', { name: 'Say this' }).click()
+    turn = turns.find(({ id }) => id === reply?.next)
+  }
 }
 
 /** Brings each line to its place with the buttons. */

@@ -113,7 +113,9 @@ describe('an attempt', () => {
 
   it('keeps the last item of a sub-competency in hand, rather than use up its re-test', () => {
     const blueprint = content.blueprints.get('delivery-and-closing') ?? expect.fail()
-    const strict = { ...blueprint, stop: { ...blueprint.stop, certainty: 0.99, standardError: 0.1 } }
+    // two items of each sub-competency
+    const items = ['parcel-marked-delivered', 'parcel-late-order', 'close-last-message', 'close-open-question']
+    const strict = { ...blueprint, items, stop: { ...blueprint.stop, certainty: 0.99, standardError: 0.1 } }
     const demanding = { ...content, blueprints: new Map([['delivery-and-closing', strict]]) }
     const { turns } = takeAttempt('delivery-and-closing', demanding, () => right)
     expect(asked(turns)).toHaveLength(2)
