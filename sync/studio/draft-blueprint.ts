@@ -1,15 +1,19 @@
 import type { Kysely } from 'kysely'
+import { withProducing } from '#core/assessment'
 import { assessment, item, jobAid, type KeptBrief } from '#core/content'
 import type { Schema } from '../database.ts'
 import { subCompetenciesOf } from './draft-sources.ts'
 import { latestObjects } from './stored-objects.ts'
 
-/** A blueprint from the items and aids that are there; where to stop and what counts as able are starting points. */
+/** A blueprint from the items and aids that are there, four in five of which ask to produce something; where to stop and what counts as able are starting points. */
 export async function draftBlueprint(db: Kysely<Schema>, brief: KeptBrief) {
   const subs = await subCompetenciesOf(db, brief)
   const serves = (competencies: readonly string[]) =>
     competencies.some((id) => id === brief.competency || subs.includes(id))
-  const items = (await latestObjects(db, item.kind)).filter(({ envelope }) => serves(item.competencies(envelope.body)))
+  const serving = (await latestObjects(db, item.kind)).filter(({ envelope }) =>
+    serves(item.competencies(envelope.body)),
+  )
+  const { kept: items, left } = withProducing(serving.map(({ id, envelope }) => ({ id, body: envelope.body })))
   const aids = (await latestObjects(db, jobAid.kind)).filter(({ envelope }) =>
     serves(jobAid.competencies(envelope.body)),
   )
@@ -36,6 +40,11 @@ export async function draftBlueprint(db: Kysely<Schema>, brief: KeptBrief) {
     },
     parts: items.length,
     warnings: [
+      ...(left.length > 0
+        ? [
+            `Four in five items have to ask to produce or do something, so these were left out: ${left.map(({ id }) => id).join(', ')}.`,
+          ]
+        : []),
       ...(items.length < 2 ? ['There are fewer than two items on this competency; write items first.'] : []),
       ...subs
         .filter((sub) => !remedial.some((row) => row.subCompetency === sub))

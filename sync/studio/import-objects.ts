@@ -11,6 +11,7 @@ import { bodyChecks } from './content-checks.ts'
 import { assertNotBlocked } from './domain-blocks.ts'
 import { assertImages } from './images.ts'
 import { completeSources } from './lineage.ts'
+import { assertProducing } from './producing.ts'
 import { latestObject, storeBlob } from './stored-objects.ts'
 
 const Name = v.pipe(v.string(), v.maxLength(200))
@@ -56,7 +57,8 @@ export interface ImportReport {
 
 /**
  * Takes objects in as drafts. A changed body is the next version, under its author and all before; the same body changes
- * nothing. Documents go first, so that a batch may cite what it brings. Nothing here can make anything approved.
+ * nothing. Documents go first, so that a batch may cite what it brings, and assessments last, so that
+ * their items are known. Nothing here can make anything approved.
  *
  * @param author who is recorded as having written them; may then not review them
  */
@@ -65,10 +67,11 @@ export async function importObjects(
   author: string,
   objects: readonly ImportedObject[],
 ): Promise<ImportReport> {
-  const documentsFirst = [...objects].sort((a, b) => Number(b.kind === 'document') - Number(a.kind === 'document'))
+  const turn = (kind: string) => (kind === 'document' ? 0 : kind === 'assessment' ? 2 : 1)
+  const inTurn = [...objects].sort((a, b) => turn(a.kind) - turn(b.kind))
   return org.db.transaction().execute(async (db) => {
     const report: ImportReport = { taken: [], refused: [] }
-    for (const object of documentsFirst)
+    for (const object of inTurn)
       try {
         report.taken.push(await importOne(org, db, author, object))
       } catch (error) {
@@ -103,6 +106,7 @@ export async function importOne(
   const bytes = objectBytes(envelope)
   readObject(bytes, bodyChecks, `${kind} ${id}`)
   if (kind !== 'document') await assertImages(db, kind, body)
+  await assertProducing(db, kind, id, body)
   const sha256 = await storeBlob(db, bytes)
   await db
     .insertInto('object_version')

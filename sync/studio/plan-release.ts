@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { tooLittleProduced } from '#core/assessment'
 import { contentKind } from '#core/content'
 import { type Authority, authorityOf } from '#core/knowledge'
 import { countApprovals, objectKey, type Recalled } from '#core/releases'
@@ -72,6 +73,18 @@ export async function planRelease(db: Kysely<Schema>): Promise<Plan> {
     if (!missing) continue
     chosen.delete(key)
     leftOut.push({ kind, id, reason: whyMissing(missing.document, replaced) })
+  }
+  const items = new Map(
+    [...chosen.values()].flatMap(({ object: { kind, id, envelope } }) =>
+      kind === 'item' ? [[id, envelope.body]] : [],
+    ),
+  )
+  for (const [key, { object }] of chosen) {
+    const { kind, id, envelope } = object
+    const reason = kind === 'assessment' ? tooLittleProduced(envelope.body, items) : null
+    if (reason === null) continue
+    chosen.delete(key)
+    leftOut.push({ kind, id, reason })
   }
   const kept = [...chosen.values()].sort((a, b) => (objectKey(a.object) < objectKey(b.object) ? -1 : 1))
   const used = new Map(kept.flatMap(({ pair }) => pair).map((approval) => [approval.sha256, approval]))

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { maySign } from '#core/authoring'
-import { AppError, sha256Hex, utf8 } from '#core/base'
+import { AppError, dayOf, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
 import {
   criteriaOf,
@@ -15,12 +15,14 @@ import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
 import { approvalsInForce, insertApproval } from './approvals.ts'
 import { checkOnlyOne } from './authoritative.ts'
+import { createObjectDomains } from './object-domains.ts'
 import { assertProducing } from './producing.ts'
 import { assertReady } from './ready.ts'
 import { droppedObjects } from './review-drops.ts'
 import { standingRequests } from './review-notes.ts'
 import { noteSigned } from './review-times.ts'
 import { checkRollbackApproval } from './rollback.ts'
+import { createSmeDomains } from './sme-domains.ts'
 import { isIncomplete, latestObject, objectByHash } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -70,6 +72,8 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
   if (approval.rollbackIn !== undefined) return checkRollbackApproval(db, trust, approval)
   const requestFor = await standingRequests(db)
   const droppedAs = await droppedObjects(db)
+  const domainsOf = await createObjectDomains(db)
+  const outside = await createSmeDomains(db, dayOf(org.nowMs()))
   const envelopes: Envelope[] = []
   for (const { kind, id, sha256 } of approval.objects) {
     const object = await objectByHash(db, sha256)
@@ -93,6 +97,8 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
     const given = (await approvalsInForce(db, trust, sha256)).get(sha256) ?? []
     const { roles, whyNot } = maySign(object.envelope, approval.person, [approval.role], given)
     if (roles.length === 0) throw new AppError('forbidden', `${kind} ${id}: ${whyNot}`)
+    const whose = approval.role === 'sme' ? outside(approval.person, await domainsOf(object.envelope)) : null
+    if (whose) throw new AppError('forbidden', `${kind} ${id}: ${whose}`)
   }
   await checkOnlyOne(db, trust, envelopes)
 }
