@@ -1,5 +1,5 @@
 import { maySign } from '#core/authoring'
-import { AppError } from '#core/base'
+import { AppError, dayOf } from '#core/base'
 import { contentKind, type Envelope } from '#core/content'
 import { countApprovals, type ReviewRole, type Trust } from '#core/releases'
 import type { Actor } from '../identity.ts'
@@ -14,6 +14,7 @@ import { reviewNotes, standingRequests } from './review-notes.ts'
 import { readReviewQueue } from './review-queue.ts'
 import { noteOpened } from './review-times.ts'
 import { citedAs, createSignedPassages } from './signed-passages.ts'
+import { createSmeDomains } from './sme-domains.ts'
 import { objectByHash, reviewedObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
@@ -22,8 +23,9 @@ export async function reviewQueue(org: Organisation, reviewer: Actor) {
   const { trust, waiting } = await readReviewQueue(org.db)
   const nameOf = await personNames(org.db)
   const titleOf = await domainTitles(org.db)
+  const vouches = await createSmeDomains(org.db, dayOf(org.nowMs()))
   return waiting.map(({ object, approvals, domains, minutes }) => ({
-    ...entryOf(trust, nameOf, reviewer, object, approvals),
+    ...entryOf(trust, nameOf, reviewer, object, approvals, vouches(reviewer.person, domains)),
     domains: domains.map((id) => ({ id, title: titleOf(id) })),
     minutes: { sme: minutes.sme ?? 0, ld: minutes.ld ?? 0 },
   }))
@@ -40,16 +42,17 @@ export async function reviewDetail(org: Organisation, reader: Actor, sha256: str
   const object = await objectByHash(org.db, sha256)
   const given = (await approvalsInForce(org.db, trust, sha256)).get(sha256) ?? []
   const previous = await lastApprovedBefore(org, trust, object)
-  const entry = entryOf(trust, await personNames(org.db), reader, object, given)
+  const domains = await (await createObjectDomains(org.db))(object.envelope)
+  const outside = (await createSmeDomains(org.db, dayOf(org.nowMs())))(reader.person, domains)
+  const entry = entryOf(trust, await personNames(org.db), reader, object, given, outside)
   const held = await heldBack(org, object)
   if (entry.maySign.length > 0 && held === null && reader.by === 'device') await noteOpened(org, reader.person, sha256)
   const titleOf = await domainTitles(org.db)
-  const domainsOf = await createObjectDomains(org.db)
   const { notes } = await reviewNotes(org, object.kind, object.id)
   return {
     ...entry,
     ...(held === null ? {} : { maySign: [], whyNot: held }),
-    domains: (await domainsOf(object.envelope)).map((id) => ({ id, title: titleOf(id) })),
+    domains: domains.map((id) => ({ id, title: titleOf(id) })),
     previous: previous ? { version: previous.version, sha256: previous.sha256 } : null,
     sources: await sourcesOf(org, trust, object.envelope),
     notes,
@@ -71,9 +74,12 @@ function entryOf(
   reviewer: Actor,
   object: StoredObject,
   given: readonly ApprovalInForce[],
+  /** why this person is no SME for it */
+  outside: string | null,
 ) {
   const { kind, id, version, sha256, envelope, importedMs } = object
-  const roles = reviewer.roles.filter((role): role is ReviewRole => role === 'sme' || role === 'ld')
+  const held = reviewer.roles.filter((role): role is ReviewRole => role === 'sme' || role === 'ld')
+  const roles = held.filter((role) => role !== 'sme' || outside === null)
   const may = maySign(envelope, reviewer.person, roles, given)
   return {
     kind,
@@ -85,7 +91,7 @@ function entryOf(
     importedAt: new Date(importedMs).toISOString(),
     approvals: given.map((approval) => shownApproval(trust, approval)),
     maySign: may.roles,
-    whyNot: may.whyNot,
+    whyNot: roles.length === 0 && held.length > 0 ? outside : may.whyNot,
   }
 }
 

@@ -48,6 +48,30 @@ describe('hours for review', () => {
     await expect(requireReviewTime(studio.org, ['shipping'])).rejects.toMatchObject({ code: 'no-review-time' })
   })
 
+  it('an SME who reviews some domains only signs in no other, by no route', async () => {
+    const sue = await studio.signingKey('sue', 'sme')
+    await reserve({ person: 'sue', hours: 4, domains: 'shipping' }, { person: 'lena', hours: 4 })
+    const { reply } = await studio.approve('sue', 'sme', sue.signer, [aid()])
+    expect(reply).toMatchObject({ status: 403, body: { message: expect.stringContaining('you review only') } })
+    const queue = (await studio.as('sue')('GET', '/v1/studio/reviews')).body
+    expect(queue).toContainEqual(
+      expect.objectContaining({ kind: 'job-aid', maySign: [], whyNot: expect.stringContaining('you review only') }),
+    )
+    await studio.as('lena')('POST', '/v1/studio/readiness/reviewers', {
+      base: 1,
+      evidence: {
+        state: 'given',
+        on: '2026-11-01',
+        rows: [
+          { person: 'sue', hours: 4, domains: 'shipping, refund-limits' },
+          { person: 'lena', hours: 4 },
+        ],
+        note: null,
+      },
+    })
+    expect((await studio.approve('sue', 'sme', sue.signer, [aid()])).reply.status).toBe(200)
+  })
+
   it('once more waits than fits, drafting is refused with what to set aside; setting it aside opens it, putting back shuts it', async () => {
     await reserve({ person: 'sue', hours: 0.25 }, { person: 'lena', hours: 4 })
     await expect(requireReviewTime(studio.org, ['refund-limits'])).resolves.toBeUndefined()
