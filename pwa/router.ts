@@ -164,6 +164,13 @@ export function createAppRouter(history: RouterHistory): Router {
         meta: { wide: true },
       },
       { path: '/studio/reports', component: () => import('./studio/reports/ReportsScreen.vue'), meta: { wide: true } },
+      { path: '/studio/answers', component: () => import('./studio/answers/AnswersScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/answers/:id',
+        component: () => import('./studio/answers/AnswerScreen.vue'),
+        props: true,
+        meta: { wide: true },
+      },
       { path: '/studio/hours', component: () => import('./studio/hours/HoursScreen.vue'), meta: { wide: true } },
       {
         path: '/enrol',

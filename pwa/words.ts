@@ -163,6 +163,11 @@ export const words = {
     abstained: 'A person will look at this',
     abstainedText:
       'The scorer on this device was not sure enough, so it does not decide. Nothing counts for or against you until a person has read it.',
+    feedbackOnly: 'Feedback on your answer',
+    feedbackOnlyText:
+      'People and the machine have not been found to agree often enough on this task, so the machine gives feedback and does not decide. Nothing counts for or against you until a person has read it.',
+    feedbackOnlyBefore: 'You get feedback at once. What counts is what a person says who reads your answer.',
+    better: 'What would make it better',
     criteria: 'What was looked for',
     verdicts: { met: 'Met', missed: 'Missing', unsure: 'Not sure' },
     yourWords: 'Your words',

@@ -46,6 +46,8 @@ export const AnswerQueue = v.object({
   /** of one item after the other, in no order that says when; [] for who does not read answers */
   waiting: v.array(WaitingAnswer),
   items: v.array(AnsweredItem),
+  /** from when on the machine's word counts: so many answers that both scored, and this agreement over them */
+  needs: v.object({ answers: Count, qwk: v.number() }),
   /** whether this person reads answers */
   mayRead: v.boolean(),
 })

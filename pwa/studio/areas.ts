@@ -96,6 +96,13 @@ export const areas: readonly StudioArea[] = [
     line: async (studio) => (await import('./reports/line.ts')).line(studio),
   },
   {
+    to: '/studio/answers',
+    group: 'tend',
+    title: 'Answers',
+    text: 'Answers in own words that a person reads, and how far people and the machine agree',
+    line: async (studio) => (await import('./answers/line.ts')).line(studio),
+  },
+  {
     to: '/studio/hours',
     group: 'tend',
     title: 'Hours',

@@ -1,7 +1,8 @@
-import { presentItem, rubricOf, scoreOf } from '#core/assessment'
+import { leastAgreement, presentItem, rubricOf, scoreOf } from '#core/assessment'
 import type { AnswerQueue, AnswerRead, AnswerReading, AnswerToRead, WaitingAnswer } from '#core/authoring'
 import { AppError } from '#core/base'
 import type { StudioTask } from '#core/competencies'
+import { saidResponse } from '#core/learner'
 import type { Actor } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { writeServerEvent } from '../server-event.ts'
@@ -9,7 +10,6 @@ import { type HeldAnswer, heldAnswers, type ReadingBody } from './answer-rows.ts
 import { type AnsweredTask, createAnsweredTasks } from './answer-tasks.ts'
 import { answeredItems } from './answered-items.ts'
 import { domainTitles } from './object-domains.ts'
-import { saidResponse } from './said-response.ts'
 
 type Reader = Pick<Actor, 'person' | 'roles'>
 interface Waiting {
@@ -28,7 +28,12 @@ export async function answerQueue(org: Organisation, reader: Reader | null): Pro
   const { waiting, all } = await readQueue(org, reader)
   const titleOf = await domainTitles(org.db)
   const lines = waiting.map((one) => lineOf(one, titleOf))
-  return { waiting: mayRead ? lines : [], items: await answeredItems(org.db, all, lines), mayRead }
+  return {
+    waiting: mayRead ? lines : [],
+    items: await answeredItems(org.db, all, lines),
+    needs: leastAgreement,
+    mayRead,
+  }
 }
 
 /** How many answers wait for anybody. */

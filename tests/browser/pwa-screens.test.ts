@@ -239,6 +239,33 @@ const screens: Screen[] = [
     shows: 'Loading',
   },
   {
+    name: 'answers',
+    path: '/studio/answers',
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ answers: tend.answers }) },
+    shows: 'The machine’s word counts',
+  },
+  {
+    name: 'answers-empty',
+    path: '/studio/answers',
+    over: {
+      me: async () => states.reviewer,
+      studio: tend.answersWith({ answers: { ...tend.answers, waiting: [], items: [] } }),
+    },
+    shows: 'No answer waits for you',
+  },
+  {
+    name: 'answers-error',
+    path: '/studio/answers',
+    over: { me: async () => states.reviewer, studio: fails },
+    shows: 'no space left',
+  },
+  {
+    name: 'answer',
+    path: `/studio/answers/${'a'.repeat(32)}`,
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ ['a'.repeat(32)]: tend.answerToRead }) },
+    shows: 'What it is read for',
+  },
+  {
     name: 'hours',
     path: '/studio/hours',
     over: { me: async () => states.reviewer, studio: tend.answersWith({ hours: tend.hours }) },

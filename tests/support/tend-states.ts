@@ -1,4 +1,4 @@
-import type { HoursView, NoticeBoard, ReportBoard, ReportRow } from '#core/authoring'
+import type { AnswerQueue, AnswerToRead, HoursView, NoticeBoard, ReportBoard, ReportRow } from '#core/authoring'
 import type { Engine } from '../../core/engine-api.ts'
 
 /** What the studio answers of reports, hours and notices, for looking at screens: data, and long where people write at length. */
@@ -75,6 +75,68 @@ export const notices: NoticeBoard = {
     { id: 'r1', kind: 'review', title: 'Review “Before you refund”', dueOn: null, overdue: false, to: '/review/x' },
   ],
   mail: { possible: true, address: 'tomas.lind@customer-service.larkfield.example', stopped: false },
+}
+
+const lamp = 'A lamp for 80 that came with a broken foot and without the second part of its stand'
+const waitingAnswer = {
+  id: 'a'.repeat(32),
+  item: 'refund-lamp-80',
+  title: lamp,
+  domains: [{ id: 'handle-refund', title: 'Handle a refund request' }],
+  contested: false,
+}
+export const answers: AnswerQueue = {
+  waiting: [
+    { ...waitingAnswer, id: 'b'.repeat(32), item: 'refund-steps', title: 'Steps before a refund', contested: true },
+    waitingAnswer,
+    { ...waitingAnswer, id: 'c'.repeat(32) },
+  ],
+  items: [
+    {
+      item: 'refund-lamp-80',
+      title: lamp,
+      waiting: 2,
+      read: 63,
+      machine: { n: 58, qwk: 0.64, low: 0.49, high: 0.76, exact: 0.69, on: '2026-10-13' },
+      people: { n: 12, qwk: 0.81, low: 0.58, high: 0.95, exact: 0.83, on: '2026-10-12' },
+      feedbackOnly: true,
+      curve: [0, 5, 10, 25].map((n) => ({ n, right: 0.61 + n / 100, of: 60 })),
+    },
+    {
+      item: 'parcel-marked-delivered',
+      title: 'A parcel marked as delivered',
+      waiting: 0,
+      read: 44,
+      machine: { n: 41, qwk: 0.78, low: 0.66, high: 0.87, exact: 0.76, on: '2026-10-11' },
+      people: null,
+      feedbackOnly: false,
+      curve: [],
+    },
+  ],
+  needs: { answers: 30, qwk: 0.7 },
+  mayRead: true,
+}
+export const answerToRead: AnswerToRead = {
+  ...waitingAnswer,
+  contested: true,
+  situation: [long.repeat(2).trim(), 'Priya has sent three photos and wants 80 back today.'],
+  ask: 'What do you do with this refund, and what do you write to her?',
+  criteria: [
+    {
+      id: 'asks-lead',
+      text: 'The team lead approves before the money is sent, and it is on the ticket',
+      required: true,
+      models: ['I ask the team lead to approve the refund', 'The team lead has to approve it first'],
+      wrong: ['I send the money back today'],
+    },
+    { id: 'says-when', text: 'Says by when she hears from us', required: false, models: [], wrong: [] },
+  ],
+  answer: [
+    `${long.repeat(3).trim()} Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichenverordnung`,
+    'Thank you.',
+  ],
+  note: 'I did name the team lead, in the second sentence.',
+  left: 4,
 }
 
 /** The studio's door, answering by the last part of the path. */
