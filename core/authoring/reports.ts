@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { dayOf } from '#core/base'
+import { DAY_MS, dayOf } from '#core/base'
 import { Day } from '#core/content'
 
 /** An owner answers in so many working days; in one where what must be fresh is said to be wrong. */
@@ -80,4 +80,3 @@ export function addWorkingDays(day: string, days: number): string {
   }
   return dayOf(at)
 }
-const DAY_MS = 86_400_000

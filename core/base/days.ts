@@ -1,6 +1,7 @@
 /** Calendar days are text like 2026-01-31 and compare as text; they have no zone. */
 
-const DAY_MS = 86_400_000
+/** A day without the clock changes that a calendar has, ms. */
+export const DAY_MS = 86_400_000
 
 /** The day in UTC of a moment in ms since 1970. */
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)

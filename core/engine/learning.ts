@@ -1,5 +1,5 @@
 import { type AssessmentContent, asFeedback, rubricOf, scoreItem, timeLimitMs } from '#core/assessment'
-import { AppError, dayOf } from '#core/base'
+import { AppError, DAY_MS, dayOf } from '#core/base'
 import { roleProfile } from '#core/content'
 import { type EventLog, type EventStore, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
 import {
@@ -41,8 +41,6 @@ export interface LearningDeps {
   /** whether the app may say what to learn next; else it lists what the role asks for */
   pathRecommendation(): Promise<boolean>
 }
-
-const DAY_MS = 86_400_000
 
 /** What next, attempts and the record: each answer is an event on the disk before the next task is shown. */
 export function createLearning(deps: LearningDeps) {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/base'
 import { competency } from '#core/content'
 import type { OfferPerson } from '#core/context'
 import { type EventStore, inTimeOrder, readEvents } from '#core/events'
@@ -11,8 +12,6 @@ interface OfferPersonDeps {
   /** role profiles of this person, or null when nobody said which: then aids of any role may be offered */
   profiles(): Promise<readonly string[] | null>
 }
-
-const DAY_MS = 86_400_000
 
 /** What this person's own record says about aids for them: what they can do alone, and how aids fared. Read, never written. */
 export function createOfferPerson({ installed, events, record, profiles }: OfferPersonDeps) {

@@ -5,6 +5,7 @@ import {
   type MemoryModel,
   type MemoryState,
 } from '#core/assessment'
+import { DAY_MS } from '#core/base'
 import type { RoleProfileBody } from '#core/competencies'
 import type { KnownEvent } from '#core/events'
 import type { DueWork } from '../engine-api.ts'
@@ -14,7 +15,6 @@ import { masteryEvidence } from './mastery-evidence.ts'
 import { finishedAttempts } from './my-record.ts'
 import { gradeOf } from './recall-rows.ts'
 
-const DAY_MS = 86_400_000
 /** After "can do" the whole is asked once more: what was shown on one day may be gone on another. */
 const RE_ASSESS_DAYS = 30
 /** An attempt on the whole so shortly before the day counts as the re-assessment. */

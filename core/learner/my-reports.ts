@@ -1,10 +1,10 @@
+import { DAY_MS } from '#core/base'
 import { type EventOf, inTimeOrder, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
 import type { MyReport, ReportTaken } from '../engine-api.ts'
 
 /** Beyond these a person is asked to wait for an answer: an owner reads each report. */
 const MOST_OPEN_HERE = 3
 const MOST_A_DAY = 20
-const DAY_MS = 86_400_000
 
 /**
  * What a person reported, newest first, with what came of each: a fold of their events, the same for any arrival order.

@@ -5,10 +5,9 @@ import {
   type MasteryEvidence,
   type MemoryModel,
 } from '#core/assessment'
+import { DAY_MS } from '#core/base'
 import type { KnownEvent } from '#core/events'
 import { masteryEvidence } from './mastery-evidence.ts'
-
-const DAY_MS = 86_400_000
 
 /** What the memory model was told of an answer: with an aid or guessed it was hard, however right it was. */
 export function gradeOf({ correct, aided, confidence }: MasteryEvidence): Grade {

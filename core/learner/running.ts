@@ -1,8 +1,9 @@
+import { DAY_MS } from '#core/base'
 import type { KnownEvent } from '#core/events'
 import { attemptLogs } from './attempt-log.ts'
 
 /** So long after its last step an attempt that was never finished keeps the bytes it began with; then it goes on with the newest. */
-const RUNNING_MS = 30 * 86_400_000
+const RUNNING_MS = 30 * DAY_MS
 
 /** An attempt that was begun, lately enough, and not finished. */
 export const isRunning = (log: { finishedAtMs: number | null; lastAtMs: number }, nowMs: number): boolean =>

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { DAY_MS } from '#core/base'
 import { Sha256, Slug } from '#core/content'
 import { instantMs } from './fields.ts'
 import { InstalledObject } from './installed-object.ts'
@@ -57,7 +58,7 @@ export function heldBlobs({ release, releaseSha256, time, kept = [] }: TrustedSt
 }
 
 /** How long content counts as current after the server last vouched for it, ms (CONTRACTS: 7 days). */
-export const LEASE_MS = 7 * 24 * 60 * 60 * 1000
+export const LEASE_MS = 7 * DAY_MS
 
 export interface Lease {
   lease: 'fresh' | 'stale' | 'none'

@@ -1,8 +1,8 @@
+import { DAY_MS } from '#core/base'
 import { plural } from './plural.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 
 /** The reader's own form of the language the page is in (en-GB, en-US...), else the page's language. */
 export function pageLocale(): string {

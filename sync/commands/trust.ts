@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { AppError, dayOf, parse, sha256Hex, textOf, utf8 } from '#core/base'
+import { AppError, DAY_MS, dayOf, parse, sha256Hex, textOf, utf8 } from '#core/base'
 import {
   fingerprint,
   instantMs,
@@ -60,7 +60,7 @@ const show = defineCommand({
     withOperator(async (operator) => {
       const { chain, trust, waiting, withdrawn } = await viewOf(operator)
       const first = sha256Hex(chain[0] ?? '')
-      const days = Math.floor((instantMs(trust.expires) - realWorld.nowMs()) / 86_400_000)
+      const days = Math.floor((instantMs(trust.expires) - realWorld.nowMs()) / DAY_MS)
       if (args.json) return console.log(JSON.stringify({ trust, first, days, waiting, withdrawn }))
       console.log(
         `Trust file ${trust.version} of ${trust.tenant}${trust.demo ? ' (demo)' : ''}, first one ${first.slice(0, 16)}`,

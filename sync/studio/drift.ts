@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { type Clue, clues } from '#core/anchors'
-import { dayOf, parseJson } from '#core/base'
+import { DAY_MS, dayOf, parseJson } from '#core/base'
 import { contentKind, type Envelope, placement, processGuide, readEnvelope } from '#core/content'
 import type { DriftedStep } from '#core/context'
 import { LearningEvent, readEvent } from '#core/events'
@@ -40,7 +40,7 @@ export async function drift(db: Kysely<Schema>, nowMs: number): Promise<DriftedS
     .selectFrom('event')
     .select(['learner', 'body', 'received_ms'])
     .where('kind', '=', 'anchor-lost')
-    .where('received_ms', '>', nowMs - DAYS_KEPT * 86_400_000)
+    .where('received_ms', '>', nowMs - DAYS_KEPT * DAY_MS)
     .execute()
   const sums = new Map<string, Sum>()
   for (const { learner, body, received_ms } of rows) {

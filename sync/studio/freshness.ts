@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import * as v from 'valibot'
 import { isApproved } from '#core/authoring'
-import { addDays, dayOf, daysBetween, parse, parseJson } from '#core/base'
+import { addDays, DAY_MS, dayOf, daysBetween, parse, parseJson } from '#core/base'
 import { type CompetencyIndex, documentDomains } from '#core/competencies'
 import { document } from '#core/content'
 import {
@@ -184,7 +184,7 @@ export async function peopleByName(db: Kysely<Schema>): Promise<Map<string, stri
   )
 }
 
-const WEEK_MS = 7 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
 const Opened = v.array(v.object({ kind: v.string(), id: v.string(), week: v.number(), learner: v.string() }))
 
 /**

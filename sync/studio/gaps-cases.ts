@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
+import { AppError, DAY_MS, parse } from '#core/base'
 import { type CasesOnMe, type GapCase, type GapPersons, sourcesDisagree } from '#core/competencies'
 import { Slug } from '#core/content'
 import type { Organisation } from '../organisation.ts'
@@ -49,7 +49,7 @@ export function openCase(org: Organisation, person: string, id: string, gap: str
       return shown(org, id, known)
     }
     const openedAt = new Date(org.nowMs()).toISOString()
-    const until = new Date(org.nowMs() + DAYS_OPEN * 86_400_000).toISOString()
+    const until = new Date(org.nowMs() + DAYS_OPEN * DAY_MS).toISOString()
     const subjects = await gapSubjects(db)
     const people = peopleInRole(subjects, role).map((each) => each.id)
     const about = { competency, sub, level: requiredLevel(subjects.profiles.get(role), competency) }

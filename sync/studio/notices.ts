@@ -1,5 +1,5 @@
 import type { Notice } from '#core/authoring'
-import { dayOf, daysBetween } from '#core/base'
+import { DAY_MS, dayOf, daysBetween } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import { type Actor, type Role, readRoles } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
@@ -10,7 +10,6 @@ import { studioTasks } from './tasks.ts'
 const team: readonly Role[] = ['author', 'sme', 'ld']
 /** Answers to reports are told by mail for so long. */
 const ANSWER_DAYS_BACK = 30
-const DAY_MS = 86_400_000
 
 /** What waits for each person, looked up together: tasks are the same for all. */
 export async function createNotices(org: Organisation) {

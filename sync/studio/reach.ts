@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
+import { DAY_MS } from '#core/base'
 import { LEASE_MS, objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
@@ -11,7 +12,6 @@ import { objectByHash } from './stored-objects.ts'
 
 /** Lines about fewer people than this would be about persons; one may have several devices. */
 const FEWEST = 5
-const DAY_MS = 24 * 60 * 60 * 1000
 /** A device may have asked for the time so long after it was last noted as heard, ms (devices.ts). */
 const NOTED_MS = 10 * 60 * 1000
 

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { isApproved, type ReadinessFacts } from '#core/authoring'
-import { dayOf } from '#core/base'
+import { DAY_MS, dayOf } from '#core/base'
 import { gapBaseline } from '#core/competencies'
 import { contentKind, roleProfile } from '#core/content'
 import type { Schema } from '../database.ts'
@@ -9,8 +9,8 @@ import { approvalsInForce } from './approvals.ts'
 import { latestObjects, type StoredObject } from './stored-objects.ts'
 import { currentTrust } from './trust-file.ts'
 
-const WEEK_MS = 7 * 86_400_000
-const MONTH_MS = 30 * 86_400_000
+const WEEK_MS = 7 * DAY_MS
+const MONTH_MS = 30 * DAY_MS
 
 /** What the server can see for itself of an organisation's readiness. */
 export async function readinessFacts(db: Kysely<Schema>, nowMs: number): Promise<ReadinessFacts> {

@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 60 * 60 * 1000
+import { DAY_MS } from '#core/base'
 /** A release must be renewed within this time, ms. */
 export const RELEASE_LIFE_MS = 180 * DAY_MS
 /** This long before its end a release may be renewed though nothing changed, ms. */

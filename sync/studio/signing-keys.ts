@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
+import { AppError, DAY_MS, parse } from '#core/base'
 import { holderOf, keyId, PublicJwk, type Trust } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
@@ -14,7 +14,6 @@ export type KeyRequest = v.InferOutput<typeof KeyRequest>
 
 /** Of one person, over all browsers and both roles: in use, and asked for within a day. */
 const MOST_KEYS = 8
-const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface KeyState {
   kid: string

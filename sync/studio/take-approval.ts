@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
 import { maySign } from '#core/authoring'
-import { AppError, dayOf, sha256Hex, utf8 } from '#core/base'
+import { AppError, DAY_MS, dayOf, sha256Hex, utf8 } from '#core/base'
 import type { Envelope } from '#core/content'
 import {
   criteriaOf,
@@ -61,7 +61,7 @@ export function takeApproval(
 }
 
 async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust, approval: VerifiedApproval) {
-  if (approval.at > instant(org.nowMs() + DAY_MS))
+  if (approval.at > instant(org.nowMs() + AHEAD_MS))
     throw new AppError('refused', 'The approval is dated in the future; set the clock of your device.')
   const unsaid = criteriaOf[approval.role].filter((criterion) => !approval.criteria?.includes(criterion))
   if (unsaid.length > 0)
@@ -104,4 +104,4 @@ async function checkApproval(org: Organisation, db: Kysely<Schema>, trust: Trust
 }
 
 /** Clocks of devices may be ahead by this much, ms. */
-const DAY_MS = 24 * 60 * 60 * 1000
+const AHEAD_MS = DAY_MS

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { AppError, textOf, utf8 } from '#core/base'
+import { AppError, DAY_MS, textOf, utf8 } from '#core/base'
 import {
   instant,
   keyId,
@@ -15,7 +15,7 @@ import {
 import type { Schema } from '../database.ts'
 
 /** A trust file must be renewed by the roots within this time, ms. */
-export const TRUST_LIFE_MS = 365 * 24 * 60 * 60 * 1000
+export const TRUST_LIFE_MS = 365 * DAY_MS
 
 /** The newest trust file as it is served. @throws {AppError} `not-initialised` */
 export async function newestTrust(db: Kysely<Schema>): Promise<{ trust: Trust; jws: string }> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import { AppError, dayOf, parse, utf8 } from '#core/base'
+import { AppError, DAY_MS, dayOf, parse, utf8 } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import { fingerprint, holderOf, instant, instantMs, PublicJwk, type Trust, verifyTrust } from '#core/releases'
 import type { Schema } from '../database.ts'
@@ -84,7 +84,7 @@ export async function takeTrust(org: Organisation, jws: string): Promise<{ versi
 }
 
 /** The roots are asked to renew the trust file this long before it ends, ms: they may have to travel. */
-const RENEW_BEFORE_MS = 60 * 24 * 60 * 60 * 1000
+const RENEW_BEFORE_MS = 60 * DAY_MS
 
 /** What waits for the root holders. Where the trust file ends, every device stops taking releases. */
 export async function trustTasks(org: Organisation, today: string): Promise<StudioTask[]> {

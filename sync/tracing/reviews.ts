@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Grade } from '#core/assessment'
-import { AppError, parse, parseCsv } from '#core/base'
+import { AppError, DAY_MS, parse, parseCsv } from '#core/base'
 import { readText } from '../commands/input-file.ts'
 
 /** One person's reviews of one item, oldest first. */
@@ -18,7 +18,6 @@ const Header = v.pipe(
   v.array(v.string()),
   v.check((names) => columns.every((name) => names.includes(name)), `must name the columns ${columns.join(', ')}`),
 )
-const DAY_MS = 86_400_000
 /** Seconds since 1970 stay below this until the year 5138; what is above are milliseconds. */
 const LARGEST_SECONDS = 1e11
 

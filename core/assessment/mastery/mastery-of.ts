@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/base'
 import type { MasteryEvidence } from './evidence.ts'
 import { type MasteryModel, masteryModel } from './mastery-model.ts'
 import { masterySentence } from './mastery-sentence.ts'
@@ -64,7 +65,7 @@ export function masteryLogit(
 export function masteryDeviation(own: readonly MasteryEvidence[], nowMs: number, model: MasteryModel): number {
   const slowest = model.traces[model.traces.length - 1]
   const answers = slowest
-    ? own.reduce((sum, { at }) => sum + 0.5 ** (Math.max(0, nowMs - at) / 86_400_000 / slowest.halfLifeDays), 0)
+    ? own.reduce((sum, { at }) => sum + 0.5 ** (Math.max(0, nowMs - at) / DAY_MS / slowest.halfLifeDays), 0)
     : 0
   return Math.sqrt(model.spread.variance / (1 + model.spread.perAnswer * answers))
 }

@@ -1,6 +1,6 @@
+import { DAY_MS } from '#core/base'
 import type { MasteryEvidence } from './evidence.ts'
 
-const DAY_MS = 86_400_000
 /** Since then memory has had time to fade, days. */
 const LONG = 30
 

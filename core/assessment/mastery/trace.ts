@@ -1,3 +1,4 @@
+import { DAY_MS } from '#core/base'
 import type { MasteryEvidence } from './evidence.ts'
 import type { MasteryModel } from './mastery-model.ts'
 
@@ -7,7 +8,6 @@ export interface Trace {
   misses: number
 }
 
-const DAY_MS = 86_400_000
 /** So many timed successes tell a person's usual pace. */
 const TIMED = 3
 const SLOW = 3
