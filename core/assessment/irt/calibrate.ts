@@ -2,7 +2,7 @@ import type { AnswerMatrix } from './answer-matrix.ts'
 import { type CalibratedItem, calibratedItems } from './calibrated-items.ts'
 import { climb } from './climb.ts'
 import { covarianceOf } from './covariance.ts'
-import { layOut, startingValues } from './fitted-model.ts'
+import { type FittedModel, layOut, startingValues } from './fitted-model.ts'
 import { doubtsOf } from './identification.ts'
 import type { Priors } from './maximisation.ts'
 import { observedInformation } from './observed-information.ts'
@@ -19,8 +19,10 @@ export interface Calibration {
   doubts: string[]
 }
 
-/** Guessing where a 3PL begins; the first is the answer, the others show whether the start decides. */
-const GUESSES = [0.15, 0.05, 0.3]
+/** Guessing where the climbs of a 3PL begin; more than one shows whether the start decides where they end. */
+const GUESSES = [0.15, 0.3]
+/** Where another begins that has the curves of the 2PL, so that a 3PL never fits worse than that. */
+const HARDLY = 0.01
 
 /**
  * Item parameters by marginal maximum likelihood: ability is N(0, 1) and averaged over, EM (Bock & Aitkin 1981). `rasch` has
@@ -37,11 +39,10 @@ export function calibrate(
   model: CalibrationModel,
   { priors = [], points = evenPoints(mostAnswers(matrix)) }: { priors?: Priors; points?: Quadrature } = {},
 ): Calibration {
-  const forms = model === '3pl' ? GUESSES.map(guessingForm) : [gradedForm]
-  const climbs = forms.map((form) => {
-    const layout = layOut(form, matrix, model === 'rasch')
-    return { layout, ...climb(layout, startingValues(layout, matrix), matrix, points, priors) }
-  })
+  const plain = layOut(gradedForm, matrix, model === 'rasch')
+  const straight = climbFrom(plain, startingValues(plain, matrix))
+  const climbs =
+    model === '3pl' ? [...GUESSES.map((startAt) => guessing(startAt)), guessing(HARDLY, straight.x)] : [straight]
   const best = climbs.reduce((a, b) => (b.objective > a.objective + 1e-6 ? b : a))
   const { layout, x, logLik } = best
   const information = observedInformation(layout, x, matrix, points, priors)
@@ -50,6 +51,22 @@ export function calibrate(
     logLik,
     items: calibratedItems(layout, x, covariance, model),
     doubts: doubtsOf({ best, others: climbs.filter((other) => other !== best), information, covariance, model }),
+  }
+
+  function climbFrom(layout: FittedModel, start: Float64Array) {
+    return { layout, ...climb(layout, start, matrix, points, priors) }
+  }
+
+  function guessing(startAt: number, curves?: Float64Array) {
+    const layout = layOut(guessingForm(startAt), matrix, false)
+    const start = startingValues(layout, matrix)
+    if (curves)
+      for (const [item, [slope = 0, intercept = 0]] of layout.places.entries()) {
+        const [a = 0, b = 0] = plain.places[item] ?? []
+        start[slope] = curves[a] ?? 1
+        start[intercept] = curves[b] ?? 0
+      }
+    return climbFrom(layout, start)
   }
 }
 

@@ -14,6 +14,8 @@ type Fit = Climbed & { layout: FittedModel }
 const MOST_INFLATION = 1000
 /** Per logit; beyond it an item splits people at one point, and any steeper slope does as well. */
 const STEEPEST = 15
+/** Per logit; below it an item says nothing of ability, and -intercept / slope nothing of the item. */
+const FLATTEST = 1e-3
 const GUESSING = { least: 0.005, apart: 0.05 }
 /** Fits this close in log-likelihood are equally good. */
 const SAME_FIT = 0.5
@@ -44,8 +46,11 @@ export function doubtsOf({
     if (worst > MOST_INFLATION)
       doubts.push(`the information is nearly singular: a variance is ${Math.round(worst)} times what it would be alone`)
   }
-  const steep = layout.places.filter((places) => Math.abs(x[places[0] ?? 0] ?? 0) > STEEPEST).length
+  const slopes = layout.places.map((places) => Math.abs(x[places[0] ?? 0] ?? 0))
+  const steep = slopes.filter((slope) => slope > STEEPEST).length
   if (steep > 0) doubts.push(`the slope of ${itemsOf(steep)} grows without end`)
+  const flat = slopes.filter((slope) => slope < FLATTEST).length
+  if (flat > 0) doubts.push(`the slope of ${itemsOf(flat)} is 0, which leaves the difficulty open`)
   if (model !== '3pl') return doubts
   const guesses = guessesOf(best)
   const none = guesses.filter((c) => c < GUESSING.least).length
