@@ -83,6 +83,17 @@ async function bankAnswers(
       .select(['learner', 'body'])
       .where('learner', 'in', some)
       .where('kind', 'in', kinds)
+      // what a device scored otherwise than the task does measures nothing
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('score_differs')
+              .select('answer')
+              .whereRef('score_differs.learner', '=', 'event.learner')
+              .whereRef('score_differs.answer', '=', 'event.id'),
+          ),
+        ),
+      )
       .orderBy('learner')
       .orderBy('id')
       .execute()

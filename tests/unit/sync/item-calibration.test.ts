@@ -124,6 +124,19 @@ it('measures the items that ten people answered, leaves the others as their auth
   expect(JSON.stringify(known)).not.toContain('person-')
 })
 
+it('leaves out what a device scored otherwise than the task does', async () => {
+  const items = [hashed('one')]
+  const { db } = studio.org
+  await handedIn(crowd(12, () => [{ item: 'one', correct: true }]))
+  expect((await releaseParameters(db, items)).source).toBe('responses')
+  const answers = await db.selectFrom('event').select(['learner', 'id']).where('kind', '=', 'item-answered').execute()
+  const marks = answers
+    .slice(0, 3)
+    .map(({ learner, id }) => ({ learner, answer: id, item: 'one', version: 1, score: 0 }))
+  await db.insertInto('score_differs').values(marks).execute()
+  expect((await releaseParameters(db, items)).source).toBe('author-estimate')
+})
+
 it('counts first answers to this version, given alone, scored, and not after the aid for that part', async () => {
   const items = [hashed('one')]
   const others: readonly ((nth: number) => readonly Said[])[] = [
