@@ -30,6 +30,10 @@ export function demoObjects(documents = demoDocuments()): Envelope[] {
   })
 }
 
+/** The pictures its items point at. */
+export const demoPictures = (): Uint8Array<ArrayBuffer>[] =>
+  readdirSync(join(folder, 'pictures')).map((file) => new Uint8Array(readFileSync(join(folder, 'pictures', file))))
+
 function withHash(value: unknown, hashes: ReadonlyMap<string, string>): unknown {
   if (typeof value !== 'object' || value === null || !('document' in value && 'passage' in value)) return value
   return { ...value, sha256: hashes.get(`${value.document}#${value.passage}`) }

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createCompetencyIndex } from '#core/competencies'
 import { realWorld } from '../../../sync/organisation.ts'
+import { saveImage } from '../../../sync/studio/images.ts'
 import { profileTasks } from '../../../sync/studio/profiles.ts'
 import { dataSet } from '../../support/data-sets.ts'
-import { demoDocuments, demoObjects } from '../../support/demo-content.ts'
+import { demoDocuments, demoObjects, demoPictures } from '../../support/demo-content.ts'
 import { createStudio, type Studio } from '../../support/studio.ts'
 
 let studio: Studio
@@ -41,6 +42,7 @@ const edit = (kind: string, id: string, base: number, body: unknown, person = 'a
   studio.as(person)('POST', '/v1/studio/framework/edit', { kind, id, base, body })
 async function demo() {
   const objects = [...demoDocuments().map((d) => ({ kind: 'document', id: d.id, body: d.body })), ...demoObjects()]
+  for (const picture of demoPictures()) await saveImage(studio.org, 'amira', picture)
   const { refused } = await studio.importAs('amira', ...objects.map(({ kind, id, body }) => ({ kind, id, body })))
   expect(refused).toEqual([])
 }
@@ -232,7 +234,7 @@ describe('a change of the map', () => {
     await demo()
     const before = await exported(studio, 'json')
     const plan = (await change(split, false)).body as { edits: { kind: string; id: string }[]; queue: { id: string }[] }
-    expect(plan.edits.filter(({ kind }) => kind === 'item')).toHaveLength(5)
+    expect(plan.edits.filter(({ kind }) => kind === 'item')).toHaveLength(10)
     expect(plan.queue.map(({ id }) => id).sort()).toEqual(['priority-and-handover', 'service-desk-agent'])
     expect(await exported(studio, 'json')).toBe(before)
     expect((await change(split, true, 'leo')).status).toBe(403)
