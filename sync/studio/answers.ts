@@ -1,6 +1,6 @@
 import { leastAgreement, presentItem, rubricOf, scoreOf } from '#core/assessment'
 import type { AnswerQueue, AnswerRead, AnswerReading, AnswerToRead, WaitingAnswer } from '#core/authoring'
-import { AppError } from '#core/base'
+import { AppError, dayOf } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import { saidResponse } from '#core/learner'
 import type { Actor } from '../identity.ts'
@@ -10,6 +10,7 @@ import { type HeldAnswer, heldAnswers, type ReadingBody } from './answer-rows.ts
 import { type AnsweredTask, createAnsweredTasks } from './answer-tasks.ts'
 import { answeredItems } from './answered-items.ts'
 import { domainTitles } from './object-domains.ts'
+import { createSmeDomains } from './sme-domains.ts'
 
 type Reader = Pick<Actor, 'person' | 'roles'>
 interface Waiting {
@@ -22,7 +23,7 @@ const CHECKED_IN_TEN = 1
 /** Of five that one person read, a second person reads one, to see how far people agree. */
 const TWICE_IN_FIVE = 1
 
-/** @param reader null for the operator, who sees how many there are and reads none */
+/** An SME sees what waits in their domains. @param reader null for the operator, who sees how many there are and reads none */
 export async function answerQueue(org: Organisation, reader: Reader | null): Promise<AnswerQueue> {
   const mayRead = reader?.roles.includes('sme') ?? false
   const { waiting, all } = await readQueue(org, reader)
@@ -151,8 +152,10 @@ async function readQueue(org: Organisation, reader: Reader | null) {
     // an answer to a task that was never here cannot be read by anything
     if (task) all.push({ answer, task })
   }
+  const outside = await createSmeDomains(org.db, dayOf(org.nowMs()))
   const waiting = all
     .filter(({ answer, task }) => waits(answer, task) && answer.learner !== reader?.person)
+    .filter(({ task }) => reader === null || outside(reader.person, task.domains) === null)
     .filter(({ answer }) => answer.readings.every(({ person }) => person !== reader?.person))
     // names are hashes: their order says nothing of when or who
     .sort((a, b) => compare(orderKey(a), orderKey(b)))
