@@ -12,39 +12,46 @@ import { half, readMarkdown } from '../support/consistency/pages.ts'
 import { dataSet } from '../support/data-sets.ts'
 import { createStudio, refundsDocument } from '../support/studio.ts'
 import { wordEmbedder } from '../support/word-embedder.ts'
-import type { Row } from './row.ts'
+import { progress, type Row, told } from './row.ts'
 
 const SEED = 20_261
 const PLANTED = 60
-/** Documents of the made-up libraries: minutes, and with `HANDRAIL_TORTURE=true` half an hour. */
-const SIZES = process.env.HANDRAIL_TORTURE ? [1000, 10_000, 30_000] : [1000, 10_000]
+/** Documents of the made-up libraries, unless told. */
+const SIZES = [1000, 10_000]
 /** Documents compared in a real organisation while its server is asked. */
 const SERVED = 300
 
 /**
  * How well contradictions and copies are found in two real handbooks, on the half of their pages that no weight was fitted on
  * (a clean handbook whole), and what comparing costs as a library grows.
+ *
+ * @param sizes with any, only the costs at these
  */
-export async function bench(): Promise<Row[]> {
+export async function bench(sizes: readonly number[]): Promise<Row[]> {
+  if (sizes.length > 0) return costs(sizes)
   const rows: Row[] = []
   for (const [name, folder] of [
     ['18F', '18f-handbook/pages'],
     ['GDS Way', 'gds-way/pages'],
   ] as const) {
     const path = dataSet(folder)
-    if (path) rows.push(...(await quality(name, path)))
+    if (path) rows.push(...told(await quality(name, path)))
   }
-  return [...rows, ...(await costs()), ...(await holds())]
+  return [...rows, ...(await costs(SIZES)), ...told(await holds())]
 }
 
 async function quality(name: string, folder: string): Promise<Row[]> {
   const pages = readMarkdown(folder)
   const aside = half(pages, 'odd')
+  progress(`${name}: ${pages.length} pages, the clean handbook`)
   const clean = await measureContradictions({ pages, labels: [] })
+  progress(`${name}: two versions`)
   const versions = await measureContradictions(twoVersions(aside, SEED))
+  progress(`${name}: planted conflicts`)
   const set = planted(aside, SEED + 1, PLANTED)
   const found = await measureContradictions(set)
   const wrong = Math.round((1 - found.precision) * (found.pairs - found.unlabelled))
+  progress(`${name}: copies`)
   const copies = await measureDuplicates(editedCopies(pages, SEED + 2))
   const row = (what: string, value: number, unit: string, budget: string): Row => ({
     name: `${name}: ${what}`,
@@ -68,10 +75,12 @@ async function quality(name: string, folder: string): Promise<Row[]> {
   ]
 }
 
-async function costs(): Promise<Row[]> {
+async function costs(sizes: readonly number[]): Promise<Row[]> {
   const rows: Row[] = []
   let smallest = 0
-  for (const size of SIZES) {
+  for (const size of sizes) {
+    progress(`comparing ${size} made-up documents`)
+    const from = rows.length
     const folder = mkdtempSync(join(tmpdir(), 'handrail-consistency-'))
     const embedder = wordEmbedder()
     let embedded = 0
@@ -82,7 +91,7 @@ async function costs(): Promise<Row[]> {
     const index = openPairsIndex(join(folder, 'consistency.sqlite'), CONFIGURATION)
     try {
       const first = await cpuOf(() =>
-        compareDocuments(index, { changed: madeUpLibrary(size), of: size, removed: [] }, embed),
+        compareDocuments(index, { changed: counted(madeUpLibrary(size), size), of: size, removed: [] }, embed),
       )
       const each = first.ms / size
       smallest ||= each
@@ -119,8 +128,18 @@ async function costs(): Promise<Row[]> {
       index.close()
       rmSync(folder, { recursive: true, force: true })
     }
+    told(rows.slice(from))
   }
   return rows
+}
+
+/** Says every tenth of them that was taken. */
+function* counted<T>(all: Iterable<T>, of: number): Generator<T> {
+  let done = 0
+  for (const one of all) {
+    yield one
+    if (++done % Math.ceil(of / 10) === 0) progress(`${done} of ${of} compared`)
+  }
 }
 
 function lastOf<T>(all: Iterable<T>): T {
@@ -146,6 +165,7 @@ function edited(document: ChangedDocument, seed: number): ChangedDocument {
 async function holds(): Promise<Row[]> {
   const studio = await createStudio()
   try {
+    progress(`${SERVED} documents in a real organisation`)
     for (const { id, title, passages } of madeUpLibrary(SERVED)) {
       const body = { ...refundsDocument({ title, path: `${id}.md`, passages }), id }
       await studio.importAs('amira', body)

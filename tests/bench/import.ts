@@ -14,30 +14,36 @@ import { dataSet } from '../support/data-sets.ts'
 import { limitsXlsx, refundsDocx, travelPdf } from '../support/office-files.ts'
 import { addPerson } from '../support/organisation.ts'
 import { newKey } from '../support/studio.ts'
-import type { Row } from './row.ts'
+import { progress, type Row, told } from './row.ts'
 
-const SIZES = process.env.HANDRAIL_TORTURE ? [1_000, 10_000, 30_000] : [1_000, 10_000]
+/** Pages, unless told. */
+const SIZES = [1_000, 10_000]
 /** A page of this many characters has about 450 words and four passages. */
 const PAGE_CHARACTERS = 3_000
 const EMBEDDED = 200
 const today = '2026-06-01'
 
-/** A folder of pages to documents: read in the limited process and stored, against reading alone in this process. */
-export async function bench(): Promise<Row[]> {
+/** A folder of pages to documents: read in the limited process and stored, against reading alone in this process. @param sizes with any, only imports of these */
+export async function bench(asked: readonly number[]): Promise<Row[]> {
   const pages = realPages()
-  const rows: Row[] = await readingRows(pages)
+  const sizes = asked.length > 0 ? asked : SIZES
+  const rows: Row[] = asked.length > 0 ? [] : told(await readingRows(pages))
   let smallest = 0
-  for (const size of SIZES) {
+  for (const size of sizes) {
+    progress(`import of ${size} pages`)
     const { rows: these, perDocumentMs } = await importOf(pages, size)
+    told(these)
     smallest ||= perDocumentMs
     rows.push(...these, {
-      name: `import of ${size}, a document, against ${SIZES[0]}`,
+      name: `import of ${size}, a document, against ${sizes[0]}`,
       value: perDocumentMs,
       unit: 'ms',
       ratio: `${(perDocumentMs / smallest).toFixed(2)} x`,
     })
   }
-  return [...rows, ...(await embeddingRows(pages))]
+  if (asked.length > 0) return rows
+  progress(`embedding ${EMBEDDED} passages`)
+  return [...rows, ...told(await embeddingRows(pages))]
 }
 
 function realPages(): string[] {
@@ -133,7 +139,13 @@ async function importOf(pages: readonly string[], size: number): Promise<{ rows:
 async function checkMs(org: Organisation, id: string): Promise<number> {
   const begun = performance.now()
   const check = await sourceChecks(org).start(id)
-  while (check.state === 'running') await wait(20)
+  let tenth = 0
+  while (check.state === 'running') {
+    await wait(20)
+    if (!check.of || Math.floor((10 * check.done) / check.of) === tenth) continue
+    tenth = Math.floor((10 * check.done) / check.of)
+    progress(`${check.done} of ${check.of}`)
+  }
   if (check.state === 'failed' || check.refused > 0) throw new Error(`${check.reason ?? ''} ${check.refused} refused`)
   return performance.now() - begun
 }
