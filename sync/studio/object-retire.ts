@@ -1,30 +1,24 @@
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import { AppError, parse } from '#core/base'
+import { AppError } from '#core/base'
 import { document } from '#core/content'
-import { objectKey } from '#core/releases'
 import type { Schema } from '../database.ts'
 import type { Organisation } from '../organisation.ts'
-import { listRecords, readRecord, saveRecordIn } from './records.ts'
-import { latestObject } from './stored-objects.ts'
+import { defineObjectMark } from './object-marks.ts'
 
-/** A record that takes an object out of use, or puts it back; its id is `<kind> <id>`. Documents have one of their own. */
+/** A record that takes an object out of use, or puts it back. Documents have one of their own. */
 export const OBJECT_RETIREMENT = 'object-retirement'
 export const ObjectRetirement = v.object({
   state: v.picklist(['retired', 'in-use']),
   reason: v.pipe(v.string(), v.trim(), v.minLength(1, 'must say why'), v.maxLength(500)),
 })
 export type ObjectRetirement = v.InferOutput<typeof ObjectRetirement>
+const retirement = defineObjectMark(OBJECT_RETIREMENT, ObjectRetirement, 'retired')
 
 /** Whether an object is out of use, for as many as are asked about. */
 export async function isRetired(db: Kysely<Schema>): Promise<(object: { kind: string; id: string }) => boolean> {
-  const records = await listRecords(db, OBJECT_RETIREMENT)
-  const retired = new Set(
-    records
-      .filter(({ body }) => parse(ObjectRetirement, body, OBJECT_RETIREMENT).state === 'retired')
-      .map(({ id }) => id),
-  )
-  return (object) => retired.has(objectKey(object))
+  const retired = await retirement.read(db)
+  return (object) => retired(object) !== null
 }
 
 /**
@@ -33,22 +27,13 @@ export async function isRetired(db: Kysely<Schema>): Promise<(object: { kind: st
  *
  * @throws {AppError} `not-found`; `refused` for a document, whose procedure must keep one that counts
  */
-export function retireObject(
+export async function retireObject(
   org: Organisation,
   person: string,
   object: { kind: string; id: string },
   given: ObjectRetirement,
 ): Promise<ObjectRetirement> {
-  return org.db.transaction().execute(async (db) => {
-    const { kind, id } = object
-    if (kind === document.kind || kind === 'competency')
-      throw new AppError('refused', `A ${kind} is retired on its own screen of the studio.`)
-    if (!(await latestObject(db, kind, id))) throw new AppError('not-found', `There is no ${kind} "${id}".`)
-    const last = await readRecord(db, OBJECT_RETIREMENT, objectKey(object))
-    const before = last && parse(ObjectRetirement, last.body, OBJECT_RETIREMENT)
-    if ((before?.state ?? 'in-use') === given.state) return before ?? given
-    const base = last?.version ?? 0
-    await saveRecordIn(org, db, person, { kind: OBJECT_RETIREMENT, id: objectKey(object), base, body: given })
-    return given
-  })
+  if (object.kind === document.kind || object.kind === 'competency')
+    throw new AppError('refused', `A ${object.kind} is retired on its own screen of the studio.`)
+  return retirement.set(org, person, object, given)
 }
