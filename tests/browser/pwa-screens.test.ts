@@ -6,6 +6,7 @@ import type { Engine } from '../../core/engine-api.ts'
 import * as states from '../support/engine-states.ts'
 import { ledgerRows } from '../support/ledger-rows.ts'
 import { mountApp } from '../support/mount-app.ts'
+import * as records from '../support/record-states.ts'
 import { reviewStudio } from '../support/review-states.ts'
 import * as tend from '../support/tend-states.ts'
 
@@ -26,7 +27,7 @@ const screens: Screen[] = [
   {
     name: 'today-due',
     path: '/',
-    over: { today: async () => states.dueSteps, due: async () => states.due },
+    over: { today: async () => records.dueSteps, due: async () => records.due },
     shows: 'Asked again later',
   },
   { name: 'today-nothing', path: '/', over: { today: async () => [] }, shows: 'Nothing to do right now' },
@@ -178,13 +179,13 @@ const screens: Screen[] = [
   {
     name: 'record-long',
     path: '/record',
-    over: { standings: async () => states.longStandings },
+    over: { standings: async () => records.longStandings },
     shows: 'Rückerstattungs',
   },
   {
     name: 'attempt-record',
     path: '/record/attempt/attempt-0',
-    over: { answers: async () => states.myAnswers },
+    over: { answers: async () => records.myAnswers },
     shows: 'Let a person read this',
   },
   {
