@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { answerMatrix, calibrate, calibrateBank, type ItemParameters } from '#core/assessment'
+import { answerMatrix, calibrate, calibrateBank } from '#core/assessment'
 import { createRandom } from '#core/base'
-import { type DrawnItem, drawAnswers, drawItems, drawNormal } from '../../support/irt/draw-answers.ts'
+import { authorsOf, bankCoverage } from '../../support/irt/bank-coverage.ts'
+import { type DrawnItem, drawAnswers, drawItems } from '../../support/irt/draw-answers.ts'
 
 const rms = (values: readonly number[]) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length)
 
@@ -67,17 +68,8 @@ describe('calibration of items whose truth is known', () => {
 })
 
 describe('a bank calibrated from its answers', () => {
-  const authors = (difficulties: readonly number[]): ItemParameters => ({
-    source: 'author-estimate',
-    items: Object.fromEntries(difficulties.map((b, i) => [`item-${i}`, { a: 1.1, b, seA: 0.35, seB: 0.8 }])),
-  })
-  const rowsOf = (people: ReturnType<typeof drawAnswers>) =>
-    people.flatMap((own, i) =>
-      own.map(([place, score]) => ({ person: `p${i}`, item: `item-${place}`, correct: score === 1 })),
-    )
-
   it('is what the authors said where nobody answered', () => {
-    const said = authors([0, 1])
+    const said = authorsOf([0, 1])
     expect(calibrateBank([], said)).toEqual(said)
     expect(calibrateBank([{ person: 'p', item: 'elsewhere', correct: true }], said)).toEqual(said)
     const { source, items } = calibrateBank([{ person: 'p', item: 'item-0', correct: true }], said)
@@ -89,7 +81,7 @@ describe('a bank calibrated from its answers', () => {
     const right = (people: number) =>
       calibrateBank(
         Array.from({ length: people }, (_, i) => ({ person: `p${i}`, item: 'item-0', correct: true })),
-        authors([1]),
+        authorsOf([1]),
       ).items['item-0']
     const one = right(1)
     const dozen = right(12)
@@ -103,8 +95,8 @@ describe('a bank calibrated from its answers', () => {
 
   it('takes the first answer of a person to an item', () => {
     const first = [{ person: 'p', item: 'item-0', correct: false }]
-    expect(calibrateBank([...first, { person: 'p', item: 'item-0', correct: true }], authors([0]))).toEqual(
-      calibrateBank(first, authors([0])),
+    expect(calibrateBank([...first, { person: 'p', item: 'item-0', correct: true }], authorsOf([0]))).toEqual(
+      calibrateBank(first, authorsOf([0])),
     )
   })
 
@@ -114,25 +106,11 @@ describe('a bank calibrated from its answers', () => {
     [50, 6, 0.28, 0.4],
     [500, 1, 0.1, 0.2],
   ])('holds the truth in its 90 percent intervals, with about %i answers an item', (each, rounds, least, most) => {
-    const random = createRandom(each)
-    let [held, of, width] = [0, 0, 0]
-    for (let round = 0; round < rounds; round++) {
-      const said = Array.from({ length: 20 }, () => random.int(3) - 1)
-      const truth = said.map((b) => ({ a: 1.1 * Math.exp(0.32 * drawNormal(random)), b: b + 0.8 * drawNormal(random) }))
-      const { items } = calibrateBank(rowsOf(drawAnswers(random, truth, each * 2, 10)), authors(said))
-      for (const [i, { a, b }] of truth.entries()) {
-        const got = items[`item-${i}`]
-        if (!got) continue
-        held +=
-          Number(Math.abs(got.b - b) < 1.645 * got.seB) +
-          Number(Math.abs(Math.log(got.a / a)) < (1.645 * got.seA) / got.a)
-        width += got.seB
-        of += 2
-      }
-    }
-    expect(held / of).toBeGreaterThan(0.82)
-    expect(held / of).toBeLessThan(0.97)
-    expect((2 * width) / of).toBeGreaterThan(least)
-    expect((2 * width) / of).toBeLessThan(most)
+    const { held, seB, rmseB, authorRmseB } = bankCoverage(each, rounds, each)
+    expect(held).toBeGreaterThan(0.82)
+    expect(held).toBeLessThan(0.97)
+    expect(seB).toBeGreaterThan(least)
+    expect(seB).toBeLessThan(most)
+    expect(rmseB).toBeLessThan(0.8 * authorRmseB)
   })
 })
