@@ -15,7 +15,8 @@ function ranks(values: readonly number[]): number[] {
   return ranked
 }
 
-function pearson(a: readonly number[], b: readonly number[]): number {
+/** Correlation; NaN where either side does not vary. */
+export function pearson(a: readonly number[], b: readonly number[]): number {
   const [ma, mb] = [mean(a), mean(b)]
   let ab = 0
   let aa = 0

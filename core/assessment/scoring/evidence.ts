@@ -1,5 +1,7 @@
+import { dot } from './align.ts'
 import type { ScoredAnswer } from './answer-to-score.ts'
 import { solveSymmetric } from './logistic.ts'
+import { toUnit } from './read-text.ts'
 
 /** Most scored answers of a question that are used; the last ones given. */
 export const MOST_EVIDENCE = 200
@@ -14,6 +16,8 @@ const STEEPER = 25
 /** Unit vectors of the evidence, their scores and nearness to each other: worked out once a question. */
 export interface Pool {
   vectors: readonly Float32Array[]
+  /** of each answer with each */
+  cosines: readonly Float32Array[]
   scores: readonly number[]
   /** what kernel ridge regression learnt: deviations from `RATE`, one weight an answer */
   weights: Float64Array
@@ -29,9 +33,16 @@ export function readPool(evidence: readonly ScoredAnswer[]): Pool {
   const used = evidence.slice(-MOST_EVIDENCE)
   const vectors = used.map(({ vector }) => unit(vector))
   const scores = used.map(({ score }) => score)
-  const matrix = vectors.map((a, i) => {
-    const line = new Float64Array(vectors.length)
-    for (let j = 0; j <= i; j++) line[j] = nearness(similarity(a, vectors[j]))
+  const cosines = vectors.map(() => new Float32Array(vectors.length))
+  for (const [i, a] of vectors.entries()) {
+    for (const [j, b] of vectors.slice(0, i + 1).entries()) {
+      const cosine = dot(a, b)
+      cosines[i]?.set([cosine], j)
+      cosines[j]?.set([cosine], i)
+    }
+  }
+  const matrix = cosines.map((row, i) => {
+    const line = Float64Array.from(row, nearness)
     line[i] = (line[i] ?? 0) + RIDGE
     return line
   })
@@ -42,7 +53,7 @@ export function readPool(evidence: readonly ScoredAnswer[]): Pool {
   const leftOut = new Float64Array(scores.length)
   for (const [i, diagonal] of inverseDiagonal(matrix).entries())
     leftOut[i] = (scores[i] ?? 0) - RATE - (weights[i] ?? 0) / (diagonal || 1)
-  return { vectors, scores, weights, leftOut }
+  return { vectors, cosines, scores, weights, leftOut }
 }
 
 /**
@@ -52,7 +63,7 @@ export function readPool(evidence: readonly ScoredAnswer[]): Pool {
  * @param leaveOut place of the answer itself in the pool, while learning
  */
 export function evidenceFeatures(pool: Pool, vector: ArrayLike<number>, leaveOut = -1): Record<string, number> {
-  const own = unit(vector)
+  const cosines = pool.cosines[leaveOut] ?? cosinesWith(pool, vector)
   let [n, right, ridge] = [0, 0, leaveOut < 0 ? 0 : (pool.leftOut[leaveOut] ?? 0)]
   const passed: number[] = []
   const failed: number[] = []
@@ -62,7 +73,7 @@ export function evidenceFeatures(pool: Pool, vector: ArrayLike<number>, leaveOut
   ]
   for (const [i, score] of pool.scores.entries()) {
     if (i === leaveOut) continue
-    const cosine = similarity(own, pool.vectors[i])
+    const cosine = cosines[i] ?? 0
     n++
     right += score
     if (leaveOut < 0) ridge += (pool.weights[i] ?? 0) * nearness(cosine)
@@ -101,19 +112,12 @@ const nearestThree = (cosines: number[]): number => {
 
 const nearness = (cosine: number): number => 0.4 * cosine + 0.5 * Math.exp((cosine - 1) * STEEP)
 
-function similarity(a: Float32Array, b: Float32Array | undefined): number {
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b?.[i] ?? 0)
-  return sum
+function cosinesWith({ vectors }: Pool, vector: ArrayLike<number>): Float32Array {
+  const own = unit(vector)
+  return Float32Array.from(vectors, (each) => dot(own, each))
 }
 
-function unit(vector: ArrayLike<number>): Float32Array {
-  const copy = Float32Array.from(vector)
-  let sum = 0
-  for (const value of copy) sum += value * value
-  const length = Math.sqrt(sum) || 1
-  return copy.map((value) => value / length)
-}
+const unit = (vector: ArrayLike<number>): Float32Array => toUnit(Float32Array.from(vector))
 
 /** Diagonal of the inverse of a symmetric matrix, of which the lower half is read. */
 function inverseDiagonal(matrix: readonly Float64Array[]): Float64Array {

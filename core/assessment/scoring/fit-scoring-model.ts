@@ -44,7 +44,8 @@ const BAND = [0.25, 0.75] as const
  *
  * @param seed the same gives the same weights
  */
-export function fitScoringModel(known: readonly KnownAnswer[], seed: number): ScoringModel {
+export function fitScoringModel(answers: readonly KnownAnswer[], seed: number): ScoringModel {
+  const known = evenly(answers)
   const generic = fitGeneric(known, seed)
   const parts = partsOf(known, seed)
   const unseen = new Float64Array(known.length)
@@ -62,11 +63,17 @@ export function fitScoringModel(known: readonly KnownAnswer[], seed: number): Sc
     generic,
     withEvidence: fitLearner(names, examples, EVIDENCE_TREES, EVIDENCE_RIDGE, seed),
     band: BAND,
-    learntFrom: known
-      .filter(({ madeUp }) => !madeUp)
-      .map(fingerprint)
-      .filter(isSampled),
+    learntFrom: sampleOf(known),
   }
+}
+
+/** A question with four times the answers counts twice as much: what holds on new questions is learnt from many, not from the large ones. */
+function evenly(known: readonly KnownAnswer[]): KnownAnswer[] {
+  const counts = new Map<string, number>()
+  for (const { question } of known) counts.set(question, (counts.get(question) ?? 0) + 1)
+  const weights = known.map(({ question, weight = 1 }) => weight / Math.sqrt(counts.get(question) ?? 1))
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length
+  return known.map((each, i) => ({ ...each, weight: (weights[i] ?? 1) / mean }))
 }
 
 function fitGeneric(known: readonly KnownAnswer[], seed: number): Learner {
@@ -125,17 +132,21 @@ function partsOf(known: readonly KnownAnswer[], seed: number): number[] {
   return known.map(({ question }) => part.get(question) ?? 0)
 }
 
+function sampleOf(known: readonly KnownAnswer[]): string[] {
+  const real = known.filter(({ madeUp }) => !madeUp)
+  return [...new Set(real.map(({ text }) => fingerprint(text)))].filter(isSampled)
+}
+
 /** One in thirty-two: five bits are zero. */
 const isSampled = (fingerprint: string): boolean => /^0[0-7]/.test(fingerprint)
-const fingerprint = ({ question, text }: { question: string; text: string }): string =>
-  sha256Hex(`${question}\n${text}`).slice(0, 8)
+const fingerprint = (answer: string): string => sha256Hex(answer.trim().toLowerCase()).slice(0, 8)
 
 /**
  * Whether these answers are among those the weights were learnt from: figures on them would flatter. Told from a sample of one in
- * thirty-two.
+ * thirty-two; a short answer that many give proves nothing, so a quarter of the sample must be known.
  */
-export function hasLearntFrom(model: ScoringModel, answers: readonly { question: string; text: string }[]): boolean {
+export function hasLearntFrom(model: ScoringModel, answers: readonly string[]): boolean {
   const known = new Set(model.learntFrom)
-  const sampled = answers.map(fingerprint).filter(isSampled)
-  return sampled.filter((each) => known.has(each)).length > sampled.length / 4
+  const sampled = [...new Set(answers.map(fingerprint))].filter(isSampled)
+  return sampled.length > 0 && sampled.filter((each) => known.has(each)).length > sampled.length / 4
 }

@@ -9,13 +9,14 @@ const QUESTION_COSINE = 0.93
 /** of the answer's content, found in the question, with next to nothing new */
 const QUESTION_SHARE = 0.95
 const ALIGNED_WHEN_NEGATED = 0.85
-const OFF_TOPIC = 0.15
+const OFF_TOPIC = 0.1
+const OFF_TOPIC_WORDS = 6
 const LEAST_FUNCTION_WORDS = 0.15
 const LIST_WORDS = 5
 const MOST_WORDS = 150
 const FAR_BEYOND_REFERENCE = 8
-const ENGLISH_SHARE = 0.12
-const ENGLISH_WORDS = 6
+const ENGLISH_SHARE = 0.1
+const ENGLISH_WORDS = 8
 /** how much nearer to a misconception than to any reference */
 const MISCONCEPTION_LEAD = 0.02
 
@@ -35,6 +36,7 @@ export function guardsOf(
   if (!reference || !compared || isVerbatim(answer, references)) return []
   const guards: Guard[] = []
   const add = (guard: Guard, holds: boolean) => void (holds && guards.push(guard))
+  const same = Math.max(...references.map((each) => sharedWords(answer, each)))
   const nearest = Math.max(...comparisons.map((each) => each.cosine))
   const toQuestion = cosine(answer.pooled, question.pooled)
   add(
@@ -48,9 +50,12 @@ export function guardsOf(
   const parityDiffers = comparisons.every(
     (each, i) => each.recall < ALIGNED_WHEN_NEGATED || (answer.negations - (references[i]?.negations ?? 0)) % 2 !== 0,
   )
-  add('negated', DENIAL.test(answer.text) || (compared.recall > ALIGNED_WHEN_NEGATED && parityDiffers))
+  add(
+    'negated',
+    DENIAL.test(answer.text) || (compared.recall > ALIGNED_WHEN_NEGATED && same >= SAME_WHEN_NEGATED && parityDiffers),
+  )
   add('keywords', isList(answer))
-  add('off-topic', nearest < OFF_TOPIC && toQuestion < OFF_TOPIC)
+  add('off-topic', answer.words.length >= OFF_TOPIC_WORDS && nearest < OFF_TOPIC && toQuestion < OFF_TOPIC)
   add(
     'too-long',
     answer.words.length > MOST_WORDS && answer.words.length > FAR_BEYOND_REFERENCE * reference.words.length,
@@ -61,13 +66,18 @@ export function guardsOf(
     'misconception',
     misconceptions.some((each) => cosine(each.pooled, answer.pooled) > nearest + MISCONCEPTION_LEAD),
   )
-  add('opposite-word', compared.opposites > 0 && compared.recall > OPPOSITE_ALIGNED)
-  add('word-order', isShuffled(answer, reference, compared))
+  add('opposite-word', compared.opposites > 0 && same >= SAME_BUT_ONE && answer.negations === reference.negations)
+  add('word-order', isShuffled(answer, same, Math.max(...comparisons.map(({ pairs }) => pairs))))
   return guards
 }
 
 const OFTEN_REPEATED = 0.8
-const OPPOSITE_ALIGNED = 0.75
+const SAME_WHEN_NEGATED = 0.55
+const SAME_WHEN_BROKEN = 0.6
+const SAME_BUT_ONE = 0.7
+/** All words of a reference, and hardly one beside another as there. */
+const SAME_WORDS = 0.9
+const PAIRS_KEPT = 0.5
 
 const isVerbatim = (answer: ReadText, references: readonly ReadText[]): boolean => {
   const plain = (text: ReadText) => text.words.map((word) => word.text).join(' ')
@@ -95,14 +105,27 @@ const NEVER_AFTER_ARTICLE = new Set(
 const ARTICLES = new Set(['a', 'an', 'the'])
 
 /** Words of a reference in an order in which nobody says them. */
-function isShuffled(answer: ReadText, reference: ReadText, compared: { stemRecall: number; pairs: number }): boolean {
+function isShuffled(answer: ReadText, same: number, pairs: number): boolean {
   if (answer.words.length < LIST_WORDS) return false
   let breaks = OPENERS.has(answer.words.at(-1)?.text ?? '') ? 1 : 0
   for (let i = 1; i < answer.words.length; i++) {
     const [before, word] = [answer.words[i - 1]?.text ?? '', answer.words[i]?.text ?? '']
     if (ARTICLES.has(before) && NEVER_AFTER_ARTICLE.has(word)) breaks++
-    else if (before === word) breaks++
   }
-  const scrambled = compared.stemRecall > 0.85 && compared.pairs < 0.35 && reference.words.length >= LIST_WORDS
-  return breaks >= 2 || (breaks >= 1 && compared.stemRecall > 0.6 && compared.pairs < 0.5) || scrambled
+  return (breaks >= 2 && same >= SAME_WHEN_BROKEN) || (same >= SAME_WORDS && pairs < PAIRS_KEPT)
+}
+
+/** The share of words that two texts have in common, counted as often as they stand there, of the longer one. */
+function sharedWords(a: ReadText, b: ReadText): number {
+  const left = new Map<string, number>()
+  for (const { stem } of b.words) left.set(stem, (left.get(stem) ?? 0) + 1)
+  let shared = 0
+  for (const { stem } of a.words) {
+    const count = left.get(stem) ?? 0
+    if (count > 0) {
+      shared++
+      left.set(stem, count - 1)
+    }
+  }
+  return shared / Math.max(1, a.words.length, b.words.length)
 }
