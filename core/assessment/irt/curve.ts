@@ -36,15 +36,3 @@ export function fisherInformation(theta: number, item: ItemModel): number {
   const { p, q, slope } = curve(theta, item)
   return (slope * slope) / (p * q)
 }
-
-/** An item with ordered categories (Samejima 1969): `cuts` are the abilities, rising, at which k or more is even odds. */
-export interface GradedModel {
-  a: number
-  cuts: readonly number[]
-}
-
-/** P(category k | theta) for k = 0..cuts.length: the difference of two neighbouring 2PL curves. */
-export function gradedProbabilities(theta: number, { a, cuts }: GradedModel): number[] {
-  const atLeast = [1, ...cuts.map((b) => curve(theta, { a, b }).p), 0]
-  return atLeast.slice(1).map((next, k) => (atLeast[k] ?? 1) - next)
-}
