@@ -4,7 +4,7 @@ import { RecordDatabase } from '#core/adapters/dexie'
 import { createKeyring } from '#core/adapters/webcrypto'
 import { utf8 } from '#core/base'
 import { signApproval, verifyApproval } from '#core/releases'
-import { askPasskey, makePasskey, passkeysOffered, withPasskey } from '../../core/ui/review/passkey.ts'
+import { askPasskey, makePasskey, mayHavePasskeys, passkeysOffered, withPasskey } from '../../core/ui/review/passkey.ts'
 import { addKey, makeKeys, trustOf } from '../support/release-world.ts'
 
 let authenticator = ''
@@ -100,4 +100,10 @@ it('where the person says no, nothing is signed, and they are told', async () =>
   const protection = await makePasskey({ id: 'nina', name: 'Nina' })
   await cdp().send('WebAuthn.setUserVerified', { authenticatorId: authenticator, isUserVerified: false })
   await expect(askPasskey(protection?.lock ?? { credential: '', salt: '' })).rejects.toThrow(/not confirmed/)
+})
+
+it('is not offered where the app is opened by a number, for which the browser would refuse it', () => {
+  for (const hostname of ['127.0.0.1', '192.168.1.20', '[::1]']) expect(mayHavePasskeys({ hostname })).toBe(false)
+  for (const hostname of ['localhost', 'desk.example.com', 'abcdefghijklmnop', '1.example'])
+    expect(mayHavePasskeys({ hostname })).toBe(true)
 })

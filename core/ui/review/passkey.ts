@@ -30,9 +30,12 @@ export function withPasskey<E extends Signing>(engine: E): E {
 
 /** `here`: this device can make one; `elsewhere`: a security key or telephone may; whether it keeps secrets shows when it is made. */
 export async function passkeysOffered(): Promise<'here' | 'elsewhere' | 'none'> {
-  if (typeof PublicKeyCredential === 'undefined') return 'none'
+  if (typeof PublicKeyCredential === 'undefined' || !mayHavePasskeys(location)) return 'none'
   return (await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable()) ? 'here' : 'elsewhere'
 }
+
+/** A passkey belongs to a name: where the app is opened by a number (127.0.0.1), the browser refuses every one (WebAuthn Level 3, RP ID). */
+export const mayHavePasskeys = ({ hostname }: { hostname: string }): boolean => !/^\d+(\.\d+){3}$|^\[/.test(hostname)
 
 /**
  * A new passkey on this device or a security key, and the secret it makes for a fresh salt (WebAuthn Level 3, `prf`).
