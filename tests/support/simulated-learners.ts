@@ -9,6 +9,11 @@ export interface SimulatedAnswer {
   /** days since the first learner began */
   day: number
   p: number
+  /** chance of being right alone on a typical item of the first skill at this moment */
+  alone: number
+  aided: boolean
+  confidence: 'guess' | 'think-so' | 'sure'
+  tookMs: number
 }
 
 export interface World {
@@ -26,6 +31,10 @@ export interface World {
   mood: number
   /** what being right on the item before it in its group adds, logits */
   linked: number
+  /** share of answers given with an aid open, which adds 1.5 logits */
+  aided: number
+  /** share of answers before which days pass, 1 to 30 */
+  pauses: number
 }
 
 export const gentleWorld: World = {
@@ -38,6 +47,20 @@ export const gentleWorld: World = {
   noise: 0,
   mood: 0.6,
   linked: 0.8,
+  aided: 0,
+  pauses: 0.1,
+}
+/** Assessments at work: few answers on few parts, months between, aids at hand. */
+export const workWorld: World = {
+  ...gentleWorld,
+  learners: 600,
+  answersEach: 36,
+  skills: 10,
+  forgettingPerDay: 0.01,
+  mood: 0.3,
+  linked: 0,
+  aided: 0.2,
+  pauses: 0.3,
 }
 export const harshWorld: World = { ...gentleWorld, noise: 0.25, mood: 0.2, linked: 0.2, learning: 0.15 }
 
@@ -64,7 +87,7 @@ export function simulateLearners(world: World, seed: number): SimulatedAnswer[] 
     return Array.from({ length: world.answersEach }, (): SimulatedAnswer => {
       // one skill for a while, then another; now and then days go by
       if (random.next() < 0.15) skill = random.int(world.skills)
-      if (random.next() < 0.1) day += 1 + random.int(14)
+      if (random.next() < world.pauses) day += 1 + random.int(30)
       const item = skill * world.itemsEach + random.int(world.itemsEach)
       const { skills, ease } = items[item] ?? { skills: [], ease: 0 }
       mood = 0.85 * mood + Math.sqrt(1 - 0.85 ** 2) * normal()
@@ -74,7 +97,8 @@ export function simulateLearners(world: World, seed: number): SimulatedAnswer[] 
         return ability + (skillEase[k] ?? 0) + (own[k] ?? 0) + faded
       })
       const link = world.linked * (last.get(item - 1) ?? 0)
-      const logit = Math.min(...standing) + ease + world.mood * mood + link
+      const aided = random.next() < world.aided
+      const logit = Math.min(...standing) + ease + world.mood * mood + link + (aided ? 1.5 : 0)
       const p = world.noise / 2 + (1 - world.noise) / (1 + Math.exp(-logit))
       const correct = random.next() < p ? 1 : 0
       last.set(item, correct ? 1 : -1)
@@ -82,7 +106,23 @@ export function simulateLearners(world: World, seed: number): SimulatedAnswer[] 
         learnt[k] = (learnt[k] ?? 0) + (rate[k] ?? 0) * (correct ? 1 : 0.6) * Math.exp(-0.3 * (learnt[k] ?? 0))
         practisedOn[k] = day
       }
-      return { learner: `l${l}`, item: `i${item}`, skills: skills.map((k) => `s${k}`), correct, day, p }
+      const alone = 1 / (1 + Math.exp(-(standing[0] ?? 0)))
+      // people who know say so more often, and answer sooner
+      const felt = logit + normal()
+      const confidence = felt > 1.5 ? 'sure' : felt < -0.5 ? 'guess' : 'think-so'
+      const tookMs = Math.round(30_000 * Math.exp(0.5 * normal() - 0.25 * logit))
+      return {
+        learner: `l${l}`,
+        item: `i${item}`,
+        skills: skills.map((k) => `s${k}`),
+        correct,
+        day,
+        p,
+        alone,
+        aided,
+        confidence,
+        tookMs,
+      }
     })
   }).flat()
 }

@@ -24,13 +24,13 @@ export interface MasteryModel {
 }
 
 export const masteryModel: MasteryModel = {
-  base: 0,
+  base: -0.14,
   traces: [
-    { keep: 0.4, halfLifeDays: 7, success: 0.3, miss: 0.3 },
-    { keep: 0.75, halfLifeDays: 30, success: 0.5, miss: 0.5 },
-    { keep: 0.93, halfLifeDays: 180, success: 0.5, miss: 0.4 },
+    { keep: 0.4, halfLifeDays: 7, success: 0.17, miss: 0.11 },
+    { keep: 0.75, halfLifeDays: 30, success: 0.48, miss: 0.19 },
+    { keep: 0.93, halfLifeDays: 180, success: 0.93, miss: 0.18 },
   ],
-  elsewhere: { keep: 0.93, success: 0.3, miss: 0.3 },
-  worth: { aided: 0.35, guessed: 0.6, repeated: 0.6, slow: 0.85 },
-  spread: { variance: 1.5, perAnswer: 0.35 },
+  elsewhere: { keep: 0.93, success: 0.25, miss: 0.33 },
+  worth: { aided: 0.63, guessed: 0.19, repeated: 0.74, slow: 0.56 },
+  spread: { variance: 1.2, perAnswer: 0.05 },
 }

@@ -20,7 +20,7 @@ export interface MemoryModel {
 }
 
 /** Share of re-checks that should still succeed on the day they fall due. */
-export const WANTED_RECALL = 0.9
+const WANTED_RECALL = 0.9
 /** Reviews closer than this follow one another in one sitting; FSRS counts them as days apart of 0. */
 const SAME_SITTING_DAYS = 0.5
 
@@ -30,11 +30,15 @@ export const defaultWeights: readonly number[] = default_w
  * FSRS-6 (Ye et al. 2022 and its successors) by ts-fsrs, without its random spread of due days: two devices say the same day.
  *
  * @param weights its 21 numbers
+ * @param wantedRecall (0, 1)
  * @throws {Error} for weights that are none
  */
-export function createMemoryModel(weights: readonly number[] = defaultWeights): MemoryModel {
+export function createMemoryModel(
+  weights: readonly number[] = defaultWeights,
+  wantedRecall: number = WANTED_RECALL,
+): MemoryModel {
   const algorithm = new FSRSAlgorithm(
-    generatorParameters({ w: checkParameters(weights), enable_fuzz: false, request_retention: WANTED_RECALL }),
+    generatorParameters({ w: checkParameters(weights), enable_fuzz: false, request_retention: wantedRecall }),
   )
   return {
     recall: ({ stability }, elapsedDays) => algorithm.forgetting_curve(Math.max(0, elapsedDays), stability),
