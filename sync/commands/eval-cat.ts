@@ -2,7 +2,7 @@ import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { drawnAmong, stopReason } from '#core/assessment'
 import { createRandom, parse } from '#core/base'
-import { type CatRule, expectedRight, findRule } from './cat-rule.ts'
+import { type CatRule, expectedRight, findRule, lengthFor } from './cat-rule.ts'
 import {
   type Known,
   maximumInformation,
@@ -51,12 +51,12 @@ export function evalCat(path: string, { people, seed, cut, select, among, ...sto
   const bank = simulatedBank(models, cut)
   const draw = (left: number) => drawnAmong(among, left)
   const pilot = simulatedPeople(PILOT, models.length, seed + 1_000_003)
-  const reach = fixedForm(bank, pilot).at(-1) ?? 0
-  const aim = Math.min(AIM, reach - SHORT_OF_BANK)
+  const fixedPilot = fixedForm(bank, pilot)
+  const aim = Math.min(AIM, (fixedPilot.at(-1) ?? 1) - SHORT_OF_BANK)
   const random = createRandom(seed + 2_000_003)
   const rule: CatRule =
     stop.certainty === undefined && stop.maxItems === undefined && stop.standardError === undefined
-      ? findRule(bank, pilot, { select, among: draw, random }, aim)
+      ? findRule(bank, pilot, { select, among: draw, random }, aim, fixedPilot)
       : {
           certainty: stop.certainty ?? 0.999,
           maxItems: Math.min(stop.maxItems ?? models.length, models.length),
@@ -79,8 +79,7 @@ export function evalCat(path: string, { people, seed, cut, select, among, ...sto
     results.reduce((sum, result) => sum + of(result), 0) / people
   const expected = mean(({ known }) => expectedRight(known))
   const fixed = fixedForm(bank, taken)
-  const reached = fixed.findIndex((right) => right >= expected)
-  const fixedLength = reached < 0 ? models.length : reached + 1
+  const fixedLength = lengthFor(fixed, expected)
   const meanLength = mean(({ known }) => known.asked.length)
   const shares = exposure(results, models.length)
   return {
@@ -99,7 +98,7 @@ export function evalCat(path: string, { people, seed, cut, select, among, ...sto
     neverAsked: shares.filter((share) => share === 0).length,
     longest: Math.max(...results.map(({ known }) => known.asked.length)),
     stopped: ends,
-    rule: { ...rule, select, among: among ?? 'one in ten, at most ten' },
+    rule: { ...rule, select, among: among ?? 'one in twenty, at most ten' },
     people,
     seed,
     items: models.length,

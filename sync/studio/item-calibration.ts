@@ -13,8 +13,8 @@ import { entryNames } from './release-content.ts'
  * ten answers hardly move it.
  */
 export const LEAST_PEOPLE = 10
-/** Answers of so many people at most are taken in, those who answered last first: beyond them intervals hardly shrink. */
-const MOST_PEOPLE = 3_000
+/** Answers of so many people at most are taken in, those who answered last first: more would hold the server up for seconds. */
+const MOST_PEOPLE = 1_000
 const BATCH = 100
 
 /**

@@ -110,7 +110,7 @@ export const assessment = defineContentKind({
       name: 'among',
       type: 'number',
       label: 'Drawn among so many of the best items',
-      hint: 'More of them keep items from becoming known; each attempt then takes a little longer. Empty means one in ten.',
+      hint: 'More of them keep items from becoming known; each attempt then takes a little longer. Empty means one in twenty.',
       min: 1,
       max: 20,
       step: 1,
