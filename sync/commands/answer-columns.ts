@@ -40,6 +40,8 @@ export function readAnswerColumns(
     const given = table.map((row) => row[at] ?? '').filter((cell) => !MISSING.has(cell))
     return given.length > 0 && given.every((cell) => scores.test(cell))
   }
+  const again = wanted?.find((name, at) => wanted.indexOf(name) !== at)
+  if (again !== undefined) throw new AppError('bad-input', `--items names "${again}" twice.`)
   const odd = wanted?.find((name) => !fits(name))
   if (odd !== undefined) throw new AppError('bad-input', `${path}: the column "${odd}" is not ${scoresAre}.`)
   const items = wanted ? [...wanted] : header.filter(fits)

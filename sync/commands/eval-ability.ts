@@ -23,10 +23,10 @@ const Item = v.pipe(
 const Case = v.object({
   responses: v.array(v.object({ item: v.string(), score: v.picklist([0, 1]) })),
   method: v.picklist(['eap', 'wle', 'ml', 'bm']),
-  prior: v.optional(
+  prior: v.nullish(
     v.object({ mean: v.pipe(v.number(), v.finite()), sd: v.pipe(v.number(), v.finite(), v.gtValue(0)) }),
   ),
-  range: v.optional(
+  range: v.nullish(
     v.pipe(
       v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
       v.check(([low, high]) => low < high, 'must rise'),

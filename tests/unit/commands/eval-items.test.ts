@@ -34,6 +34,7 @@ test('a column asked for by name must be there and hold answers', () => {
   const text = ['x,y,age', '1,0,30', '0,1,40'].join('\n')
   expect(() => run(text, '2pl', 'x,z')).toThrow('has no column "z"')
   expect(() => run(text, '2pl', 'x,age')).toThrow('the column "age" is not all 0 and 1')
+  expect(() => run(text, '2pl', 'x,x')).toThrow('--items names "x" twice')
   expect(() => run(text, '4pl')).toThrow('--model')
 })
 
@@ -65,6 +66,7 @@ test('a case has an ability, its error, and the next item, or none when all were
   expect(ability('{"responses":[{"item":"q1","score":1}],"method":"eap"}')).toMatchObject({ next: 'q3' })
   const all = '{"responses":[{"item":"q1","score":1},{"item":"q2","score":0},{"item":"q3","score":1}],"method":"wle"}'
   expect(ability(all)?.next).toBeNull()
+  expect(ability('{"responses":[{"item":"q1","score":1}],"method":"ml","prior":null}')?.theta).toBe(4)
 })
 
 test.each([
