@@ -114,7 +114,9 @@ function assessed(attempts: readonly FinishedAttempt[], { competency, sub }: Gap
   const own = attempts.filter((attempt) => attempt.competency === competency)
   const said = own.flatMap((attempt) => {
     const says = sub === null ? verdictOf(attempt) : partOf(attempt, sub)
-    return says === null ? [] : [{ says, aided: attempt.result.aided, on: dayOf(attempt.finishedAtMs), attempt }]
+    return says === null
+      ? []
+      : [{ says, aided: attempt.result.aided && !attempt.result.aidAllowed, on: dayOf(attempt.finishedAtMs), attempt }]
   })
   const decided = said.filter(({ says }) => says !== 'cannot-tell')
   const last = decided.findLast(({ aided }) => !aided) ?? decided.at(-1) ?? said.at(-1)
@@ -122,7 +124,10 @@ function assessed(attempts: readonly FinishedAttempt[], { competency, sub }: Gap
   const { says, aided, on, attempt } = last
   const from = attempt.assessment
   if (says === 'cannot-tell') return { says, value: 'could not tell', on, from }
-  if (!aided) return { says, value: says === 'meets' ? 'can do it alone' : 'not yet', on, from }
+  if (!aided) {
+    const how = attempt.result.aided ? 'can do it with the aid at hand, as this work allows' : 'can do it alone'
+    return { says, value: says === 'meets' ? how : 'not yet', on, from }
+  }
   if (says === 'below') return { says, value: 'not yet, even with an aid open', on, from }
   return { says: 'cannot-tell', value: 'can do it with an aid open; not shown alone', on, from }
 }
