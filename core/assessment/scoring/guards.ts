@@ -71,15 +71,16 @@ export function guardsOf(
   return guards
 }
 
-const OFTEN_REPEATED = 0.8
-const SAME_WHEN_NEGATED = 0.55
+const OFTEN_REPEATED = 0.85
+const SAME_WHEN_NEGATED = 0.6
 const SAME_WHEN_BROKEN = 0.6
 const SAME_BUT_ONE = 0.7
 /** All words of a reference, and hardly one beside another as there. */
 const SAME_WORDS = 0.9
-const PAIRS_KEPT = 0.5
+const PAIRS_KEPT = 0.4
 
-const isVerbatim = (answer: ReadText, references: readonly ReadText[]): boolean => {
+/** A reference word for word, whatever its marks and capitals. */
+export const isVerbatim = (answer: ReadText, references: readonly ReadText[]): boolean => {
   const plain = (text: ReadText) => text.words.map((word) => word.text).join(' ')
   return references.some((reference) => plain(reference) === plain(answer))
 }

@@ -1,7 +1,7 @@
 import type { Alignment } from './align.ts'
 import type { AnswerToScore, Guard, Quote, TextLookup } from './answer-to-score.ts'
 import { type Compared, featuresOf } from './features.ts'
-import { guardsOf } from './guards.ts'
+import { guardsOf, isVerbatim } from './guards.ts'
 import { type ReadText, readText } from './read-text.ts'
 
 /** So near a reference's word must a word of the answer be to be quoted for it. */
@@ -11,6 +11,8 @@ const QUOTED = 0.5
 export interface AnswerReading {
   features: Readonly<Record<string, number>>
   guards: readonly Guard[]
+  /** one of the references word for word */
+  isReference: boolean
   quotes: readonly Quote[]
   /** pooled */
   vector: Float32Array
@@ -32,6 +34,7 @@ export function createAnswerReader(
     const compared = featuresOf({ ...key, answer })
     return {
       features: compared.features,
+      isReference: isVerbatim(answer, key.references),
       guards: guardsOf({ ...key, answer }, compared),
       quotes: quotesOf(answer, key.references, compared),
       vector: answer.pooled,

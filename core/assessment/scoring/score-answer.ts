@@ -13,19 +13,27 @@ import { askLearner, GENERIC, type ScoringModel } from './scoring-model.ts'
  * @param embedded every text of `textsToEmbed(asked)`
  */
 export function scoreAnswer(asked: AnswerToScore, embedded: TextLookup, model: ScoringModel): AnswerScore {
-  const reading = createAnswerReader(asked, embedded)(asked.answer)
+  const { isReference, ...reading } = createAnswerReader(asked, embedded)(asked.answer)
   const pool = asked.evidence && asked.evidence.length > 0 ? readPool(asked.evidence) : null
-  const p = chanceOf(model, reading, pool)
+  const p = chanceOf(model, { ...reading, isReference }, pool)
   return { p, verdict: verdictOf(model, p, reading), ...reading }
 }
 
+/** What its author calls right is right, whatever weights make of it. */
+const REFERENCE = 0.95
+
 /** @param pool scored answers to the same question, or null where there are none */
-export function chanceOf(model: ScoringModel, { features, vector }: AnswerReading, pool: Pool | null): number {
+export function chanceOf(
+  model: ScoringModel,
+  { features, vector, isReference }: Pick<AnswerReading, 'features' | 'vector' | 'isReference'>,
+  pool: Pool | null,
+): number {
   const generic = askLearner(model.generic, features)
   const odds = pool
     ? askLearner(model.withEvidence, { [GENERIC]: generic, ...evidenceFeatures(pool, vector) })
     : generic
-  return 1 / (1 + Math.exp(-odds))
+  const p = 1 / (1 + Math.exp(-odds))
+  return isReference ? Math.max(REFERENCE, p) : p
 }
 
 export function verdictOf(

@@ -24,8 +24,7 @@ const model = fitScoringModel(learnt, SEED)
 const reading = ({ features, vector }: KnownAnswer) => ({
   features,
   vector: Float32Array.from(vector),
-  guards: [],
-  quotes: [],
+  isReference: false,
 })
 const rightShare = (p: (answer: KnownAnswer) => number) => {
   const asked = known.slice(1000)
