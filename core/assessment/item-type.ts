@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import { type FieldFault, faultsOf, parse } from '#core/base'
 import type { Block, Field } from '#core/content'
+import type { EmbeddedText } from '#core/embedding'
 import type { AnswerControl, ItemOutcome } from '../engine-api.ts'
 import type { EvidenceAnswer } from './rubric/answer-evidence.ts'
 
@@ -9,6 +10,8 @@ export type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[
 
 export interface ScoringWorld {
   embed?: Embed | undefined
+  /** the same with what the model made of each token; absent where only whole texts can be embedded */
+  embedTokens?: ((texts: readonly string[]) => Promise<readonly EmbeddedText[]>) | undefined
   /** answers to the same item that a person scored, in vectors of the same model */
   evidence?: readonly EvidenceAnswer[] | undefined
 }

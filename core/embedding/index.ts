@@ -1,6 +1,7 @@
 export { type CachedEmbedder, createCachedEmbedder, vectorKey } from './cached-embedder.ts'
 export type { EmbeddedText, EmbeddedToken, Embedder } from './embedder.ts'
 export { DIMENSIONS, type EmbeddingModelName, embeddingModels } from './models.ts'
+export { createTokenTexts } from './token-texts.ts'
 export type { VectorCache, VectorStore } from './vector-cache.ts'
 export { readVectorFile, type VectorFile, vectorFileBytes, writeVectorFile } from './vector-file.ts'
 export { cosine, quantise } from './vectors.ts'

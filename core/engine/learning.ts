@@ -81,7 +81,11 @@ export function createLearning(deps: LearningDeps) {
     const withModel = await meaning.warmUp()
     const { model, items: read } = bytes.evidence
     const evidence = model === meaning.model ? read.get(itemId)?.answers : undefined
-    const scored = await scoreItem(task.body, response, withModel ? { embed: meaning.embed, evidence } : {})
+    const scored = await scoreItem(
+      task.body,
+      response,
+      withModel ? { embed: meaning.embed, embedTokens: meaning.embedTokens, evidence } : {},
+    )
     const outcome = bytes.feedbackOnly.has(itemId) ? asFeedback(scored) : scored
     // read only now: an aid may have been opened meanwhile
     const known = await events()

@@ -1,5 +1,5 @@
 import { AppError } from '#core/base'
-import type { CachedEmbedder } from '#core/embedding'
+import { type CachedEmbedder, createTokenTexts } from '#core/embedding'
 
 export interface MeaningDeps {
   embedder: CachedEmbedder
@@ -54,6 +54,7 @@ export function createMeaning({ embedder, nowMs, rest, changed }: MeaningDeps) {
   }
 
   const embed = (texts: readonly string[]) => urgent(() => embedder.embed(texts))
+  const tokens = createTokenTexts(embedder)
 
   return {
     warmUp,
@@ -62,6 +63,8 @@ export function createMeaning({ embedder, nowMs, rest, changed }: MeaningDeps) {
     model: embedder.model,
     /** @throws {AppError} `embedder-unavailable` */
     embed,
+    /** with token vectors, kept; undefined where the embedder cannot. @throws {AppError} `embedder-unavailable` */
+    embedTokens: tokens && ((texts: readonly string[]) => urgent(() => tokens(texts))),
     async queryVector(text: string): Promise<Float32Array | null> {
       if (!(await warmUp())) return null
       return (await embed([text]))[0] ?? null

@@ -5,14 +5,16 @@ import { buildModel } from '../model/index.ts'
 
 /** The other end of `createProcessEmbedder`: builds the model where it is missing, then embeds text after text. */
 const modelRoot = parse(v.string(), process.argv[2], 'model folder')
-const Request = v.object({ n: v.number(), texts: v.array(v.string()) })
+const Request = v.object({ n: v.number(), texts: v.array(v.string()), tokens: v.boolean() })
 const embedder = createTransformersEmbedder({ modelRoot: `${modelRoot}/` })
 
 process.on('message', async (message: unknown) => {
-  const { n, texts } = parse(Request, message, 'embedding request')
+  const { n, texts, tokens } = parse(Request, message, 'embedding request')
   try {
     buildOnce()
-    process.send?.({ n, vectors: await embedder.embed(texts) })
+    process.send?.(
+      tokens ? { n, embedded: await embedder.embedTokens?.(texts) } : { n, vectors: await embedder.embed(texts) },
+    )
   } catch (error) {
     process.send?.({ n, fault: error instanceof Error ? error.message : String(error) })
   }

@@ -5,11 +5,15 @@ import * as v from 'valibot'
 import { AppError, parse } from '#core/base'
 import { DIMENSIONS, type Embedder, embeddingModels } from '#core/embedding'
 
+const Vector = v.instance(Float32Array)
+const Token = v.object({ from: v.number(), to: v.number(), id: v.number(), vector: Vector })
 const Answer = v.union([
-  v.object({ n: v.number(), vectors: v.array(v.instance(Float32Array)) }),
+  v.object({ n: v.number(), vectors: v.array(Vector) }),
+  v.object({ n: v.number(), embedded: v.array(v.object({ pooled: Vector, tokens: v.array(Token) })) }),
   v.object({ n: v.number(), fault: v.string() }),
 ])
-type Waiting = { resolve(vectors: Float32Array[]): void; reject(error: unknown): void }
+type Answer = v.InferOutput<typeof Answer>
+type Waiting = { take(answer: Answer): void; reject(error: unknown): void }
 
 /** Lower than a server's: requests go first. */
 const NICE = 10
@@ -20,7 +24,7 @@ const NICE = 10
  *
  * @param modelRoot folder of the built model; made where it is missing
  */
-export function createProcessEmbedder(modelRoot: string): Embedder & { close(): void } {
+export function createProcessEmbedder(modelRoot: string): Required<Embedder> & { close(): void } {
   const waiting = new Map<number, Waiting>()
   let child: ChildProcess | null = null
   let count = 0
@@ -36,8 +40,8 @@ export function createProcessEmbedder(modelRoot: string): Embedder & { close(): 
       const answer = parse(Answer, message, 'answer of the embedding process')
       const asked = waiting.get(answer.n)
       waiting.delete(answer.n)
-      if ('vectors' in answer) asked?.resolve(answer.vectors)
-      else asked?.reject(unavailable(answer.fault))
+      if ('fault' in answer) asked?.reject(unavailable(answer.fault))
+      else asked?.take(answer)
     })
     const lost = (why: string) => {
       if (child === made) child = null
@@ -50,18 +54,27 @@ export function createProcessEmbedder(modelRoot: string): Embedder & { close(): 
     return made
   }
 
+  function ask(texts: readonly string[], tokens: boolean, signal: AbortSignal | undefined): Promise<Answer> {
+    signal?.throwIfAborted()
+    child ??= begin()
+    const asked = child
+    return new Promise((take, reject) => {
+      const n = ++count
+      waiting.set(n, { take, reject })
+      asked.send({ n, texts, tokens }, (error) => error && reject(unavailable(error.message, error)))
+    })
+  }
+
   return {
     model: embeddingModels.int8.sha256,
     dimensions: DIMENSIONS,
-    embed(texts, signal) {
-      signal?.throwIfAborted()
-      child ??= begin()
-      const asked = child
-      return new Promise((resolve, reject) => {
-        const n = ++count
-        waiting.set(n, { resolve, reject })
-        asked.send({ n, texts }, (error) => error && reject(unavailable(error.message, error)))
-      })
+    async embed(texts, signal) {
+      const answer = await ask(texts, false, signal)
+      return 'vectors' in answer ? answer.vectors : []
+    },
+    async embedTokens(texts, signal) {
+      const answer = await ask(texts, true, signal)
+      return 'embedded' in answer ? answer.embedded : []
     },
     close() {
       const ended = child

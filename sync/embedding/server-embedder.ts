@@ -20,7 +20,9 @@ export function openServerEmbedder(folder: string): OpenedEmbedder {
     model.close()
     cached.close()
   }
-  return { ...cached, close }
+  // words of learners go this way: nothing of them is kept in the file
+  const embedTokens: Embedder['embedTokens'] = (texts, signal) => model.embedTokens(texts, signal)
+  return { ...cached, embedTokens, close }
 }
 
 /** Hands the organisation's embedder to `work` and closes it after; null where there is none. */

@@ -1,6 +1,6 @@
 import { type CurvePoint, type EvidenceAnswer, type ItemBody, scoreItem } from '#core/assessment'
 import { createRandom } from '#core/base'
-import type { Embedder } from '#core/embedding'
+import { createTokenTexts, type Embedder } from '#core/embedding'
 
 const SIZES = [0, 5, 10, 25, 50]
 /** so many answers judge each point; fewer than five would say nothing */
@@ -24,20 +24,15 @@ export async function learningCurve(
   const drawn = createRandom(SEED).shuffle(all)
   const judged = drawn.slice(0, Math.min(MOST_JUDGED, Math.max(LEAST_JUDGED, Math.floor(drawn.length / 3))))
   const pool = drawn.slice(judged.length)
-  const kept = new Map<string, Float32Array>()
-  const embed = async (wanted: readonly string[]) => {
-    const missing = [...new Set(wanted.filter((text) => !kept.has(text)))]
-    const made = missing.length > 0 ? await embedder.embed(missing) : []
-    for (const [i, text] of missing.entries()) kept.set(text, made[i] ?? new Float32Array(embedder.dimensions))
-    return wanted.map((text) => kept.get(text) ?? new Float32Array(embedder.dimensions))
-  }
+  const embed = (wanted: readonly string[]) => embedPrivately(embedder, wanted)
+  const embedTokens = createTokenTexts(embedder)
   const points: CurvePoint[] = []
   for (const n of SIZES.filter((size) => size <= pool.length)) {
     let right = 0
     let of = 0
     for (const { answer, text } of judged) {
       const evidence = pool.slice(0, n).map((each) => each.answer)
-      const { criteria } = await scoreItem(body, { answer: 'text', text }, { embed, evidence })
+      const { criteria } = await scoreItem(body, { answer: 'text', text }, { embed, embedTokens, evidence })
       for (const { criterion, verdict } of criteria) {
         of++
         if (verdict === answer.verdicts[criterion]) right++
@@ -46,4 +41,10 @@ export async function learningCurve(
     points.push({ n, right: of === 0 ? 0 : Math.round((right / of) * 1000) / 1000, of })
   }
   return points
+}
+
+/** Vectors of a learner's words, of which nothing is kept: with their tokens, because only whole texts go through the cache. */
+export async function embedPrivately(embedder: Embedder, texts: readonly string[]): Promise<Float32Array[]> {
+  if (!embedder.embedTokens) return embedder.embed(texts)
+  return (await embedder.embedTokens(texts)).map(({ pooled }) => pooled)
 }

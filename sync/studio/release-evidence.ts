@@ -11,7 +11,7 @@ import { type Envelope, item } from '#core/content'
 import { type Embedder, quantise } from '#core/embedding'
 import type { Schema } from '../database.ts'
 import { machineAgreement } from './answer-agreement.ts'
-import { learningCurve } from './answer-curve.ts'
+import { embedPrivately, learningCurve } from './answer-curve.ts'
 import { byItem, type HeldAnswer, heldAnswers } from './answer-rows.ts'
 import { taskHash } from './answer-tasks.ts'
 import { readRelease } from './published.ts'
@@ -78,7 +78,7 @@ async function vectorOf(db: Kysely<Schema>, { learner, event }: HeldAnswer, embe
     .where('n', '=', 1)
     .executeTakeFirst()
   if (row?.vector && row.model === embedder.model) return Int8Array.from(new Int8Array(row.vector))
-  const [made] = await embedder.embed([textOf(event.data.response)])
+  const [made] = await embedPrivately(embedder, [textOf(event.data.response)])
   const vector = quantise(made ?? new Float32Array(embedder.dimensions))
   await db
     .updateTable('answer_reading')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createTransformersEmbedder } from '#core/adapters/transformers'
 import { type ItemBody, scoreItem } from '#core/assessment'
 import { item } from '#core/content'
+import type { EmbeddedText } from '#core/embedding'
 import { demoObjects } from '../support/demo-content.ts'
 import { builtModel } from '../support/model.ts'
 
@@ -13,6 +14,14 @@ const embed = async (texts: readonly string[]) => {
   for (const text of texts) if (!known.has(text)) known.set(text, (await embedder.embed([text]))[0] ?? expect.fail())
   return texts.map((text) => known.get(text) ?? expect.fail())
 }
+const withTokens = new Map<string, EmbeddedText>()
+const embedTokens = async (texts: readonly string[]) => {
+  for (const text of texts)
+    if (!withTokens.has(text))
+      withTokens.set(text, (await embedder.embedTokens?.([text]))?.[0] ?? expect.fail('no token vectors'))
+  return texts.map((text) => withTokens.get(text) ?? expect.fail())
+}
+const world = { embed, embedTokens }
 const bodies = new Map<string, ItemBody>(
   demoObjects().flatMap(({ kind, id, body }) => (kind === 'item' ? [[id, item.parse(body)] as const] : [])),
 )
@@ -25,7 +34,7 @@ async function outcomes(answers: Record<string, Record<string, string[]>>) {
   for (const [id, groups] of Object.entries(answers))
     for (const [group, texts] of Object.entries(groups))
       for (const text of texts) {
-        const outcome = await scoreItem(bodies.get(id) ?? expect.fail(id), { answer: 'text', text }, { embed })
+        const outcome = await scoreItem(bodies.get(id) ?? expect.fail(id), { answer: 'text', text }, world)
         tally[group] ??= { correct: 0, wrong: 0, abstained: 0 }
         tally[group][outcome.state === 'abstained' ? 'abstained' : outcome.correct ? 'correct' : 'wrong']++
       }
@@ -56,7 +65,7 @@ describe('the scenarios of the demo organisation, read by the real model', () =>
       const pasted = [...task.situation, task.ask].join(' ')
       const soup = task.criteria.flatMap(({ mentions = [] }) => mentions.flat()).join(' ')
       for (const text of [pasted, soup]) {
-        const { correct } = await scoreItem(body, { answer: 'text', text }, { embed })
+        const { correct } = await scoreItem(body, { answer: 'text', text }, world)
         expect(correct, `${id}: ${text}`).toBe(false)
       }
     }
@@ -67,7 +76,7 @@ describe('the scenarios of the demo organisation, read by the real model', () =>
       if (body.type !== 'scenario') continue
       const { criteria } = body.task as { criteria: { id: string; models: string[] }[] }
       const text = criteria.map(({ models }) => models[0]).join(' ')
-      expect(await scoreItem(body, { answer: 'text', text }, { embed }), id).toMatchObject({ correct: true })
+      expect(await scoreItem(body, { answer: 'text', text }, world), id).toMatchObject({ correct: true })
     }
   })
 }, 120_000)

@@ -2,12 +2,13 @@ import * as v from 'valibot'
 import type { Block } from '#core/content'
 import { cosine } from '#core/embedding'
 import type { CriterionFeedback, ItemOutcome } from '../../engine-api.ts'
-import { defineItemType, type Embed, type ScoringWorld } from '../item-type.ts'
+import { defineItemType, type Embed } from '../item-type.ts'
 import { scoreOf } from '../rubric/criteria-of.ts'
 import { Criterion, criterionForm, type Forbidden } from '../rubric/criterion.ts'
 import { copiedShare, isKeywordList } from '../rubric/guards.ts'
 import type { Closeness } from '../rubric/judge.ts'
-import { keyOf, likenessOf, readCriterion, UNSURE } from '../rubric/read-criterion.ts'
+import { lookAgain } from '../rubric/look-again.ts'
+import { keyOf, readCriterion, UNSURE } from '../rubric/read-criterion.ts'
 import { type Span, spansOf, wordsOf } from '../rubric/sentences.ts'
 import { distinct, reviewedTask, taskBlocks, taskEntries, taskForm } from '../task.ts'
 
@@ -103,16 +104,18 @@ export const scenario = defineItemType({
       },
     ]),
   ],
-  score: async (task, response, { embed, evidence }) => {
+  score: async (task, response, world) => {
+    const { embed } = world
     const { text } = response
     const given = [...task.situation, task.ask].join(' ')
     const own = spansOf(response.text).filter((span) => copiedShare(task.restates ? text : span.text, given) < COPIED)
     const spans = own.filter((span) => !isKeywordList(span.text))
     // keywords without a sentence may be right: not for a machine to say
     if (spans.length === 0 && own.length > 0) return handOver(task)
-    if (wordsOf(spans.map((span) => span.text).join(' ')).length < 3) return outcome(task, text, [], null)
-    const close = embed ? await closenessOf(task, text, spans, embed) : null
-    const read = outcome(task, text, spans, close, evidence)
+    if (wordsOf(spans.map((span) => span.text).join(' ')).length < 3)
+      return outcome(task, firstReading(task, text, [], null))
+    const first = firstReading(task, text, spans, embed ? await closenessOf(task, spans, embed) : null)
+    const read = outcome(task, await lookAgain(task.ask, text, task.criteria, first, world))
     // a few right words are not yet an answer: a person may pass it, the machine does not
     return read.correct && wordsOf(text).length < task.minWords / 2 ? handOver(task) : read
   },
@@ -143,20 +146,13 @@ export const scenario = defineItemType({
 const saidForbidden = ({ what, words }: Forbidden): string =>
   what === 'words' ? words.map((word) => `“${word}”`).join(' or ') : `a ${what.replace('-', ' ')}`
 
-interface Closenesses {
-  /** by criterion, then span */
-  criteria: Closeness[][]
-  /** of the whole answer */
-  answer: Float32Array | null
-}
-
-/** Vectors of the key come first, in one call of their own: they are the same for everybody and worth caching. */
-async function closenessOf(task: Task, text: string, spans: readonly Span[], embed: Embed): Promise<Closenesses> {
+/** Vectors of the key come first, in one call of their own: they are the same for everybody and worth caching. By criterion, then span. */
+async function closenessOf(task: Task, spans: readonly Span[], embed: Embed): Promise<Closeness[][]> {
   const keys = task.criteria.map(keyOf)
   const key = await embed(keys.flatMap(({ models, wrong }) => [...models, ...wrong]))
-  const [answer = null, ...said] = await embed([text, ...spans.map((span) => span.text)])
+  const said = await embed(spans.map((span) => span.text))
   let from = 0
-  const criteria = keys.map(({ models, wrong }) => {
+  return keys.map(({ models, wrong }) => {
     const right = key.slice(from, from + models.length)
     const others = key.slice(from + models.length, from + models.length + wrong.length)
     from += models.length + wrong.length
@@ -165,27 +161,22 @@ async function closenessOf(task: Task, text: string, spans: readonly Span[], emb
       wrong: others.map((sentence) => cosine(sentence, vector)),
     }))
   })
-  return { criteria, answer }
 }
 
-function outcome(
+function firstReading(
   task: Task,
   text: string,
   spans: readonly Span[],
-  close: Closenesses | null,
-  evidence: ScoringWorld['evidence'] = [],
-): ItemOutcome {
+  closeness: Closeness[][] | null,
+): CriterionFeedback[] {
   const key = task.criteria.flatMap(({ models, met, missed }) => [...models, met, missed])
   const known = [...task.situation, task.ask, ...key].join(' . ')
-  const criteria = task.criteria.map((criterion, c) =>
-    readCriterion(criterion, {
-      text,
-      spans,
-      closeness: close?.criteria[c] ?? null,
-      known,
-      likeness: likenessOf(criterion.id, close?.answer ?? null, evidence),
-    }),
+  return task.criteria.map((criterion, c) =>
+    readCriterion(criterion, { text, spans, closeness: closeness?.[c] ?? null, known }),
   )
+}
+
+function outcome(task: Task, criteria: CriterionFeedback[]): ItemOutcome {
   const required = criteria.filter((_, c) => task.criteria[c]?.required)
   const failed = required.some((c) => c.verdict === 'missed')
   if (!failed && required.some((c) => c.verdict === 'unsure'))

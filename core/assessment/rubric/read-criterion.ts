@@ -1,4 +1,3 @@
-import { cosine } from '#core/embedding'
 import type { CriterionFeedback } from '../../engine-api.ts'
 import type { Criterion } from './criterion.ts'
 import { forbiddenIn } from './forbidden-content.ts'
@@ -20,8 +19,6 @@ export interface ReadText {
   closeness: readonly Closeness[] | null
   /** the case, what is asked and the rest of the key: numbers that stand there are no sign of a mistake */
   known: string
-  /** what people said of this criterion in answers like this one: share that met it, [0, 1]; null where none is near */
-  likeness: number | null
 }
 
 /** The sentences an answer is held against, those that meet the criterion first. */
@@ -29,9 +26,6 @@ export const keyOf = (criterion: Criterion): { models: string[]; wrong: string[]
   models: criterion.models,
   wrong: [...criterion.wrong, ...criterion.misconceptions.map(({ says }) => says)],
 })
-
-/** At least so many of the people who read like answers must have said the same for it to settle what the key leaves open. */
-const LIKELY = 0.85
 
 /** Reads an answer for one criterion, in the learner's own words, and says what would make it better. */
 export function readCriterion(criterion: Criterion, read: ReadText): CriterionFeedback {
@@ -68,10 +62,6 @@ export function readCriterion(criterion: Criterion, read: ReadText): CriterionFe
   const stray = span ? strayNumbers(criterion, span, read) : []
   if (verdict === 'met' && stray.length > 0)
     return told('unsure', quote, UNSURE, [`Check ${stray.join(', ')}: the procedure names another number.`])
-  if (verdict === 'unsure' && read.likeness !== null) {
-    if (read.likeness >= LIKELY) return told('met', quote, criterion.met)
-    if (read.likeness <= 1 - LIKELY) return told('missed', quote, criterion.missed, missing)
-  }
   return verdict === 'met' ? told('met', quote, criterion.met) : told('unsure', quote, UNSURE, missing)
 }
 
@@ -97,30 +87,3 @@ const saidFirst = ({ first, next }: Criterion['order'][number]): string =>
   `First “${plain(first)}”, then “${plain(next)}”: in your answer it is the other way round.`
 const plain = (terms: readonly string[]): string =>
   (terms.find((term) => !term.endsWith('*')) ?? terms[0] ?? '').replace('*', '…')
-
-/** How near an answer must be to one that a person read for that one to say something of it, cosine. */
-const NEAR = 0.6
-const LEAST_NEAR = 3
-
-/**
- * Share of the answers like this one that met a criterion, each weighed by how near it is.
- *
- * @param vector of the whole answer; null where there is none
- * @returns null where fewer than three are near enough
- */
-export function likenessOf(
-  criterion: string,
-  vector: ArrayLike<number> | null,
-  evidence: readonly { vector: ArrayLike<number>; verdicts: Readonly<Record<string, string>> }[],
-): number | null {
-  if (!vector) return null
-  const near = evidence.flatMap(({ vector: other, verdicts }) => {
-    const similarity = cosine(vector, other)
-    return similarity >= NEAR && verdicts[criterion] !== undefined
-      ? [{ weight: (similarity - NEAR + 0.05) ** 2, met: verdicts[criterion] === 'met' }]
-      : []
-  })
-  if (near.length < LEAST_NEAR) return null
-  const all = near.reduce((sum, { weight }) => sum + weight, 0)
-  return near.reduce((sum, { weight, met }) => sum + (met ? weight : 0), 0) / all
-}
