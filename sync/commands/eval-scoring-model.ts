@@ -26,8 +26,9 @@ const LEARNT_ATTACKS = new Set(['negated', 'keywords', 'opposite-word', 'shuffle
 /** Made-up answers count less than real ones: they are all of a kind. */
 const MADE_UP_WEIGHT = 0.5
 
+/** Another file may list the references in another order. */
 export const keyOf = ({ question, references }: Pick<ScoredRow, 'question' | 'references'>): string =>
-  [question, ...references].join('\n')
+  [question, ...[...references].sort()].map((text) => text.trim().replace(/\s+/g, ' ').toLowerCase()).join('\n')
 
 export const textsOf = (rows: readonly ScoredRow[]): string[] => [
   ...new Set(rows.flatMap(({ question, references, answer }) => [question, ...references, answer])),
