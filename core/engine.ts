@@ -142,8 +142,9 @@ export function createEngine(deps: EngineDeps): Engine {
     nowMs,
   })
   const page = createPage({ installed, meaning, events, record: learning.record, profiles })
+  const refusedEarlier = new Set<string>()
   const updaterFor = (transport: Transport) =>
-    createUpdater({ store: releases, transport, nowMs, checks: bodyChecks, running })
+    createUpdater({ store: releases, transport, nowMs, checks: bodyChecks, running, refusedEarlier })
 
   /** @throws {AppError} `not-enrolled` */
   async function mine() {

@@ -32,10 +32,19 @@ export interface UpdaterDeps {
   checks: BodyChecks
   /** numbers of the releases that attempts run on: what they need of these stays, or is fetched; none unless told */
   running?(): Promise<ReadonlySet<number>>
+  /** earlier releases that were refused, with the trust they were refused under: they are not fetched each minute again */
+  refusedEarlier?: Set<string>
 }
 
 /** Keeps a device's trust and release up to date: verify everything, then advance in one transaction, or not at all. */
-export function createUpdater({ store, transport, nowMs, checks, running = async () => new Set() }: UpdaterDeps) {
+export function createUpdater({
+  store,
+  transport,
+  nowMs,
+  checks,
+  running = async () => new Set(),
+  refusedEarlier = new Set(),
+}: UpdaterDeps) {
   const get = (path: string, maxBytes: number, signal?: AbortSignal) =>
     transport.getBytes(path, { maxBytes, ...(signal ? { signal } : {}) })
 
@@ -125,13 +134,16 @@ export function createUpdater({ store, transport, nowMs, checks, running = async
       const isHere = version === next.release?.version || here.some((release) => release.version === version)
       // 0: begun before anything was installed; above: by a device that is ahead of this one
       if (isHere || version < 1 || version > (next.release?.version ?? 0)) continue
-      await refusalOf(async () => {
+      const name = `${version} ${next.trust.version}`
+      if (refusedEarlier.has(name)) continue
+      const refused = await refusalOf(async () => {
         const bytes = await get(`/v1/releases/${version}`, MAX_RELEASE_BYTES, signal)
         const blobs = createBlobSource(store, transport, signal)
         const release = await takeKept(next.trust, version, bytes, blobs, checks)
         here.push(release)
         added.push(...blobs.fetched(), { sha256: release.sha256, bytes })
       })
+      if (refused && refused.code !== 'offline') refusedEarlier.add(name)
     }
     return { kept: keepRunning(here, next.release, wanted), added }
   }

@@ -10,14 +10,16 @@ const stateOf = async (store: ReleaseStore): Promise<TrustedState> => {
   if (!state) throw new Error('nothing stored')
   return state
 }
+const refusedEarlier = new Set<string>()
 const hashOf = (object: Envelope) => sha256Hex(objectBytes(object))
-const look = (store: ReleaseStore, files: Files, running: number[], day = 6) =>
+const look = (store: ReleaseStore, files: Files, running: number[], day = 6, asked: string[] = []) =>
   createUpdater({
     store,
-    transport: transportOf(files),
+    transport: transportOf(files, asked),
     nowMs: () => after(day),
     checks: {},
     running: async () => new Set(running),
+    refusedEarlier,
   }).update()
 const old = [aid(1, { id: 'changes' }), aid(1, { id: 'dropped' })]
 const next = [aid(2, { id: 'changes' })]
@@ -65,6 +67,10 @@ describe('a release that an attempt runs on', () => {
     })
     await look(store, new Map([...forged, ...all]), [4, 5], 7)
     expect((await stateOf(store)).kept?.map(({ version }) => version)).toEqual([5])
+    // what was refused is not fetched each minute again
+    const asked: string[] = []
+    await look(store, new Map([...forged, ...all]), [4, 5], 7, asked)
+    expect(asked).not.toContain('/v1/releases/4')
   })
 
   it('loses what is recalled: that alone changes a running attempt', async () => {
