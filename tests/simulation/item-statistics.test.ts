@@ -115,7 +115,7 @@ describe('item statistics on people with known abilities', () => {
     const random = createRandom(seed)
     const count = { moved: 0, seen: 0, inside: 0, still: 0, falsely: 0 }
     for (let run = 0; run < 2; run++) {
-      const easier = new Map([0, 1, 2, 3].map(() => [`item-${random.int(ITEMS)}`, 1.5] as const))
+      const easier = new Map<string, number>([0, 1, 2, 3].map(() => [`item-${random.int(ITEMS)}`, 1.5]))
       const { rows, parameters } = simulate({ badKeys: new Set(), easier, people: 1_000 }, random)
       for (const { item, drift } of itemStatistics(rows, parameters)) {
         const true_ = -(easier.get(item) ?? 0)

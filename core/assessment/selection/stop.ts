@@ -13,8 +13,8 @@ export interface StopRule {
 export type StopReason = 'certain' | 'precise' | 'length'
 
 /**
- * Whether to stop here. Certainty is the posterior's mass on one side of the cut; at equal accuracy that takes fewer items
- * than a sequential probability ratio test (docs/measurement.md).
+ * Whether to stop here. Certainty is the posterior's mass on one side of the cut: a probability a learner can be told, from
+ * whichever items were asked. How it compares with a sequential probability ratio test is in docs/measurement.md.
  *
  * @param asked items answered so far
  * @returns null to go on

@@ -46,7 +46,7 @@ function contentOf(more: Partial<Blueprint> = {}, parameters: Record<string, Par
   }
   return readAssessmentContent(
     [
-      { kind: competency.kind, id: 'refund', version: 1, body: competency.examples[0] },
+      { kind: competency.kind, id: 'refund', version: 1, body: competency.parse(competency.examples[0]) },
       ...subs.flatMap((sub) => (items[sub] ?? []).map((id) => item(id, sub))),
       { kind: 'assessment', id: 'refunds', version: 1, body: blueprint },
     ],
