@@ -168,6 +168,7 @@ export const words = {
       'People and the machine have not been found to agree often enough on this task, so the machine gives feedback and does not decide. Nothing counts for or against you until a person has read it.',
     feedbackOnlyBefore: 'You get feedback at once. What counts is what a person says who reads your answer.',
     better: 'What would make it better',
+    readOn: (day: string) => `A person read your answer on ${day}.`,
     criteria: 'What was looked for',
     verdicts: { met: 'Met', missed: 'Missing', unsure: 'Not sure' },
     yourWords: 'Your words',
