@@ -31,6 +31,17 @@ test('the int8 model in a worker of its own agrees with Node', async () => {
   worker.terminate()
 })
 
+test('token vectors of a worker stand where those of a page do, and agree with its pooled vector', async () => {
+  const worker = startWorker()
+  const text = 'Ask the team lead first'
+  const embedder = createWorkerEmbedder(worker, roots)
+  const [made] = (await embedder.embedTokens?.([text])) ?? []
+  const [whole] = await embedder.embed([text])
+  expect(made?.tokens.map(({ from, to }) => text.slice(from, to))).toEqual(text.split(' '))
+  expect(cosine(made?.pooled ?? [], whole ?? [])).toBeGreaterThan(0.999999)
+  worker.terminate()
+})
+
 test('a model that is not there is an AppError, in a page and from a worker', async () => {
   const missing = { ...roots, modelRoot: new URL('/nowhere/', location.origin).href }
   const worker = startWorker()
