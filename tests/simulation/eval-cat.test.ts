@@ -9,7 +9,7 @@ import { drawNormal } from '../support/irt/draw-answers.ts'
 import { tempFolder } from '../support/organisation.ts'
 
 const folder = tempFolder()
-const options: CatOptions = { people: 500, seed: 11, cut: 0, select: 'estimate' }
+const options: CatOptions = { people: 1_000, seed: 11, cut: 0, select: 'estimate' }
 
 interface Item {
   a: number
