@@ -14,7 +14,7 @@ const Composed = v.object({
   changed: v.array(v.object({ ...Ref, version: v.number(), change: v.picklist(['new', 'changed']) })),
   removed: v.array(v.object(Ref)),
   leftOut: v.array(v.object({ ...Ref, reason: v.string() })),
-  also: v.array(v.picklist(['approvals', 'synonyms', 'threshold', 'vectors', 'parameters'])),
+  also: v.array(v.picklist(['approvals', 'synonyms', 'threshold', 'vectors', 'parameters', 'evidence'])),
   drafts: v.number(),
   thresholdChange: v.nullable(v.string()),
   withoutVectors: v.nullable(v.string()),
@@ -140,6 +140,7 @@ const alsoNames = {
   threshold: 'the threshold below which nothing fits',
   vectors: 'vectors for search by meaning',
   parameters: 'how hard the items are',
+  evidence: 'what people said of answers',
 } as const
 
 /** Only where no object says what the release is for. */

@@ -22,7 +22,7 @@ import { listSynonyms } from './synonyms.ts'
 import { thresholdChange } from './threshold-change.ts'
 
 /** What a release carries beside its objects. */
-type Beside = 'approvals' | 'synonyms' | 'threshold' | 'vectors' | 'parameters'
+type Beside = 'approvals' | 'synonyms' | 'threshold' | 'vectors' | 'parameters' | 'evidence'
 
 export interface ComposedRelease {
   version: number
