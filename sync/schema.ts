@@ -105,4 +105,7 @@ export const migrations: readonly string[] = [
   `
   create table score_differs (learner text not null, answer text not null, item text not null, version integer not null, score real, primary key (learner, answer)) strict, without rowid;
   `,
+  `
+  create index event_measured on event (kind, json_extract(body, '$.data.item')) where kind in ('item-answered', 'answer-scored', 'remedial-opened', 'attempt-finished');
+  `,
 ]

@@ -52,7 +52,7 @@ export { type Candidate, type Choice, selectItem } from './selection/select-item
 export { type StopReason, type StopRule, stopReason } from './selection/stop.ts'
 export { createMemoryModel, defaultWeights, type Grade, type MemoryModel, type MemoryState } from './spacing/memory.ts'
 export { type RecallBand, recallCalibration } from './spacing/recall-calibration.ts'
-export { type AnswerRow, type Interval, responseKey } from './statistics/answer-row.ts'
+export { type AnswerRow, type Interval, responseKey, shareOf } from './statistics/answer-row.ts'
 export { type ItemStatistics, itemStatistics } from './statistics/item-statistics.ts'
 export { seedOf } from './task.ts'
 export { timeLimitMs } from './time-limit.ts'

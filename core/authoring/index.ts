@@ -6,6 +6,22 @@ export {
   AnswerToRead,
   type WaitingAnswer,
 } from './answer-queue.ts'
+export {
+  type BoardAct,
+  type BoardClosed,
+  type BoardCluster,
+  BoardDecision,
+  BoardDecisions,
+  BoardEffect,
+  type BoardItem,
+  BoardLine,
+  BoardList,
+  BoardReview,
+  BoardShare,
+  BoardTaken,
+  boardActs,
+  reviewDays,
+} from './board.ts'
 export { BriefBody, BriefChoices, BriefList, BriefRow, DraftPreview, DraftReply } from './brief.ts'
 export { type ReadLine, readLines } from './changed-lines.ts'
 export { citedWords } from './cited-words.ts'

@@ -29,6 +29,8 @@ export const StudioSummary = v.object({
   reports: v.object({ open: Count, overdue: Count }),
   /** answers in own words that wait for a person */
   answers: v.object({ waiting: Count }),
+  /** reviews of assessments with their items: due by now, and those of them whose day has passed */
+  board: v.object({ all: Count, due: Count, overdue: Count }),
   /** empty once an own aid has reached a learner */
   start: v.array(StartStep),
 })

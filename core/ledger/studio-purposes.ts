@@ -54,6 +54,10 @@ const areas: Record<string, { looks: string; changes: string }> = {
   hours: { looks: 'Look at your hours of work on content', changes: 'Note hours of work on content' },
   reports: { looks: 'Look at what people reported of aids', changes: 'Answer what somebody reported' },
   answers: { looks: 'Look at answers that wait for a person', changes: 'Say what you make of an answer' },
+  board: {
+    looks: 'Look at how assessments do and what is due for review',
+    changes: 'Decide what becomes of a task or a path',
+  },
   notices: { looks: 'Ask what waits for you', changes: 'Say whether you want mail about what waits for you' },
   tags: { looks: 'Look at what documents are about', changes: 'Confirm or refuse what a document is about' },
   releases: {

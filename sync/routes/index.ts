@@ -3,6 +3,7 @@ import type { AppEnv } from '../identity.ts'
 import type { Organisation } from '../organisation.ts'
 import { answerRoutes } from './answers.ts'
 import { approvalRoutes } from './approvals.ts'
+import { boardRoutes } from './board.ts'
 import { briefRoutes } from './briefs.ts'
 import { draftRoutes } from './drafts.ts'
 import { enrolRoutes } from './enrol.ts'
@@ -66,5 +67,6 @@ export const routes: Routes = (org) => [
   hoursRoutes(org),
   reportRoutes(org),
   answerRoutes(org),
+  boardRoutes(org),
   noticeRoutes(org),
 ]

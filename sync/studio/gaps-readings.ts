@@ -186,7 +186,7 @@ function foldedBefore(org: Organisation) {
 }
 
 /** What is published for assessment; nothing before the first release. */
-async function publishedAssessments(
+export async function publishedAssessments(
   db: Kysely<Schema>,
 ): Promise<{ release: number; content: AssessmentContent | null }> {
   const last = await lastPublished(db)

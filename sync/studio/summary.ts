@@ -8,6 +8,7 @@ import type { Organisation } from '../organisation.ts'
 import { type DocumentFacts, documentRows } from '../sources/document-rows.ts'
 import { openFlags } from '../sources/flags.ts'
 import { countWaitingAnswers } from './answers.ts'
+import { countBoard } from './board-due.ts'
 import { countBriefs } from './briefs.ts'
 import { openRemaps } from './framework-remaps.ts'
 import { documentsInUse } from './freshness.ts'
@@ -90,6 +91,7 @@ const lines: {
     return { waiting: waiting?.version ?? null, last: (await publishedStages(db))[0] ?? null }
   },
   answers: async (org) => ({ waiting: await countWaitingAnswers(org) }),
+  board: (org) => countBoard(org),
   reports: async (org) => {
     const { open } = await reportBoard(org, null)
     return { open: open.length, overdue: open.filter(({ overdue }) => overdue).length }

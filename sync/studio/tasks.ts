@@ -2,6 +2,7 @@ import { dayOf } from '#core/base'
 import type { StudioTask } from '#core/competencies'
 import type { Organisation } from '../organisation.ts'
 import { answerTasks } from './answers.ts'
+import { boardTasks } from './board-due.ts'
 import { copyTasks } from './pairs-tasks.ts'
 import { profileTasks } from './profiles.ts'
 import { reportTasks } from './reports.ts'
@@ -18,6 +19,7 @@ const sources: readonly ((org: Organisation, today: string) => Promise<StudioTas
   copyTasks,
   reportTasks,
   answerTasks,
+  boardTasks,
   requestTasks,
   trustTasks,
 ]

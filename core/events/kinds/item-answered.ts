@@ -55,7 +55,11 @@ export const itemAnswered = defineEventKind({
     /** of an answer in own words: the model that read it, by the SHA-256 of its bytes */
     model: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256'))),
   }),
-  readers: { learner: 'everything', sme: 'answers in own words that need a person, without the name' },
+  readers: {
+    learner: 'everything',
+    sme: 'answers in own words that need a person, without the name',
+    ld: 'how ten people or more do on each task, in steps of five; never a person, own words or a time',
+  },
   purpose: 'Shows what you can do and what would help next; you may contest every score.',
   examples: [
     {
