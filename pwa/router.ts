@@ -171,6 +171,13 @@ export function createAppRouter(history: RouterHistory): Router {
         props: true,
         meta: { wide: true },
       },
+      { path: '/studio/board', component: () => import('./studio/board/BoardScreen.vue'), meta: { wide: true } },
+      {
+        path: '/studio/board/:id',
+        component: () => import('./studio/board/ReviewScreen.vue'),
+        props: true,
+        meta: { wide: true },
+      },
       { path: '/studio/hours', component: () => import('./studio/hours/HoursScreen.vue'), meta: { wide: true } },
       {
         path: '/enrol',

@@ -103,6 +103,13 @@ export const areas: readonly StudioArea[] = [
     line: async (studio) => (await import('./answers/line.ts')).line(studio),
   },
   {
+    to: '/studio/board',
+    group: 'tend',
+    title: 'How assessments do',
+    text: 'Which tasks tell something of people, what was decided on them, and what came of it',
+    line: async (studio) => (await import('./board/line.ts')).line(studio),
+  },
+  {
     to: '/studio/hours',
     group: 'tend',
     title: 'Hours',
