@@ -35,7 +35,7 @@ const EVIDENCE_RIDGE = 5
 const PARTS = 3
 /** How often a question is asked with a random number of scored answers. */
 const POOLS = 3
-/** Outside it nine in ten are right, on answers to new questions of the training halves. */
+/** Set by hand; docs/scoring.md has how many are right outside it. */
 const BAND = [0.25, 0.75] as const
 
 /**
