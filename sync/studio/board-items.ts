@@ -91,7 +91,7 @@ function figuresOf(
     right: share(({ correct }) => correct),
     wrongAndSure: share(({ correct, confidence }) => !correct && confidence === 'sure'),
     wrongAndUnsure: share(({ correct, confidence }) => !correct && confidence !== 'sure'),
-    exposure: exposureOf(answers.met.get(id) ?? 0, answers.people),
+    exposure: exposureOf(answers, id),
     a,
     b,
     measured,
@@ -102,9 +102,9 @@ function figuresOf(
   }
 }
 
-const exposureOf = (met: number, people: number) => {
-  const of = wholeBlocks(people)
-  return boardShare(Math.min(met, of), of)
+function exposureOf({ met, people }: BoardAnswers, item: string) {
+  const whole = people.slice(0, wholeBlocks(people.length))
+  return boardShare(whole.filter((person) => met.get(item)?.has(person)).length, whole.length)
 }
 
 /** What was typed is shown once ten people typed the very same; what was chosen among given things, from five people on. */
