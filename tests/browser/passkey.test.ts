@@ -25,8 +25,11 @@ async function plug(hasPrf: boolean) {
 }
 beforeEach(() => db.open())
 afterEach(async () => {
-  await cdp().send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: authenticator })
-  await cdp().send('WebAuthn.disable')
+  if (authenticator) {
+    await cdp().send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: authenticator })
+    await cdp().send('WebAuthn.disable')
+    authenticator = ''
+  }
   await db.delete()
 })
 
