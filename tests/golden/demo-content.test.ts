@@ -40,7 +40,7 @@ describe('the objects of the demo organisation', () => {
     expect({ roles: count('role-profile'), competencies: count('competency'), items: count('item') }).toEqual({
       roles: 1,
       competencies: 4,
-      items: 46,
+      items: 60,
     })
     expect(readable.size).toBe(8)
     expect(new Set([...readable].map((name) => name.split('/')[0])).size).toBe(3)
@@ -73,13 +73,14 @@ describe('the objects of the demo organisation', () => {
 
 describe('the assessments of the demo organisation', () => {
   it.each(ofKind('assessment').map(({ id, body }) => [id, assessment.parse(body)] as const))(
-    '%s has two items and one aid for every sub-competency',
+    '%s has three ways of asking and one aid for every sub-competency',
     (_, blueprint) => {
       const subs = competencies.find(({ id }) => id === blueprint.competency)?.body.subCompetencies.map((sub) => sub.id)
       expect(blueprint.remedial.map((row) => row.subCompetency)).toEqual(subs)
       for (const { subCompetency, aid } of blueprint.remedial) {
         const own = blueprint.items.filter((id) => items.get(id)?.subCompetencies.includes(subCompetency))
-        expect(own.length, subCompetency).toBeGreaterThanOrEqual(2)
+        const types = new Set(own.map((id) => items.get(id)?.type))
+        expect(types.size, subCompetency).toBeGreaterThanOrEqual(3)
         const [kind = '', id] = aidKind(aid)?.split('/') ?? []
         const body = ofKind(kind).find((object) => object.id === id)?.body
         expect(contentKind(kind).competencies(body)).toEqual([subCompetency])

@@ -48,7 +48,9 @@ export function otherKey(type: string, task: Task): Task[] {
       const record = list('record')
       const at = record.findIndex(({ error }) => error)
       const free = record.findIndex(({ error }) => !error)
-      const error = { ...(record[at]?.error as Entry), why: 'Other words.' }
+      const known = record[at]?.error as Entry
+      const hasReasons = list('reasons').length > 0
+      const error = { right: hasReasons ? known.right : ['Something else'], why: 'Other words.' }
       const moved = record.map(({ error: _, ...row }, place) => (place === free ? { ...row, error } : row))
       return [{ ...task, record: moved }]
     }

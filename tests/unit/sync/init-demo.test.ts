@@ -47,7 +47,7 @@ describe('the demo organisation', () => {
     expect({ documents: count('document'), competencies: count('competency'), items: count('item') }).toEqual({
       documents: 6,
       competencies: 4,
-      items: 46,
+      items: 60,
     })
     expect(state?.trust.demo).toBe(true)
     expect(state?.objects.every(({ authors }) => authors.join() === 'amira')).toBe(true)
