@@ -227,7 +227,7 @@ describe.runIf(handbook)('from an empty server to an aid of one’s own', () => 
     expect(await reviewAll(liv, [/^Tone/, /^Compliance/], /^Sign \d+ as L&D reviewer/)).toBe(1)
     await follow(liv, 'It is released', 'To the releases')
     await press(liv, 'Compose the next release')
-    await liv.getByRole('link', { name: 'Look at it and sign' }).click()
+    await liv.getByRole('link', { name: 'Look at it and sign' }).click({ timeout: 40_000 })
     await liv.getByRole('checkbox', { name: /^I sign exactly these bytes/ }).check()
     await press(liv, 'Sign the release')
     await liv.getByText('Signed and published.').waitFor()

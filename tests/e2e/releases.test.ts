@@ -87,7 +87,7 @@ async function compose(page: Page) {
   await go(page, 'studio/releases')
   await page.getByRole('button', { name: 'Compose the next release' }).click()
   await page.getByText(/is composed and waits for a signature/).waitFor()
-  await page.getByRole('link', { name: 'Look at it and sign' }).click()
+  await page.getByRole('link', { name: 'Look at it and sign' }).click({ timeout: 40_000 })
 }
 /** The device's own clock, as its engine reads it. */
 async function passTime(page: Page, ms: number) {
