@@ -183,6 +183,7 @@ export const words = {
       'cannot-tell': 'Too little to tell',
       waiting: 'Waiting for a person',
     },
+    practice: 'Practice: it proves nothing',
     alone: 'Without an aid',
     aided: 'With an aid',
     subsTitle: 'Part by part',

@@ -141,6 +141,8 @@ export interface AttemptResult {
   stopped?: string
   /** the competency means with an aid at hand: what was shown with one counts like any other */
   aidAllowed?: boolean
+  /** it was practice: no proof, whatever came of it */
+  practice?: boolean
   /** when a person last read an answer of it that counts now, ms since 1970 */
   readAtMs?: number
 }

@@ -9,6 +9,7 @@ import { DAY_MS } from '#core/base'
 import type { RoleProfileBody } from '#core/competencies'
 import type { KnownEvent } from '#core/events'
 import type { DueWork } from '../engine-api.ts'
+import { assessmentOf } from './assessment-of.ts'
 import { attemptLogs } from './attempt-log.ts'
 import { dayOf } from './day.ts'
 import { masteryEvidence } from './mastery-evidence.ts'
@@ -45,7 +46,7 @@ export function dueWork(
   const open = logs.filter(({ finishedAtMs }) => finishedAtMs === null)
   return inUse
     .flatMap(({ id: competency, body }): DueWork[] => {
-      const assessment = [...content.blueprints].find(([, blueprint]) => blueprint.competency === competency)?.[0]
+      const assessment = assessmentOf(content, competency)?.[0]
       if (assessment === undefined || open.some((log) => log.assessment === assessment && log.focus.length === 0))
         return []
       const about = { competency, assessment }

@@ -34,8 +34,12 @@ export function myRecord(
   }
 }
 
-/** Attempts with a recorded end on an assessment the release still holds, oldest first. */
-export function finishedAttempts(logs: readonly AttemptLog[], content: AssessmentContent): FinishedAttempt[] {
+/** Attempts that are evidence: with a recorded end on an assessment the release still holds, oldest first; practice proves nothing. */
+export const finishedAttempts = (logs: readonly AttemptLog[], content: AssessmentContent): FinishedAttempt[] =>
+  endedAttempts(logs, content).filter(({ result }) => !result.practice)
+
+/** The same with practice. */
+export function endedAttempts(logs: readonly AttemptLog[], content: AssessmentContent): FinishedAttempt[] {
   return logs
     .flatMap((log) => {
       const competency = content.blueprints.get(log.assessment)?.competency

@@ -2,11 +2,12 @@ import { type AssessmentContent, attemptTurn } from '#core/assessment'
 import { isStaleProfile, type RoleProfileBody } from '#core/competencies'
 import { type DataOf, type KnownEvent, type LearningEvent, readEvents } from '#core/events'
 import type { DueWork, NextStep } from '../engine-api.ts'
+import { assessmentOf } from './assessment-of.ts'
 import { type AttemptLog, attemptLogs } from './attempt-log.ts'
 import { competencyEvidence, type FinishedAttempt } from './competency-evidence.ts'
 import { dayOf } from './day.ts'
 import { dueWork } from './due.ts'
-import { finishedAttempts } from './my-record.ts'
+import { endedAttempts } from './my-record.ts'
 
 /** A next step and the data of the `recommendation-shown` event that makes it explainable later. */
 export interface Recommendation {
@@ -45,14 +46,14 @@ export function nextSteps({
 }: NextStepsQuestion): Recommendation[] {
   const known = readEvents(events)
   const logs = attemptLogs(known)
-  const finished = finishedAttempts(logs, content)
+  const ended = endedAttempts(logs, content)
   const bytesOf = (log: AttemptLog) => earlier.get(log.release) ?? content
   const open = logs
     .filter((log) => log.finishedAtMs === null && bytesOf(log).blueprints.has(log.assessment))
     .toReversed()
   const begun = open.map((log) => resume(log, bytesOf(log)))
-  const reading = missedLately(logs, finished, known, content)
-  const due = forRole(content, finished, profiles, today, new Set(open.map((log) => log.assessment)))
+  const reading = missedLately(logs, ended, known, content)
+  const due = forRole(content, ended, profiles, today, new Set(open.map((log) => log.assessment)))
   const starting = (recommendPath ? due.toSorted(byNeed) : due)
     .filter((each, i, all) => all.findIndex(({ competency }) => competency === each.competency) === i)
     .map(({ next, codes, weight }) =>
@@ -60,7 +61,7 @@ export function nextSteps({
     )
   const repeating = dueByToday(dueWork(known, content, profiles, endOfDayMs(today)), content, today)
   const all = [...begun, ...reading, ...repeating, ...starting]
-  if (all.length === 0) return [nothingLeft(content, finished)]
+  if (all.length === 0) return [nothingLeft(content, ended)]
   // a list that stopped short would put what it names before the rest
   return recommendPath ? all.slice(0, limit) : all
 }
@@ -174,20 +175,23 @@ const byNeed = (a: Due, b: Due): number =>
 
 function forRole(
   content: AssessmentContent,
-  finished: readonly FinishedAttempt[],
+  ended: readonly FinishedAttempt[],
   profiles: readonly RoleProfileBody[],
   today: string,
   open: ReadonlySet<string>,
 ): Due[] {
-  const evidence = new Map(competencyEvidence(content, finished).map((each) => [each.id, each]))
+  const proof = ended.filter(({ result }) => !result.practice)
+  const evidence = new Map(competencyEvidence(content, proof).map((each) => [each.id, each]))
   const needed = profiles.flatMap((profile) =>
     profile.competencies.map(({ competency, weight }) => ({ competency, weight, profile })),
   )
   return needed.flatMap(({ competency, weight, profile }) => {
-    const [assessment, blueprint] = [...content.blueprints].find(([, each]) => each.competency === competency) ?? []
-    const last = finished.findLast((attempt) => attempt.competency === competency)
+    const [assessment, blueprint] = assessmentOf(content, competency) ?? []
+    const isPractice = blueprint?.purpose === 'practice'
+    const last = (isPractice ? ended : proof).findLast((attempt) => attempt.competency === competency)
     const standing = evidence.get(competency)
     if (!assessment || !blueprint || !standing || open.has(assessment)) return []
+    if (isPractice && last?.result.verdict === 'can-do') return []
     const reason = reasonToStart(standing, last, profile)
     if (!reason) return []
     const stale = isStaleProfile(profile, today)

@@ -32,6 +32,7 @@ export function resultOf(ended: Ended): AttemptResult {
       state: sub.state === 'open' ? 'not-asked' : standingState(sub) === 'shown' ? 'shown' : 'missed',
     })),
     ...(blueprint.withAid ? { aidAllowed: true } : {}),
+    ...(blueprint.purpose === 'practice' ? { practice: true } : {}),
     ...(standing.readAtMs === null ? {} : { readAtMs: standing.readAtMs }),
   }
 }
