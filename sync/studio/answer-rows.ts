@@ -10,6 +10,8 @@ export interface HeldAnswer {
   name: string
   learner: string
   event: EventOf<'item-answered'>
+  /** it is the first to its task, in an attempt that was begun: what else a device sends is kept and asks nobody to read it */
+  counts: boolean
   challenge: EventOf<'challenge-opened'> | null
   readings: readonly HeldReading[]
 }
@@ -23,6 +25,9 @@ export interface HeldReading {
 }
 
 const Events = v.array(v.object({ learner: v.string(), body: v.string() }))
+const Answers = v.array(v.object({ learner: v.string(), body: v.string(), begun: v.number() }))
+const begun = sql.raw(`exists (select 1 from event as s where s.learner = e.learner and s.kind = 'attempt-started'
+    and s.id = json_extract(e.body, '$.data.attempt')) as begun`)
 const Body = v.object({
   criteria: v.array(v.object({ criterion: v.string(), verdict: v.picklist(['met', 'missed']) })),
 })
@@ -35,24 +40,35 @@ export async function heldAnswers(db: Kysely<Schema>): Promise<HeldAnswer[]> {
   const challenges = await contested(db)
   // written out, so that the index of these rows alone is used
   const words = await sql`
-    select learner, body from event
+    select learner, body, ${begun} from event as e
     where kind = 'item-answered' and json_extract(body, '$.data.response.answer') = 'text' order by received_ms`.execute(
     db,
   )
   const named = [...challenges.values()].map(({ learner, event }) => `${learner} ${event.data.about}`)
   const others = await sql`
-    select e.learner, e.body from json_each(${JSON.stringify(named)}) as c
+    select e.learner, e.body, ${begun} from json_each(${JSON.stringify(named)}) as c
     join event as e on e.learner = substr(c.value, 1, length(c.value) - 37) and e.id = substr(c.value, -36)
     where e.kind = 'item-answered' and json_extract(e.body, '$.data.response.answer') <> 'text'`.execute(db)
   const readings = await readingsByAnswer(db)
-  return parse(Events, [...words.rows, ...others.rows], 'answers').flatMap(({ learner, body }) => {
+  const found = parse(Answers, [...words.rows, ...others.rows], 'answers').flatMap(({ learner, body, begun }) => {
     const event = readEvent(parseJson(LearningEvent, body, 'stored event'))
     if (event?.kind !== 'item-answered') return []
     const key = `${learner} ${event.id}`
     const challenge = challenges.get(key)?.event ?? null
-    return [{ name: nameOf(learner, event.id), learner, event, challenge, readings: readings.get(key) ?? [] }]
+    const name = nameOf(learner, event.id)
+    return [{ name, learner, event, counts: begun === 1, challenge, readings: readings.get(key) ?? [] }]
   })
+  const first = new Map<string, HeldAnswer>()
+  for (const answer of found) {
+    const before = first.get(taskKey(answer))
+    if (!before || isBefore(answer, before)) first.set(taskKey(answer), answer)
+  }
+  return found.map((answer) => ({ ...answer, counts: answer.counts && first.get(taskKey(answer)) === answer }))
 }
+
+const taskKey = ({ learner, event }: HeldAnswer): string => `${learner} ${event.data.attempt} ${event.data.item}`
+const isBefore = ({ event: a }: HeldAnswer, { event: b }: HeldAnswer): boolean =>
+  a.n === b.n ? a.id < b.id : a.n < b.n
 
 async function contested(db: Kysely<Schema>) {
   const { rows } = await sql`

@@ -167,7 +167,8 @@ const orderKey = ({ answer }: Waiting): string =>
   `${answer.challenge && answer.readings.length === 0 ? 0 : 1} ${answer.event.data.item} ${answer.name}`
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
-function waits({ event, challenge, readings, name }: HeldAnswer, task: AnsweredTask): boolean {
+function waits({ event, counts, challenge, readings, name }: HeldAnswer, task: AnsweredTask): boolean {
+  if (!counts && challenge === null) return false
   const lot = Number.parseInt(name.slice(0, 6), 16)
   const ownWords = rubricOf(task.body) !== null
   if (readings.length === 0)

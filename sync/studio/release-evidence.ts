@@ -18,7 +18,7 @@ import { readRelease } from './published.ts'
 import { entryNames, entryOf } from './release-content.ts'
 import { lastPublished } from './sign-time.ts'
 
-/** Fewer answers than this tell the machine little, and their vectors are of too few people. */
+/** Fewer people than this: their answers tell the machine little, and the vectors are of too few. */
 export const LEAST_EVIDENCE = 5
 
 /** What the newest published release carries. */
@@ -30,7 +30,7 @@ export async function releasedEvidence(db: Kysely<Schema>): Promise<AnswerEviden
 
 /**
  * What people made of answers to the tasks of a release, as they stand in it: vectors and verdicts, no words, nobody's name and
- * in no order of time. Null where no task has five.
+ * in no order of time. Null where no task has answers of five people.
  *
  * @throws {AppError} `embedder-unavailable`
  */
@@ -47,7 +47,7 @@ export async function composeEvidence(
     const task = item.parse(body)
     const hash = taskHash(task)
     const read = (answered.get(id) ?? []).filter(({ readings }) => readings[0]?.task === hash)
-    if (read.length < LEAST_EVIDENCE) continue
+    if (new Set(read.map(({ learner }) => learner)).size < LEAST_EVIDENCE) continue
     const newest = [...read]
       .sort((a, b) => (b.readings[0]?.atMs ?? 0) - (a.readings[0]?.atMs ?? 0))
       .slice(0, MOST_EVIDENCE)
