@@ -4,20 +4,32 @@ import type { AssessmentContent } from '#core/assessment'
 import type { BoardEffect, BoardShare } from '#core/authoring'
 import { parse } from '#core/base'
 import type { Schema } from '../database.ts'
-import { type BoardAnswers, type CountedAnswer, measuredKinds } from './board-answers.ts'
+import { type BoardAnswers, type CountedAnswer, measuredKinds, readableHere } from './board-answers.ts'
 import type { KeptDecision } from './board-records.ts'
 import { shareOrNone, wholeBlocks } from './board-share.ts'
 
 type Figure = BoardEffect['figures'][number]
 
-/** Whether each person whose attempt at this path ended can do it: the first end of each, in the order they arrived. */
+/**
+ * Whether each person whose attempt at this path ended can do it: the first end of each, in the order they arrived. An end that no
+ * answer leads to, or one with an answer its device scored otherwise than the task does, is nobody's.
+ */
 export async function pathEnds(db: Kysely<Schema>, assessment: string): Promise<boolean[]> {
   const { rows } = await sql`
     select f.learner as learner, json_extract(f.body, '$.data.verdict') as verdict
-    from (select learner, id, body, received_ms from event where ${measuredKinds} and kind = 'attempt-finished') as f
+    from (select learner, id, body, received_ms from event
+      where ${measuredKinds} and ${readableHere} and kind = 'attempt-finished') as f
     join event as s on s.learner = f.learner and s.id = json_extract(f.body, '$.data.attempt')
+    join (select e.learner as learner, json_extract(e.body, '$.data.attempt') as attempt,
+        max(json_extract(e.body, '$.data.correct')) as correct, count(d.answer) as differing
+      from (select learner, id, body from event
+        where ${measuredKinds} and ${readableHere} and kind in ('item-answered', 'answer-scored')) as e
+      left join score_differs as d on d.learner = e.learner and d.answer = e.id group by 1, 2) as a
+      on a.learner = s.learner and a.attempt = s.id
     where json_extract(s.body, '$.data.assessment') = ${assessment} and json_extract(s.body, '$.data.focus') is null
-      and json_extract(f.body, '$.data.verdict') in ('can-do', 'not-yet')
+      and s.kind = 'attempt-started' and a.differing = 0
+      and (json_extract(f.body, '$.data.verdict') = 'not-yet'
+        or json_extract(f.body, '$.data.verdict') = 'can-do' and a.correct = 1)
     order by f.received_ms, f.learner`.execute(db)
   const first = new Map<string, boolean>()
   for (const { learner, verdict } of parse(

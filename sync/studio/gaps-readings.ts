@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
-import { type AssessmentContent, ItemParameters, readAssessmentContent } from '#core/assessment'
+import { type AssessmentContent, endOf, ItemParameters, readAssessmentContent } from '#core/assessment'
 import { dayOf, parseJson, textOf } from '#core/base'
 import { type GapReading, type GapReadings, isOldReading, judgeValue } from '#core/competencies'
 import { readEnvelope } from '#core/content'
 import { type EventOf, LearningEvent, readEvents } from '#core/events'
-import { attemptLogs, type FinishedAttempt, finishedAttempts } from '#core/learner'
+import { type AttemptLog, attemptLogs, type FinishedAttempt, finishedAttempts } from '#core/learner'
 import type { Schema } from '../database.ts'
 import { nextTask } from '../next-task.ts'
 import type { Organisation } from '../organisation.ts'
@@ -43,6 +43,7 @@ const kinds = [
   'aid-opened',
   'remedial-opened',
   'attempt-finished',
+  'answer-scored',
   'evidence-observed',
 ]
 
@@ -86,11 +87,21 @@ export function createGapReadings(org: Organisation) {
     const events = readEvents(stored.map(({ body }) => parseJson(LearningEvent, body, 'event')))
     const after = {
       key,
-      attempts: content ? finishedAttempts(attemptLogs(events), content) : [],
+      attempts: content ? finishedAttempts(await backed(person, attemptLogs(events)), content) : [],
       observations: events.filter((event) => event.kind === 'evidence-observed'),
     }
     folded.set(person, after)
     return after
+  }
+
+  /** Without attempts a device makes more of than was answered: a score the task does not give, or an end that nothing leads to. */
+  async function backed(person: string, logs: readonly AttemptLog[]): Promise<AttemptLog[]> {
+    const rows = await db.selectFrom('score_differs').select('answer').where('learner', '=', person).execute()
+    const differs = new Set(rows.map(({ answer }) => answer))
+    return logs.filter(({ steps, eventIds }) => {
+      const isRight = steps.some((step) => 'correct' in step && step.correct)
+      return (isRight || endOf(steps)?.verdict !== 'can-do') && !eventIds.some((id) => differs.has(id))
+    })
   }
 
   return async (person: string, subject: GapSubject): Promise<GapReadings> => {
@@ -111,7 +122,8 @@ const newest = (found: readonly (Found | null)[]): Found | null =>
 
 /** What was shown alone decides; with an aid open it cannot tell, unless even that was not enough. */
 function assessed(attempts: readonly FinishedAttempt[], { competency, sub }: GapSubject): Found | null {
-  const own = attempts.filter((attempt) => attempt.competency === competency)
+  // a re-check of some parts says nothing of the whole
+  const own = attempts.filter((each) => each.competency === competency && (sub !== null || each.focus.length === 0))
   const said = own.flatMap((attempt) => {
     const says = sub === null ? verdictOf(attempt) : partOf(attempt, sub)
     return says === null
