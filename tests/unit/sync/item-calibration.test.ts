@@ -124,6 +124,21 @@ it('measures the items that ten people answered, leaves the others as their auth
   expect(JSON.stringify(known)).not.toContain('person-')
 })
 
+it('says the same of every item until five more people answered it, so that two releases never tell what one of them answered', async () => {
+  const { db } = studio.org
+  const items = ['one', 'two'].map(hashed)
+  const both = (nth: number) => ['one', 'two'].map((item) => ({ item, correct: nth % 3 > 0 }))
+  const people = crowd(15, both)
+  const arrive = async (from: number, to: number) => {
+    nowMs += 1000
+    await handedIn(people.slice(from, to))
+    return JSON.stringify(await releaseParameters(db, items))
+  }
+  const ten = await arrive(0, 10)
+  for (let n = 10; n < 14; n++) expect(await arrive(n, n + 1)).toBe(ten)
+  expect(await arrive(14, 15)).not.toBe(ten)
+})
+
 it('leaves out what a device scored otherwise than the task does', async () => {
   const items = [hashed('one')]
   const { db } = studio.org
