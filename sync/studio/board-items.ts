@@ -15,12 +15,12 @@ import type { BoardAnswers, CountedAnswer } from './board-answers.ts'
 import { BLOCK, boardShare, LEAST_PEOPLE, nearBlocks, wholeBlocks } from './board-share.ts'
 
 /** Newer answers say what holds today; more of them would hold the server up. */
-const MOST_PEOPLE = 1_000
+const MOST_PEOPLE = 500
 /** Logits between two groups before one is said to do better. */
 const ABLER = 0.3
 const MOST_CLUSTERS = 8
 
-/** People of the item's released version in whole blocks, the newest thousand of them. */
+/** People of the item's released version in whole blocks, the newest five hundred of them. */
 export function blocksOf(answers: BoardAnswers, item: string, version: number): readonly CountedAnswer[] {
   const own = (answers.counted.get(item) ?? []).filter((answer) => answer.version === version)
   const whole = own.slice(0, wholeBlocks(own.length))
@@ -36,9 +36,12 @@ export async function boardItems(
 ): Promise<BoardItem[]> {
   const blocks = new Map(items.map((id) => [id, blocksOf(answers, id, content.items.get(id)?.version ?? 0)]))
   const statistics = new Map<string, ItemStatistics>()
-  await nextTask()
-  const found = itemStatistics([...blocks.values()].flat(), content.parameters.items)
-  for (const each of found) statistics.set(each.item, each)
+  const rows = [...blocks.values()].flat()
+  for (const [id, counted] of blocks) {
+    if (counted.length < LEAST_PEOPLE) continue
+    await nextTask()
+    for (const each of itemStatistics(rows, content.parameters.items, id)) statistics.set(id, each)
+  }
   const readOf = new Map(read.map((each) => [each.item, each]))
   return items.flatMap((id): BoardItem[] => {
     const item = content.items.get(id)

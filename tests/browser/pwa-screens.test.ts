@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { cdp, page } from 'vitest/browser'
 import { AppError } from '#core/base'
 import type { Engine } from '../../core/engine-api.ts'
+import * as boards from '../support/board-states.ts'
 import * as states from '../support/engine-states.ts'
 import { ledgerRows } from '../support/ledger-rows.ts'
 import { mountApp } from '../support/mount-app.ts'
@@ -265,6 +266,33 @@ const screens: Screen[] = [
     path: `/studio/answers/${'a'.repeat(32)}`,
     over: { me: async () => states.reviewer, studio: tend.answersWith({ ['a'.repeat(32)]: tend.answerToRead }) },
     shows: 'What it is read for',
+  },
+  {
+    name: 'board',
+    path: '/studio/board',
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ board: boards.board }) },
+    shows: 'Due today',
+  },
+  {
+    name: 'board-empty',
+    path: '/studio/board',
+    over: {
+      me: async () => states.reviewer,
+      studio: tend.answersWith({ board: { ...boards.board, reviews: [] } }),
+    },
+    shows: 'No assessment is published yet',
+  },
+  {
+    name: 'board-review',
+    path: '/studio/board/refunds',
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ 'review?of=refunds': boards.review }) },
+    shows: 'Check the key',
+  },
+  {
+    name: 'board-too-few',
+    path: '/studio/board/refunds',
+    over: { me: async () => states.reviewer, studio: tend.answersWith({ 'review?of=refunds': boards.tooFewPeople }) },
+    shows: 'Fewer than ten people',
   },
   {
     name: 'hours',

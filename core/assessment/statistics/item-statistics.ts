@@ -33,11 +33,13 @@ export interface ItemStatistics {
  *
  * @param rows       any order; of a person's answers to an item the first counts
  * @param parameters by item, as the release has them
+ * @param only       what to reckon, where one item at a time is wanted; the other rows still say what people can do
  * @returns by item, sorted by its id
  */
 export function itemStatistics(
   rows: readonly AnswerRow[],
   parameters: Readonly<Record<string, Parameters>>,
+  only?: string,
 ): ItemStatistics[] {
   const first = firstAnswers(rows)
   const people = new Set(first.map(({ person }) => person)).size
@@ -46,11 +48,13 @@ export function itemStatistics(
   const byItem = new Map<string, RestedAnswer[]>()
   const alone = first.filter(({ aided }) => !aided)
   for (const answer of withRestAbility(alone, parameters)) {
+    if (only !== undefined && only !== answer.item) continue
     const own = byItem.get(answer.item)
     if (own) own.push(answer)
     else byItem.set(answer.item, [answer])
   }
-  return [...met.keys()].sort().map((item) => {
+  const wanted = [...met.keys()].filter((item) => only === undefined || item === only)
+  return wanted.sort().map((item) => {
     const answers = byItem.get(item) ?? []
     const known = parameters[item] ?? unknownItem
     const n = answers.length
