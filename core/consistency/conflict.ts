@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 import { type Difference, differenceOf } from './difference.ts'
 import type { Rule } from './rule.ts'
 import type { Statement } from './statement.ts'
@@ -120,8 +121,6 @@ export function wordsAllow(shared: number, left: number, right: number): boolean
 const BEST = BIAS + WEIGHTS.cosine + WEIGHTS.title + WEIGHTS.mass
 /** A little below: sums of the same numbers in another order differ in their last digits. */
 const SHOWN_LOGIT = Math.log(SHOWN / (1 - SHOWN)) - 1e-6
-
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /** Values that only one of them has. */
 function valuesApart(a: Rule, b: Rule): number {

@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 /**
  * What speaks for a tag on a document, each about 0-1: likeness of the document to the tag's own words, of its best passage to
  * them, mean and greatest likeness to documents that carry the tag, the share of its nearest eight that do, and the share of the
@@ -29,7 +30,7 @@ const inputs = (evidence: TagEvidence): number[] => {
 /** Probability that a person would confirm the tag, 0-1: logistic in the evidence. */
 export function tagProbability(model: TagModel, evidence: TagEvidence): number {
   const z = inputs(evidence).reduce((sum, x, i) => sum + x * (model[i] ?? 0), 0)
-  return 1 / (1 + Math.exp(-z))
+  return logistic(z)
 }
 
 export interface TagExample {
@@ -90,7 +91,7 @@ function newtonStep(rows: readonly Row[], weights: TagModel): number[] {
   const gradient = weights.map((weight, i) => RIDGE * (weight - (BUILT_IN_TAG_MODEL[i] ?? 0)))
   const hessian = weights.map((_, i) => weights.map((__, j): number => (i === j ? RIDGE : 0)))
   for (const { x, y } of rows) {
-    const p = 1 / (1 + Math.exp(-sumOf(x, weights)))
+    const p = logistic(sumOf(x, weights))
     for (const [i, xi] of x.entries()) {
       if (xi === 0) continue
       gradient[i] = (gradient[i] ?? 0) + (p - y) * xi

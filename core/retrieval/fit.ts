@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 /** What a hit shows of how well it answers, each comparable across questions and collections. */
 export interface Found {
   /** cosine of the question with the best passage or the title, whichever is nearer; null without vectors */
@@ -33,7 +34,7 @@ export function fitOf({ nearest, coverage, words }: Found): number {
   const by = nearest === null ? WORDS_ALONE : WITH_MEANING
   const evidence =
     by.nearest * (nearest ?? 0) + by.coverage * coverage + by.words * (words / (words + HALF)) + by.constant
-  return 1 / (1 + Math.exp(-evidence))
+  return logistic(evidence)
 }
 
 /** A person looks at the first few hits: an answer among them is an answer. */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { defineCommand } from 'citty'
 import { createTransformersEmbedder } from '#core/adapters/transformers'
 import { chanceOf, hasLearntFrom, loadScoringModel, type ScoringModel, verdictOf } from '#core/assessment'
-import { AppError, createRandom } from '#core/base'
+import { AppError, createRandom, logistic } from '#core/base'
 import { dataFolder } from '../client.ts'
 import { openTokenCache, type TokenCache } from '../embedding/token-cache.ts'
 import { buildModel } from '../model/index.ts'
@@ -105,7 +105,7 @@ const noteOf = (seen: boolean): string =>
 /** What anybody would do without weights; the slope makes a probability of it and orders nothing. */
 function byCosine(row: ReadRow, model: ScoringModel): Judged {
   const cosine = row.reading.features.cosine ?? 0
-  return judged(row, 1 / (1 + Math.exp(-8 * (cosine - 0.6))), model)
+  return judged(row, logistic(8 * (cosine - 0.6)), model)
 }
 
 const judged = (row: ReadRow, p: number, model: ScoringModel): Judged => ({

@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 import type { TracingRows } from './rows.ts'
 
 /** Easiness on the scale of logits, from some of the rows. */
@@ -51,7 +52,7 @@ export function fitDifficulty(rows: TracingRows, takes: (row: number) => boolean
     const byLearner = gradient(ability.length)
     for (let r = 0; r < n; r++) {
       if (!taken[r]) continue
-      const p = 1 / (1 + Math.exp(-(ability[learner[r]!]! + b[item[r]!]!)))
+      const p = logistic(ability[learner[r]!]! + b[item[r]!]!)
       const target = round % 2 === 0 ? byItem : byLearner
       const at = round % 2 === 0 ? item[r]! : learner[r]!
       target.g[at]! += correct[r]! - p

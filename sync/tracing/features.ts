@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 import type { Difficulty } from './difficulty.ts'
 import { pairResiduals } from './pairs.ts'
 import type { TracingRows } from './rows.ts'
@@ -38,7 +39,7 @@ export function computeFeatures(
   const width = featureWidth
   const values = new Float32Array(rows.n * width)
   const residual = Float64Array.from({ length: rows.n }, (_, r) => {
-    return rows.correct[r]! - 1 / (1 + Math.exp(-easiness(r).item[rows.item[r]!]!))
+    return rows.correct[r]! - logistic(easiness(r).item[rows.item[r]!]!)
   })
   const before = [
     pairResiduals(rows, rows.item, 1, residual, folds, foldOf),
@@ -104,7 +105,7 @@ function walk(
     for (let back = 1; back <= RECENT; back++) {
       const s = r - back
       put(s >= from ? 2 * correct[s]! - 1 : 0)
-      put(s >= from ? correct[s]! - 1 / (1 + Math.exp(-known.item[item[s]!]!)) : 0)
+      put(s >= from ? correct[s]! - logistic(known.item[item[s]!]!) : 0)
     }
     at = writeTrace([overall], r, order[r]!, b, values, at)
     at = writeTrace(asked, r, order[r]!, b, values, at)
@@ -117,11 +118,11 @@ function walk(
     for (const each of asked) skillAbility += each.ability / asked.length
     put(b + overall.ability + skillAbility)
 
-    const p = 1 / (1 + Math.exp(-(b + overall.ability)))
-    const residual = correct[r]! - 1 / (1 + Math.exp(-b))
+    const p = logistic(b + overall.ability)
+    const residual = correct[r]! - logistic(b)
     answered(overall, correct[r]!, residual, p, r, order[r]!)
     for (const each of asked)
-      answered(each, correct[r]!, residual, 1 / (1 + Math.exp(-(b + overall.ability + each.ability))), r, order[r]!)
+      answered(each, correct[r]!, residual, logistic(b + overall.ability + each.ability), r, order[r]!)
     answered(own, correct[r]!, residual, p, r, order[r]!)
   }
 }

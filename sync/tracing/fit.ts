@@ -1,4 +1,4 @@
-import { createRandom } from '#core/base'
+import { createRandom, logistic } from '#core/base'
 import { ownWeightsDesign, penaltiesOf, sharedDesign } from './design.ts'
 import { type Difficulty, fitDifficulty } from './difficulty.ts'
 import { computeFeatures, type Features } from './features.ts'
@@ -80,12 +80,12 @@ export function fitTracing(rows: TracingRows, say: (line: string) => void): Trac
 
   const parts = [ownLogits, base, trees]
   const weights = stack(parts)
-  const chance = (logits: Float64Array) => Float64Array.from(test, (r) => 1 / (1 + Math.exp(-logits[r]!)))
+  const chance = (logits: Float64Array) => Float64Array.from(test, (r) => logistic(logits[r]!))
   return {
     rows: test,
     p: Float64Array.from(test, (r) => {
       const z = parts.reduce((sum, logits, j) => sum + weights[j + 1]! * logits[r]!, weights[0]!)
-      return 1 / (1 + Math.exp(-z))
+      return logistic(z)
     }),
     parts: {
       shared: chance(sharedLogits),

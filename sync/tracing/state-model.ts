@@ -1,4 +1,4 @@
-import { createRandom } from '#core/base'
+import { createRandom, logistic } from '#core/base'
 import type { TracingRows } from './rows.ts'
 
 /**
@@ -75,7 +75,7 @@ function forward(model: StateModel, rows: TracingRows, offset: Float64Array, lea
     product[t] = sum
     input.fill(0)
     gather(model.input, rows, r, input, 0)
-    const residual = rows.correct[r]! - 1 / (1 + Math.exp(-offset[r]!))
+    const residual = rows.correct[r]! - logistic(offset[r]!)
     for (let d = 0; d < STATE_SIZE; d++) state[d] = state[d]! * rateOf[d]! + residual * input[d]!
   }
   return { from, length, states, outputs, product }
@@ -95,11 +95,11 @@ function learn(
   for (let t = length - 1; t >= 0; t--) {
     const r = from + t
     const at = t * STATE_SIZE
-    const p = 1 / (1 + Math.exp(-offset[r]!))
+    const p = logistic(offset[r]!)
     const residual = rows.correct[r]! - p
     for (let d = 0; d < STATE_SIZE; d++) gradient[d] = residual * later[d]!
     spread(model.input, past.input, rows, r, gradient)
-    const miss = takes(r) ? 1 / (1 + Math.exp(-(offset[r]! + product[t]!))) - rows.correct[r]! : 0
+    const miss = takes(r) ? logistic(offset[r]! + product[t]!) - rows.correct[r]! : 0
     for (let d = 0; d < STATE_SIZE; d++) {
       gradient[d] = miss * states[at + d]!
       later[d] = later[d]! * rateOf[d]! + miss * outputs[at + d]!

@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 /** What a learner's answers on one thing have left behind, at several rates of decay. */
 export interface Trace {
   rates: readonly number[]
@@ -70,7 +71,7 @@ export function writeTrace(
   if (!first) return from
   const width = first.rates.length * 3 + 7
   const share = 1 / traces.length
-  const usual = 1 / (1 + Math.exp(-b))
+  const usual = logistic(b)
   for (const trace of traces) {
     let at = from
     for (let k = 0; k < trace.rates.length; k++) {

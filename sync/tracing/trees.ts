@@ -1,4 +1,5 @@
 import type { Random } from '#core/base'
+import { logistic } from '#core/base'
 
 /** A table cut into at most 64 stretches a column, column-major. */
 export interface Binned {
@@ -80,7 +81,7 @@ export function boost(
     const taken = fit.filter(() => random.next() < ROW_SHARE)
     for (let i = 0; i < taken.length; i++) {
       const r = taken[i]!
-      const p = 1 / (1 + Math.exp(-logits[r]!))
+      const p = logistic(logits[r]!)
       g[r] = target[r]! - p
       h[r] = p * (1 - p)
     }

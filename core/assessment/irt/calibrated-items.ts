@@ -1,6 +1,6 @@
+import { logistic } from '#core/base'
 import type { CalibrationModel } from './calibrate.ts'
 import type { Covariance } from './covariance.ts'
-import { logistic } from './curve.ts'
 import { type FittedModel, ofItem } from './fitted-model.ts'
 
 export interface CalibratedItem {

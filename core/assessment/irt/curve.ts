@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 /**
  * An item's curve under the four-parameter logistic model (Barton & Lord 1981): discrimination `a` (per logit), difficulty
  * `b` (logits), lower asymptote `c` (0 unless told) and upper asymptote `d` (1 unless told). c = 0, d = 1 is the 2PL
@@ -20,8 +21,6 @@ export interface CurvePoint {
   /** second derivative, per logit2 */
   bend: number
 }
-
-export const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /** P = c + (d - c) logistic(a (theta - b)), with its first two derivatives. @param theta logits */
 export function curve(theta: number, { a, b, c = 0, d = 1 }: ItemModel): CurvePoint {

@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 /** Normal belief about a figure. */
 export interface Belief {
   mean: number
@@ -34,7 +35,7 @@ export function addPrior(
   if (logA) add((Math.log(slope) - logA.mean) / logA.sd, [1 / (slope * logA.sd), 0])
   if (b) add((difficulty - b.mean) / b.sd, [-difficulty / (slope * b.sd), -1 / (slope * b.sd)])
   if (c && size > 2) {
-    const guess = 1 / (1 + Math.exp(-(x[2] ?? 0)))
+    const guess = logistic(x[2] ?? 0)
     log += (c.alpha - 1) * Math.log(guess) + (c.beta - 1) * Math.log(1 - guess)
     gradient[2] = (gradient[2] ?? 0) + (c.alpha - 1) * (1 - guess) - (c.beta - 1) * guess
     const at = 2 * size + 2

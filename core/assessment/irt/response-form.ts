@@ -1,4 +1,4 @@
-import { logistic } from './curve.ts'
+import { logistic } from '#core/base'
 
 /**
  * How a model's parameters make the probabilities of an item's scores: what the calibration moves. Slope and intercepts

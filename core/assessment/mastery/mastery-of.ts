@@ -1,4 +1,4 @@
-import { DAY_MS } from '#core/base'
+import { DAY_MS, logistic } from '#core/base'
 import type { MasteryEvidence } from './evidence.ts'
 import { type MasteryModel, masteryModel } from './mastery-model.ts'
 import { masterySentence } from './mastery-sentence.ts'
@@ -13,7 +13,6 @@ export interface Mastery {
   why: string
 }
 
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 /** Standard normal quantile of .95. */
 const Z = 1.645
 

@@ -1,4 +1,5 @@
 import type { Random } from '#core/base'
+import { logistic } from '#core/base'
 import { binOf, DEPTH, INNER, LEAVES, MOST_EDGES, type Trees } from './trees.ts'
 
 export interface Examples {
@@ -48,7 +49,7 @@ export function growTrees({ rows, targets, weights }: Examples, options: GrowOpt
   const node = new Uint8Array(count)
   for (let tree = 0; tree < options.trees; tree++) {
     for (let i = 0; i < count; i++) {
-      const p = 1 / (1 + Math.exp(-(sums[i] ?? 0)))
+      const p = logistic(sums[i] ?? 0)
       const isSeen = random.next() < options.rowShare
       const weight = isSeen ? (weightOf[i] ?? 1) : 0
       gradient[i] = weight * (p - (targets[i] ?? 0))

@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 import type { Examples } from './grow-trees.ts'
 
 /** Weights on standardised features. */
@@ -49,7 +50,7 @@ export function fitLogistic({ rows, targets, weights }: Examples, ridge: number)
     for (const [n, line] of table.entries()) {
       let sum = 0
       for (let i = 0; i < size; i++) sum += (line[i] ?? 0) * (found[i] ?? 0)
-      const p = 1 / (1 + Math.exp(-sum))
+      const p = logistic(sum)
       const weight = weights?.[n] ?? 1
       const error = weight * ((targets[n] ?? 0) - p)
       const slope = weight * p * (1 - p)

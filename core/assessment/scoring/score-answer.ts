@@ -1,3 +1,4 @@
+import { logistic } from '#core/base'
 import type { AnswerScore, AnswerToScore, TextLookup } from './answer-to-score.ts'
 import { evidenceFeatures, type Pool, readPool } from './evidence.ts'
 import { type AnswerReading, createAnswerReader } from './read-answer.ts'
@@ -32,7 +33,7 @@ export function chanceOf(
   const odds = pool
     ? askLearner(model.withEvidence, { [GENERIC]: generic, ...evidenceFeatures(pool, vector) })
     : generic
-  const p = 1 / (1 + Math.exp(-odds))
+  const p = logistic(odds)
   return isReference ? Math.max(REFERENCE, p) : p
 }
 

@@ -1,5 +1,5 @@
+import { logistic } from '#core/base'
 import type { Parameters } from '../ability/parameters.ts'
-import { logistic } from '../irt/curve.ts'
 import { type Interval, Z95 } from './answer-row.ts'
 import { averaged, POINTS, type RestedAnswer } from './rest-ability.ts'
 

@@ -1,5 +1,5 @@
+import { logistic } from '#core/base'
 import type { Parameters } from '../ability/parameters.ts'
-import { logistic } from '../irt/curve.ts'
 import { averaged, POINTS, type RestedAnswer } from './rest-ability.ts'
 
 export interface KeyCheck {
@@ -119,4 +119,4 @@ function logFactorial(n: number): number {
   return sum
 }
 
-const share = (one: number, other: number): number => 1 / (1 + Math.exp(other - one))
+const share = (one: number, other: number): number => logistic(one - other)
