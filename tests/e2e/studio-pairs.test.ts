@@ -4,14 +4,17 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isTooWide, violations } from '../support/axe.ts'
+import { commandLine } from '../support/command-line.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 
 const files = mkdtempSync(join(tmpdir(), 'handrail-pairs-'))
 let handrail: Handrail
+let run: ReturnType<typeof commandLine>
 let page: Page
 
 beforeAll(async () => {
   handrail = await startHandrail()
+  run = commandLine(handrail.folder)
   const { page: opened } = await handrail.launchPwa({ person: 'lena' })
   page = opened
   await page.setViewportSize({ width: 1280, height: 900 })
@@ -46,8 +49,8 @@ it('asks about two passages, blocks their domain, and settles it by the owner’
     `The customer is paid back within ${days} days after the parcel has arrived at the depot.\n`
   writeFileSync(join(files, 'returns/old.md'), fields('Parcel returns 2024') + rule(30))
   writeFileSync(join(files, 'returns/new.md'), fields('Parcel returns') + rule(14))
-  const imported = await handrail.cli('import', 'documents', files, '--as', 'amira')
-  expect(imported.code, imported.said).toBe(0)
+  const imported = await run('import', 'documents', files, '--as', 'amira')
+  expect(imported).toMatchObject({ exit: 0, err: '' })
 
   await page.getByRole('button', { name: /^Compare/ }).click()
   await page.getByText(/1 new pair\./).waitFor({ timeout: 30_000 })
@@ -60,8 +63,7 @@ it('asks about two passages, blocks their domain, and settles it by the owner’
 
   await page.getByRole('button', { name: /^Conflict/ }).click()
   await page.getByRole('heading', { name: 'The owner’s decision' }).waitFor()
-  const listed = await handrail.cli('pairs', 'list')
-  expect(listed.said).toMatch(/Blocked: parcel-returns: .*contradict each other/)
+  expect((await run('pairs', 'list')).out).toMatch(/Blocked: parcel-returns: .*contradict each other/)
   await page.getByRole('button', { name: 'Settle it' }).click()
   await page.getByRole('alert').waitFor()
   await page.getByRole('button', { name: 'The first holds' }).click()
@@ -71,5 +73,5 @@ it('asks about two passages, blocks their domain, and settles it by the owner’
   await page.getByRole('button', { name: 'Settle it' }).click()
   await page.getByText(/^Settled, said lena/).waitFor()
   await page.getByText('The card company needs that long.').waitFor()
-  expect((await handrail.cli('pairs', 'list')).said).not.toMatch(/Blocked/)
+  expect((await run('pairs', 'list')).out).not.toMatch(/Blocked/)
 })

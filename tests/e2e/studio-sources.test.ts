@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { violations } from '../support/axe.ts'
+import { commandLine } from '../support/command-line.ts'
 import { type Handrail, startHandrail } from '../support/handrail.ts'
 import { limitsXlsx, refundsDocx, travelPdf } from '../support/office-files.ts'
 
@@ -91,11 +92,10 @@ it('an author imports files of every kind, fills what they lack, and an expert s
 it('a folder is read from the command line, and the screen says what came of it', async () => {
   writeFileSync(join(folder, 'hours.md'), '# Opening hours\n\nFrom 8 to 18.')
   writeFileSync(join(folder, 'gone.md'), '# Old rule\n\nAsk twice.')
-  const added = await handrail.cli('sources', 'add', folder, '--as', 'amira', '--title', 'Shop floor', '--json')
-  expect(added.code).toBe(0)
-  expect((await handrail.cli('sources', 'check', '--as', 'amira')).said).toMatch(
-    /2 new, 0 changed, 0 the same, 0 refused/,
-  )
+  const run = commandLine(handrail.folder)
+  const added = await run('sources', 'add', folder, '--as', 'amira', '--title', 'Shop floor', '--json')
+  expect(added.exit).toBe(0)
+  expect((await run('sources', 'check', '--as', 'amira')).out).toMatch(/2 new, 0 changed, 0 the same, 0 refused/)
   unlinkSync(join(folder, 'gone.md'))
   writeFileSync(join(folder, 'bad.docx'), 'x')
 
