@@ -40,6 +40,12 @@ const check = (type: string, holds: (body: ItemBody, seed: number) => void | Pro
     { seed, numRuns: 40 },
   )
 
+const CHOSEN_FROM = new Set(['others', 'options', 'replies', 'pairs', 'extra', 'reasons', 'areas', 'slips'])
+const otherOrder = <T>(part: T): T =>
+  JSON.parse(JSON.stringify(part), (name, value) =>
+    CHOSEN_FROM.has(name) && Array.isArray(value) ? value.toReversed() : value,
+  )
+
 describe.each(itemTypes.map(({ type }) => type))('%s', (type) => {
   it('shows the same bytes whatever the key is', () =>
     check(type, (body, each) => {
@@ -50,6 +56,12 @@ describe.each(itemTypes.map(({ type }) => type))('%s', (type) => {
         expect(JSON.stringify(task)).not.toBe(JSON.stringify(body.task))
         expect(JSON.stringify(presentItem('a', bodyOf(type, task), each, []))).toBe(shown)
       }
+    }))
+
+  it('shows the same bytes in whatever order its author wrote what there is to choose from: most write what is right first', () =>
+    check(type, (body, each) => {
+      const shown = presentItem('a', body, each, [])
+      expect(presentItem('a', bodyOf(type, otherOrder(body.task)), each, [])).toEqual(shown)
     }))
 
   it('comes to the same outcome again from what the event holds', () =>

@@ -213,9 +213,9 @@ export const dialogue = defineItemType({
   ],
 })
 
-/** Named after its words: what an author calls a turn may say how it went. */
+/** Named after its words, in no author's order: what an author calls a turn, or writes first in it, may say how it went. */
 const turnId = ({ says, replies }: TurnOfTalk): string =>
-  optionId([says, ...replies.map(({ text }) => text)].join('\n'))
+  optionId([says, ...replies.map(({ text }) => text).sort()].join('\n'))
 
 function leadsSomewhere(turns: readonly TurnOfTalk[]): boolean {
   const ids = new Set(turns.map(({ id }) => id))
