@@ -75,7 +75,9 @@ export function createLearning(deps: LearningDeps) {
     confidence: Confidence,
     timeFactor: number | null = 1,
   ): Promise<{ outcome: ItemOutcome; next: Turn }> {
-    const bytes = await contentFor(attempt, await events())
+    const before = await events()
+    refuseUnasked(attempt, itemId, before)
+    const bytes = await contentFor(attempt, before)
     const task = bytes.items.get(itemId)
     if (!task) throw new AppError('not-found', `The task "${itemId}" is not in the release on this device any more.`)
     const withModel = await meaning.warmUp()
@@ -217,6 +219,16 @@ export function createLearning(deps: LearningDeps) {
     /** numbers of the releases that attempts run on */
     running: async () => runningReleases(await events(), nowMs()),
   }
+}
+
+/** Only a task that this attempt has shown, and before its end, is scored: else any call would be told what is right of any task. */
+function refuseUnasked(attempt: string, item: string, known: readonly KnownEvent[]): void {
+  const log = attemptLogs(known).find((each) => each.attempt === attempt)
+  const has = (what: 'shown' | 'answered') =>
+    log?.steps.some((step) => step.step === what && step.item === item) ?? false
+  // what was answered is told again: a call that was cut off is made a second time
+  if (has('answered') || (has('shown') && log?.finishedAtMs === null)) return
+  throw new AppError('refused', 'This task is not asked in this attempt now; open the attempt again.')
 }
 
 /** When a task was first shown in an attempt, on whichever device: the clock of a time limit begins there. */
