@@ -54,7 +54,7 @@ const Row = v.object({
 })
 type Row = v.InferOutput<typeof Row>
 const Criteria = v.array(v.object({ criterion: v.string(), verdict: v.string() }))
-const BATCH = 4
+const BATCH = 2
 
 /** @param items with the part each asks for first, by id @param withAid an aid may be open in this work */
 export async function boardAnswers(

@@ -3,10 +3,12 @@ import * as v from 'valibot'
 import type { AssessmentContent } from '#core/assessment'
 import type { BoardEffect, BoardShare } from '#core/authoring'
 import { parse } from '#core/base'
+import { assessment as blueprint } from '#core/content'
 import type { Schema } from '../database.ts'
 import { type BoardAnswers, type CountedAnswer, measuredKinds, readableHere } from './board-answers.ts'
 import type { KeptDecision } from './board-records.ts'
 import { shareOrNone, wholeBlocks } from './board-share.ts'
+import { objectVersions } from './stored-objects.ts'
 
 type Figure = BoardEffect['figures'][number]
 
@@ -15,15 +17,19 @@ type Figure = BoardEffect['figures'][number]
  * answer leads to, or one with an answer its device scored otherwise than the task does, is nobody's.
  */
 export async function pathEnds(db: Kysely<Schema>, assessment: string): Promise<boolean[]> {
+  // of every version: a change of the path must not take away what was before it
+  const versions = await objectVersions(db, blueprint.kind, assessment)
+  const items = [...new Set(versions.flatMap(({ envelope }) => blueprint.parse(envelope.body).items))]
   const { rows } = await sql`
     select f.learner as learner, json_extract(f.body, '$.data.verdict') as verdict
     from (select learner, id, body, received_ms from event
       where ${measuredKinds} and ${readableHere} and kind = 'attempt-finished') as f
-    join event as s on s.learner = f.learner and s.id = json_extract(f.body, '$.data.attempt')
+    cross join event as s on s.learner = f.learner and s.id = json_extract(f.body, '$.data.attempt')
     join (select e.learner as learner, json_extract(e.body, '$.data.attempt') as attempt,
         max(json_extract(e.body, '$.data.correct')) as correct, count(d.answer) as differing
       from (select learner, id, body from event
-        where ${measuredKinds} and ${readableHere} and kind in ('item-answered', 'answer-scored')) as e
+        where ${measuredKinds} and ${readableHere} and kind in ('item-answered', 'answer-scored')
+          and json_extract(body, '$.data.item') in (select value from json_each(${JSON.stringify(items)}))) as e
       left join score_differs as d on d.learner = e.learner and d.answer = e.id group by 1, 2) as a
       on a.learner = s.learner and a.attempt = s.id
     where json_extract(s.body, '$.data.assessment') = ${assessment} and json_extract(s.body, '$.data.focus') is null
