@@ -1,5 +1,5 @@
-import { AppError, parseCsv } from '#core/base'
-import { readText } from './input-file.ts'
+import { AppError } from '#core/base'
+import { readTable } from './read-table.ts'
 
 export interface AnswerColumns {
   items: string[]
@@ -24,20 +24,11 @@ export function readAnswerColumns(
   path: string,
   { scores, scoresAre, wanted }: { scores: RegExp; scoresAre: string; wanted?: readonly string[] },
 ): AnswerColumns {
-  const [header = [], ...table] = parseCsv(readText(path), path)
-  const twice = header.find((name, at) => header.indexOf(name) !== at)
-  if (twice !== undefined) throw new AppError('bad-input', `${path}: the header names "${twice}" twice.`)
-  for (const [i, row] of table.entries())
-    if (row.length !== header.length)
-      throw new AppError(
-        'bad-input',
-        `${path}, row ${i + 2}: ${row.length} fields, but the header has ${header.length}.`,
-      )
+  const { header, rows: table } = readTable<string>(path, [])
   const unknown = wanted?.find((name) => !header.includes(name))
   if (unknown !== undefined) throw new AppError('bad-input', `${path} has no column "${unknown}".`)
   const fits = (name: string) => {
-    const at = header.indexOf(name)
-    const given = table.map((row) => row[at] ?? '').filter((cell) => !MISSING.has(cell))
+    const given = table.map(({ cells }) => cells[name] ?? '').filter((cell) => !MISSING.has(cell))
     return given.length > 0 && given.every((cell) => scores.test(cell))
   }
   const again = wanted?.find((name, at) => wanted.indexOf(name) !== at)
@@ -46,8 +37,9 @@ export function readAnswerColumns(
   if (odd !== undefined) throw new AppError('bad-input', `${path}: the column "${odd}" is not ${scoresAre}.`)
   const items = wanted ? [...wanted] : header.filter(fits)
   if (items.length === 0) throw new AppError('bad-input', `${path}: no column is ${scoresAre}.`)
-  const places = items.map((name) => header.indexOf(name))
-  const rows = table.map((row) => places.map((at) => (MISSING.has(row[at] ?? '') ? null : Number(row[at]))))
+  const rows = table.map(({ cells }) =>
+    items.map((name) => (MISSING.has(cells[name] ?? '') ? null : Number(cells[name]))),
+  )
   return {
     items,
     rows,

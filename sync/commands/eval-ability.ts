@@ -1,9 +1,10 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
 import { estimateTheta, mostInformative } from '#core/assessment'
-import { AppError, parse, parseCsv } from '#core/base'
+import { AppError, parse } from '#core/base'
 import { printResult } from './eval-output.ts'
-import { readJsonLines, readText } from './input-file.ts'
+import { readJsonLines } from './input-file.ts'
+import { readTable } from './read-table.ts'
 
 const Figure = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'), v.toNumber('is not a number'), v.finite())
 const Share = v.pipe(Figure, v.minValue(0), v.maxValue(1))
@@ -68,16 +69,12 @@ export function evalAbility(bank: string, cases: string) {
   }
 }
 
-/** A bank by item, in the file's order. @throws {AppError} `bad-input` naming the row */
+/** A bank by item, in the file's order. @throws {AppError} `bad-input` naming the line */
 export function readBank(path: string): Map<string, v.InferOutput<typeof Item>> {
-  const [names = [], ...rows] = parseCsv(readText(path), path)
-  for (const name of ['item', 'a', 'b'])
-    if (!names.includes(name))
-      throw new AppError('bad-input', `${path}: the header must name the columns item, a and b.`)
   const items = new Map<string, v.InferOutput<typeof Item>>()
-  for (const [i, fields] of rows.entries()) {
-    const row = parse(Item, Object.fromEntries(names.map((name, at) => [name, fields[at]])), `${path}, row ${i + 2}`)
-    if (items.has(row.item)) throw new AppError('bad-input', `${path}, row ${i + 2}: "${row.item}" is there twice.`)
+  for (const { cells, where } of readTable(path, ['item', 'a', 'b']).rows) {
+    const row = parse(Item, cells, where)
+    if (items.has(row.item)) throw new AppError('bad-input', `${where}: "${row.item}" is there twice.`)
     items.set(row.item, row)
   }
   if (items.size === 0) throw new AppError('bad-input', `${path} holds no item.`)

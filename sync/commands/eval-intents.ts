@@ -1,13 +1,13 @@
 import { defineCommand } from 'citty'
 import * as v from 'valibot'
-import { AppError, createRandom, parse, parseCsv } from '#core/base'
+import { AppError, createRandom, parse } from '#core/base'
 import type { CachedEmbedder } from '#core/embedding'
 import { auroc, calibrateThreshold } from '#core/retrieval'
 import { createClasses, type Example } from './eval-classes.ts'
 import { openEmbedder } from './eval-embedder.ts'
 import { mean } from './eval-metrics.ts'
 import { createProgress, printResult } from './eval-output.ts'
-import { readText } from './input-file.ts'
+import { readTable } from './read-table.ts'
 
 /** Label of a text that belongs to no class. */
 const NONE = 'oos'
@@ -17,10 +17,6 @@ const SEED = 1
 /** So many texts marked `oos` in training say more about what has no class than the stand-ins. */
 const ENOUGH_OUTSIDE = 30
 
-const Header = v.pipe(
-  v.array(v.string()),
-  v.check((names) => names.includes('text') && names.includes('label'), 'must name the columns text and label'),
-)
 const Row = v.object({ text: v.pipe(v.string(), v.nonEmpty('has no text')), label: v.pipe(v.string(), v.nonEmpty()) })
 
 /** Figures of classing short texts, and of knowing which belong to no class. */
@@ -86,11 +82,7 @@ export function classFigures(train: readonly Example[], test: readonly Example[]
 }
 
 function readRows(path: string): v.InferOutput<typeof Row>[] {
-  const [first = [], ...rows] = parseCsv(readText(path), path)
-  const names = parse(Header, first, `${path}, header`)
-  return rows.map((fields, i) =>
-    parse(Row, Object.fromEntries(names.map((name, at) => [name, fields[at]])), `${path}, row ${i + 2}`),
-  )
+  return readTable(path, ['text', 'label']).rows.map(({ cells, where }) => parse(Row, cells, where))
 }
 
 async function examplesOf(

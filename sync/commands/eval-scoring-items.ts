@@ -1,10 +1,8 @@
-import { agreementOf } from '#core/assessment'
+import { agreementOf, leastAgreement } from '#core/assessment'
 import { type Judged, pairOf, type Scale } from './eval-scoring-figures.ts'
 
 /** Fewer answers say nothing of an item. */
 const LEAST_ANSWERS = 10
-/** Under it an item gives feedback only. */
-const ENOUGH = 0.7
 
 /** How many items the scorer agrees on with people well enough to count, and the mean. */
 export function itemFigures(judged: readonly Judged[], scale: Scale) {
@@ -22,6 +20,6 @@ export function itemFigures(judged: readonly Judged[], scale: Scale) {
   return {
     n: kappas.length,
     meanQwk: kappas.length > 0 ? kappas.reduce((sum, x) => sum + x, 0) / kappas.length : null,
-    countable: kappas.filter((kappa) => kappa >= ENOUGH).length,
+    countable: kappas.filter((kappa) => kappa >= leastAgreement.qwk).length,
   }
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
-import { AppError, parse, parseCsv } from '#core/base'
-import { readText } from './input-file.ts'
+import { AppError, parse } from '#core/base'
+import { mean } from './eval-metrics.ts'
+import { readTable } from './read-table.ts'
 
 /** An answer with what people gave it. */
 export interface ScoredRow {
@@ -35,20 +36,15 @@ const Row = v.object({
   score: v.pipe(Score, v.finite()),
   score2: v.optional(v.string()),
 })
-const COLUMNS = ['question', 'references', 'answer', 'score']
 
 /**
  * CSV with the header question,references,answer,score and perhaps score2; references are divided by two bars.
  *
- * @throws {AppError} `bad-input` naming file and row
+ * @throws {AppError} `bad-input` naming file and line
  */
 export function readScoredRows(path: string): ScoredSet {
-  const [header = [], ...lines] = parseCsv(readText(path), path)
-  const missing = COLUMNS.filter((name) => !header.includes(name))
-  if (missing.length > 0) throw new AppError('bad-input', `${path}: the header lacks ${missing.join(', ')}.`)
-  const rows = lines.map((fields, i): ScoredRow => {
-    const where = `${path}, row ${i + 2}`
-    const cells = Object.fromEntries(header.map((name, at) => [name, fields[at] ?? '']))
+  const table = readTable(path, ['question', 'references', 'answer', 'score'])
+  const rows = table.rows.map(({ cells, where }): ScoredRow => {
     const { question, references, answer, score, score2 } = parse(Row, cells, where)
     const second = score2 === undefined || score2.trim() === '' ? [] : [parse(v.pipe(Score, v.finite()), score2, where)]
     const given = [score, ...second]
@@ -61,5 +57,3 @@ export function readScoredRows(path: string): ScoredSet {
     throw new AppError('bad-input', `${path}: all scores are equal, so nothing can be learnt or measured.`)
   return { rows, low: Math.min(0, levels[0] ?? 0), high, levels }
 }
-
-const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length

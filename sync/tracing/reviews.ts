@@ -1,7 +1,6 @@
-import * as v from 'valibot'
 import type { Grade } from '#core/assessment'
-import { AppError, DAY_MS, parse, parseCsv } from '#core/base'
-import { readText } from '../commands/input-file.ts'
+import { AppError, DAY_MS } from '#core/base'
+import { readTable } from '../commands/read-table.ts'
 
 /** One person's reviews of one item, oldest first. */
 export interface ReviewedItem {
@@ -14,28 +13,21 @@ export interface ReviewedItem {
 }
 
 const columns = ['learner', 'item', 'at', 'grade'] as const
-const Header = v.pipe(
-  v.array(v.string()),
-  v.check((names) => columns.every((name) => names.includes(name)), `must name the columns ${columns.join(', ')}`),
-)
 /** Seconds since 1970 stay below this until the year 5138; what is above are milliseconds. */
 const LARGEST_SECONDS = 1e11
 
 /**
- * @throws {AppError} `bad-input` naming file and row
+ * @throws {AppError} `bad-input` naming file and line
  */
 export function readReviews(path: string): ReviewedItem[] {
-  const [first = [], ...cells] = parseCsv(readText(path), path)
-  const names = parse(Header, first, `${path}, header`)
-  const at = columns.map((name) => names.indexOf(name))
-  const rows = cells.map((row, i) => {
-    const [learner = '', item = '', when = '', grade = ''] = at.map((column) => row[column]?.trim())
+  const rows = readTable(path, columns).rows.map(({ cells, where }) => {
+    const [learner = '', item = '', when = '', grade = ''] = columns.map((name) => cells[name].trim())
     const atMs = msOf(when)
     const given = Number(grade)
     if (learner === '' || item === '' || atMs === null || grade === '' || ![0, 1, 2, 3, 4].includes(given))
       throw new AppError(
         'bad-input',
-        `${path}, row ${i + 2}: give learner, item, at (ISO or seconds or ms since 1970) and grade (1-4, or 0 and 1).`,
+        `${where}: give learner, item, at (ISO or seconds or ms since 1970) and grade (1-4, or 0 and 1).`,
       )
     return { learner, item, atMs, given }
   })

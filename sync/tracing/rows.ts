@@ -1,6 +1,5 @@
-import * as v from 'valibot'
-import { AppError, parse, parseCsv } from '#core/base'
-import { readText } from '../commands/input-file.ts'
+import { AppError } from '#core/base'
+import { readTable } from '../commands/read-table.ts'
 
 /** Answers by column, each learner's together and oldest first. */
 export interface TracingRows {
@@ -26,23 +25,18 @@ export const TRAIN = 1
 export const TEST = 2
 
 const columns = ['learner', 'item', 'skill', 'correct', 'order', 'split'] as const
-const Header = v.pipe(
-  v.array(v.string()),
-  v.check((names) => columns.every((name) => names.includes(name)), `must name the columns ${columns.join(', ')}`),
-)
 
 /**
- * @throws {AppError} `bad-input` naming file and row; also when a split is empty
+ * @throws {AppError} `bad-input` naming file and line; also when a split is empty
  */
 export function readTracingRows(path: string): TracingRows {
-  const [first = [], ...cells] = parseCsv(readText(path), path)
-  const names = parse(Header, first, `${path}, header`)
-  const at = columns.map((name) => names.indexOf(name))
-  const given = cells.map((row, i) => {
-    const [learner = '', item = '', skill = '', correct = '', order = '', split = ''] = at.map((c) => row[c]?.trim())
+  const given = readTable(path, columns).rows.map(({ cells, where }, i) => {
+    const [learner = '', item = '', skill = '', correct = '', order = '', split = ''] = columns.map((name) =>
+      cells[name].trim(),
+    )
     const right = Number(correct)
     if (correct === '' || (right !== 0 && right !== 1) || learner === '')
-      throw new AppError('bad-input', `${path}, row ${i + 2}: learner must be named, and correct 0 or 1.`)
+      throw new AppError('bad-input', `${where}: learner must be named, and correct 0 or 1.`)
     return { learner, item, skill, right, order: orderOf(order, i), split: split.toLowerCase() }
   })
   const learners = codes()

@@ -21,7 +21,7 @@ const people = ['1,1,0', '1,0,0', '0,1,1', '1,1,1', '0,0,0', '0,1,0', '1,0,1', '
 
 test.each([
   ['a column named twice', ['x,y,x', ...people], 'the header names "x" twice'],
-  ['a short row', ['x,y,z', ...people, '1,0'], 'row 10: 2 fields, but the header has 3'],
+  ['a short row', ['x,y,z', ...people, '1,0'], 'line 10: 2 fields, but the header has 3'],
   ['no column of answers', ['x,y,z', 'a,b,c', 'd,e,f'], 'no column is all 0 and 1'],
   ['nobody', ['x,y,z'], 'no column is all 0 and 1'],
   ['one person', ['x,y,z', '1,0,1'], 'at least two rows'],
@@ -75,8 +75,8 @@ test.each([
   ['{"responses":[{"item":"q1","score":1},{"item":"q1","score":1}],"method":"ml"}', bank, 'answered twice'],
   ['{"responses":[],"method":"ml"}', bank, 'needs at least one answer'],
   ['{"responses":[],"method":"eap","range":[3,-3]}', bank, 'must rise'],
-  ['{"responses":[],"method":"eap"}', 'item,a\nq1,1\n', 'columns item, a and b'],
-  ['{"responses":[],"method":"eap"}', 'item,a,b\nq1,x,0\n', 'row 2'],
+  ['{"responses":[],"method":"eap"}', 'item,a\nq1,1\n', 'the header lacks b'],
+  ['{"responses":[],"method":"eap"}', 'item,a,b\nq1,x,0\n', 'line 2'],
   ['{"responses":[],"method":"eap"}', 'item,a,b\nq1,1,0\nq1,1,0\n', 'is there twice'],
   ['{"responses":[],"method":"eap"}', 'item,a,b,c,d\nq1,1,0,0.9,0.5\n', 'c below d'],
 ])('what cannot be read as a case or a bank is refused in a sentence: %s', (line, items, sentence) => {

@@ -56,7 +56,7 @@ describe('predicting the next answer', () => {
   })
 
   it('names the row that cannot be read', () => {
-    expect(() => evalTracing(file(`${lines[0]}\nl1,i1,s1,2,1,train`))).toThrow(/row 2: .*correct 0 or 1/)
+    expect(() => evalTracing(file(`${lines[0]}\nl1,i1,s1,2,1,train`))).toThrow(/line 2: .*correct 0 or 1/)
     expect(() => evalTracing(file(`${lines[0]}\nl1,i1,s1,1,1,train`))).toThrow(/no row has split = test/)
   })
 })
@@ -93,7 +93,7 @@ describe('predicting recall', () => {
       ),
     ).toEqual(iso)
     expect(iso).toMatchObject({ reviews: 2, recalled: 0.5, fitted: null })
-    expect(() => evalRecall(file('learner,item,at,grade\na,b,2026-01-01,5'))).toThrow(/row 2/)
+    expect(() => evalRecall(file('learner,item,at,grade\na,b,2026-01-01,5'))).toThrow(/line 2/)
     expect(() => evalRecall(file('learner,item,at,grade\na,b,2026-01-01,3'))).toThrow(/nothing to predict/)
   })
 })
