@@ -16,7 +16,6 @@ import { demoSignRelease } from '../../sync/studio/publish-release.ts'
 import { approveAsPeople } from './approve-as-people.ts'
 import { chromiumArgs, findChromium } from './chromium.ts'
 import { placeDemo } from './demo-folder.ts'
-import { runScript } from './process.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const extension = resolve(root, extensionFolder)
@@ -43,8 +42,6 @@ export interface Handrail {
   draft(objects: readonly ImportedObject[]): Promise<void>
   /** an author's objects, signed by both reviewers and published in the next release */
   publish(objects: readonly ImportedObject[]): Promise<void>
-  /** `handrail <args>` as a process of its own, talking to this server */
-  cli(...args: string[]): Promise<{ code: number | null; said: string }>
   /** Chromium with the built extension; enrolled as `person` and granted the desk or other tools, or as installed when null */
   launchExtension(person?: string | null, tools?: readonly string[]): Promise<ExtensionBrowser>
   /** the PWA in a browser of its own, enrolled as `person`, or not when null */
@@ -113,10 +110,6 @@ export async function startHandrail(): Promise<Handrail> {
       )
       const { version } = await composeRelease(organisation, 'lena')
       await demoSignRelease(organisation, version)
-    },
-    async cli(...args) {
-      const command = runScript('sync/cli.ts', args, { HANDRAIL_DATA: folder })
-      return { code: await command.ended, said: command.said() }
     },
     async launchExtension(person = 'leo', tools = [desk.origin]) {
       const profile = mkdtempSync(join(tmpdir(), 'handrail-profile-'))
