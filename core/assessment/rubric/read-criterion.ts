@@ -4,7 +4,7 @@ import { forbiddenIn } from './forbidden-content.ts'
 import { type Closeness, judge } from './judge.ts'
 import { quantitiesOf } from './quantities.ts'
 import { saidOrder } from './said-order.ts'
-import type { Span } from './sentences.ts'
+import { type Span, wordsOf } from './sentences.ts'
 import { mentions } from './terms.ts'
 
 export const UNSURE = 'This could be read either way, so a person will look at it. It does not count against you.'
@@ -62,6 +62,7 @@ export function readCriterion(criterion: Criterion, read: ReadText): CriterionFe
   const stray = span ? strayNumbers(criterion, span, read) : []
   if (verdict === 'met' && stray.length > 0)
     return told('unsure', quote, UNSURE, [`Check ${stray.join(', ')}: the procedure names another number.`])
+  if (verdict === 'met' && saysWrongToo(criterion, span, read)) return told('unsure', quote, UNSURE)
   return verdict === 'met' ? told('met', quote, criterion.met) : told('unsure', quote, UNSURE, missing)
 }
 
@@ -71,6 +72,22 @@ const missingFacts = (criterion: Criterion, { text }: ReadText): string[] =>
     .filter((group) => !mentions(text, group))
     .map((group) => group.find((term) => !term.endsWith('*')) ?? group[0]?.replace('*', '…') ?? '')
     .map((term) => `It does not say “${term}” or the like.`)
+
+/** So near to a sentence that does not meet the criterion, and nearer than to any that does, a sentence says the same. */
+const SAME = 0.92
+
+/** Who says the right and the wrong thing side by side leaves the choice to the reader. */
+function saysWrongToo(criterion: Criterion, met: Span | null, { spans, closeness }: ReadText): boolean {
+  const wrong = new Set(keyOf(criterion).wrong.map(plainWords))
+  return spans.some((span, i) => {
+    if (span === met) return false
+    if (wrong.has(plainWords(span.text))) return true
+    const near = closeness?.[i]
+    const nearest = Math.max(...(near?.wrong ?? []))
+    return nearest >= SAME && nearest > Math.max(...(near?.models ?? []))
+  })
+}
+const plainWords = (text: string): string => wordsOf(text).join(' ').toLowerCase()
 
 /** Numbers where the sentence it comes nearest to has others: "above 80 the lead approves". */
 function strayNumbers(criterion: Criterion, span: Span, { spans, closeness, known }: ReadText): string[] {
