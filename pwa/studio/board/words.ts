@@ -66,7 +66,7 @@ export const words = {
   keyStands: 'Stands',
   keyFlagged: 'Check the key',
   keyLikely: (said: readonly string[]) => `Those who do well elsewhere answer: ${said.join('; ')}`,
-  drifts: 'Moves',
+  drifts: 'it moves',
   agreement: 'Machine with people',
   agreed: (n: number, value: string) => `${value} over ${n} or more answers`,
   feedbackOnly: 'Feedback only',
