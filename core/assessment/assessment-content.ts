@@ -2,7 +2,7 @@ import { type CompetencyIndex, createCompetencyIndex } from '#core/competencies'
 import { assessment, type Envelope, item } from '#core/content'
 import type { AidCard } from '../engine-api.ts'
 import { type ItemParameters, initialParameters } from './ability/parameters.ts'
-import type { ItemBody } from './items.ts'
+import type { ItemBody } from './item-type.ts'
 import { type AnswerEvidence, noAnswerEvidence } from './rubric/answer-evidence.ts'
 import { isFeedbackOnly } from './rubric/feedback-only.ts'
 

@@ -1,9 +1,11 @@
 import type * as v from 'valibot'
 import { type FieldFault, faultsOf, parse } from '#core/base'
-import type { Block, Field } from '#core/content'
+import type { Block, Field, item } from '#core/content'
 import type { EmbeddedText } from '#core/embedding'
 import type { AnswerControl, ItemOutcome } from '../engine-api.ts'
 import type { EvidenceAnswer } from './rubric/answer-evidence.ts'
+
+export type ItemBody = ReturnType<typeof item.parse>
 
 /** Text to unit vectors; the item types need no more of the embedder than this. Absent where the model cannot run. */
 export type Embed = (texts: readonly string[]) => Promise<readonly Float32Array[]>

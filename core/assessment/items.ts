@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '#core/base'
 import { type Block, item } from '#core/content'
 import type { AidCard, ItemOutcome, ItemResponse, PresentedItem } from '../engine-api.ts'
-import type { ItemType, ScoringWorld } from './item-type.ts'
+import type { ItemBody, ItemType, ScoringWorld } from './item-type.ts'
 import { chooseAndJustify } from './items/choose-and-justify.ts'
 import { dialogue } from './items/dialogue.ts'
 import { fillForm } from './items/fill-form.ts'
@@ -15,7 +15,8 @@ import { order } from './items/order.ts'
 import { scenario } from './items/scenario.ts'
 import { shortAnswer } from './items/short-answer.ts'
 import { singleChoice } from './items/single-choice.ts'
-import { Difficulty, taskEntries } from './task.ts'
+import { Difficulty } from './task.ts'
+import { timeLimitSeconds } from './time-limit.ts'
 
 /** Every item type there is, one line each. */
 export const itemTypes: readonly ItemType[] = [
@@ -34,8 +35,6 @@ export const itemTypes: readonly ItemType[] = [
 ]
 
 const byName = new Map(itemTypes.map((type) => [type.type, type]))
-
-export type ItemBody = ReturnType<typeof item.parse>
 
 /**
  * The check of content kind `item` that only this module can make.
@@ -56,7 +55,7 @@ export function reviewItem(body: ItemBody): Block[] {
 
 /** @param seed one per attempt (`seedOf`), so that a reload shows the same order */
 export function presentItem(id: string, body: ItemBody, seed: number, aids: AidCard[]): PresentedItem {
-  const limit = v.parse(v.object({ timeLimitSeconds: taskEntries.timeLimitSeconds }), body.task).timeLimitSeconds
+  const limit = timeLimitSeconds(body)
   const shown = typeOf(body.type).present(body.task, seed)
   return {
     id,

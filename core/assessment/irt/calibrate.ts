@@ -2,14 +2,12 @@ import type { AnswerMatrix } from './answer-matrix.ts'
 import { type CalibratedItem, calibratedItems } from './calibrated-items.ts'
 import { climb } from './climb.ts'
 import { covarianceOf } from './covariance.ts'
-import { type FittedModel, layOut, startingValues } from './fitted-model.ts'
+import { type CalibrationModel, type FittedModel, layOut, startingValues } from './fitted-model.ts'
 import { doubtsOf } from './identification.ts'
 import type { Priors } from './maximisation.ts'
 import { observedInformation } from './observed-information.ts'
 import { evenPoints, type Quadrature } from './quadrature.ts'
 import { gradedForm, guessingForm } from './response-form.ts'
-
-export type CalibrationModel = 'rasch' | '2pl' | '3pl' | 'grm'
 
 export interface Calibration {
   /** marginal log-likelihood of the answers, without the priors */

@@ -1,7 +1,6 @@
 import { logistic } from '#core/base'
-import type { CalibrationModel } from './calibrate.ts'
 import type { Covariance } from './covariance.ts'
-import { type FittedModel, ofItem } from './fitted-model.ts'
+import { type CalibrationModel, type FittedModel, ofItem } from './fitted-model.ts'
 
 export interface CalibratedItem {
   /** discrimination, per logit */

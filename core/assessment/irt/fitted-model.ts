@@ -1,6 +1,8 @@
 import type { AnswerMatrix } from './answer-matrix.ts'
 import type { ResponseForm } from './response-form.ts'
 
+export type CalibrationModel = 'rasch' | '2pl' | '3pl' | 'grm'
+
 /** Where each item's parameters stand among all of them. */
 export interface FittedModel {
   form: ResponseForm

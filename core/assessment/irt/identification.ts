@@ -1,8 +1,7 @@
 import { logistic } from '#core/base'
-import type { CalibrationModel } from './calibrate.ts'
 import type { Climbed } from './climb.ts'
 import type { Covariance } from './covariance.ts'
-import { type FittedModel, ofItem } from './fitted-model.ts'
+import { type CalibrationModel, type FittedModel, ofItem } from './fitted-model.ts'
 
 type Fit = Climbed & { layout: FittedModel }
 

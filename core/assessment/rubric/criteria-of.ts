@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ItemBody } from '../items.ts'
+import type { ItemBody } from '../item-type.ts'
 import { Criterion } from './criterion.ts'
 
 const Rubric = v.object({ criteria: v.pipe(v.array(Criterion), v.minLength(1)) })

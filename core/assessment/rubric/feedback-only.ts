@@ -1,5 +1,5 @@
 import type { ItemOutcome } from '../../engine-api.ts'
-import type { ItemBody } from '../items.ts'
+import type { ItemBody } from '../item-type.ts'
 import type { Agreement } from './answer-evidence.ts'
 import { rubricOf } from './criteria-of.ts'
 

@@ -1,3 +1,5 @@
+import { shareOf } from '../statistics/answer-row.ts'
+
 export interface RecallBand {
   /** predicted recall in this band: lowest and highest, and the mean */
   from: number
@@ -10,9 +12,6 @@ export interface RecallBand {
   n: number
 }
 
-/** 97.5 % point of the standard normal. */
-const Z = 1.96
-
 /**
  * What was predicted beside what came, in ten bands of equally many reviews by predicted recall (fewer bands under ten reviews).
  *
@@ -24,16 +23,14 @@ export function recallCalibration(rows: readonly { predicted: number; recalled: 
   return Array.from({ length: bands }, (_, i) => {
     const band = sorted.slice(Math.floor((i * sorted.length) / bands), Math.floor(((i + 1) * sorted.length) / bands))
     const n = band.length
-    const observed = band.filter(({ recalled }) => recalled).length / n
-    const centre = (observed + (Z * Z) / (2 * n)) / (1 + (Z * Z) / n)
-    const half = (Z / (1 + (Z * Z) / n)) * Math.sqrt((observed * (1 - observed)) / n + (Z * Z) / (4 * n * n))
+    const { value: observed, low, high } = shareOf(band.filter(({ recalled }) => recalled).length, n)
     return {
       from: band[0]?.predicted ?? 0,
       to: band.at(-1)?.predicted ?? 0,
       predicted: band.reduce((sum, { predicted }) => sum + predicted, 0) / n,
       observed,
-      low: centre - half,
-      high: centre + half,
+      low,
+      high,
       n,
     }
   })
