@@ -245,3 +245,17 @@ it('says the same again when the same steps are folded again', () => {
     expect(stable(run())).toBe(stable(run()))
   }
 })
+
+describe('a task that was shown', () => {
+  it('stays after a reload, also where another attempt has asked it since', () => {
+    const content = contentOf()
+    const turnAfter = (steps: AttemptStep[], seenBefore: ReadonlySet<string>) => {
+      const { turn, record } = attemptTurn({ attempt: 'attempt-1', assessment: 'refunds', steps, content, seenBefore })
+      return { item: turn.state === 'item' ? turn.item.id : null, record }
+    }
+    const first = turnAfter([], new Set()).item ?? ''
+    const seen = new Set([first])
+    expect(turnAfter([], seen).item).not.toBe(first)
+    expect(turnAfter([{ step: 'shown', item: first }], seen)).toEqual({ item: first, record: null })
+  })
+})
