@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { parse, parseJson, sha256Hex } from '#core/base'
 import { type EventOf, LearningEvent, readEvent } from '#core/events'
 import type { Schema } from '../database.ts'
+import { nextTask } from '../next-task.ts'
 
 /** An answer the server holds, and what was made of it. */
 export interface HeldAnswer {
@@ -28,6 +29,7 @@ const Events = v.array(v.object({ learner: v.string(), body: v.string() }))
 const Answers = v.array(v.object({ learner: v.string(), body: v.string(), begun: v.number() }))
 const begun = sql.raw(`exists (select 1 from event as s where s.learner = e.learner and s.kind = 'attempt-started'
     and s.id = json_extract(e.body, '$.data.attempt')) as begun`)
+const BATCH = 200
 const Body = v.object({
   criteria: v.array(v.object({ criterion: v.string(), verdict: v.picklist(['met', 'missed']) })),
 })
@@ -50,14 +52,18 @@ export async function heldAnswers(db: Kysely<Schema>): Promise<HeldAnswer[]> {
     join event as e on e.learner = substr(c.value, 1, length(c.value) - 37) and e.id = substr(c.value, -36)
     where e.kind = 'item-answered' and json_extract(e.body, '$.data.response.answer') <> 'text'`.execute(db)
   const readings = await readingsByAnswer(db)
-  const found = parse(Answers, [...words.rows, ...others.rows], 'answers').flatMap(({ learner, body, begun }) => {
-    const event = readEvent(parseJson(LearningEvent, body, 'stored event'))
-    if (event?.kind !== 'item-answered') return []
+  const found: HeldAnswer[] = []
+  for (const [i, row] of parse(Answers, [...words.rows, ...others.rows], 'answers').entries()) {
+    // so that one device with thousands of answers holds nobody else's request up
+    if (i % BATCH === BATCH - 1) await nextTask()
+    const event = readEvent(parseJson(LearningEvent, row.body, 'stored event'))
+    if (event?.kind !== 'item-answered') continue
+    const { learner } = row
     const key = `${learner} ${event.id}`
     const challenge = challenges.get(key)?.event ?? null
     const name = nameOf(learner, event.id)
-    return [{ name, learner, event, counts: begun === 1, challenge, readings: readings.get(key) ?? [] }]
-  })
+    found.push({ name, learner, event, counts: row.begun === 1, challenge, readings: readings.get(key) ?? [] })
+  }
   const first = new Map<string, HeldAnswer>()
   for (const answer of found) {
     const before = first.get(taskKey(answer))
