@@ -14,6 +14,7 @@ import { demoAssessments } from '../../support/demo-content.ts'
 import { eventSource } from '../../support/events.ts'
 import { takeAttempt } from '../../support/learner-at-work.ts'
 import { addDevice, addPerson, tempFolder } from '../../support/organisation.ts'
+import { scoredAnswers } from '../../support/scored-answers.ts'
 
 /** The demo organisation with twelve agents of the service desk, at a clock that can be moved. */
 let org: Organisation
@@ -73,7 +74,10 @@ async function rowOf(id: string) {
 const hears = (person: string, events: readonly LearningEvent[]) =>
   exchange(org, person, { proto: PROTOCOL, now: nowMs, gen: 0, events: [...events] })
 const attempt = (seed: number, correct: boolean) =>
-  takeAttempt('refunds', content, () => ({ correct, confidence: 'sure' }), { source: eventSource(seed) }).events
+  scoredAnswers(
+    takeAttempt('refunds', content, () => ({ correct, confidence: 'sure' }), { source: eventSource(seed) }).events,
+    content,
+  )
 
 describe('a gap', () => {
   it('is saved only with a specific statement, and about what a role needs', async () => {
@@ -175,7 +179,7 @@ describe('what people can do now', () => {
   const header = 'person,competency,type,value,needed,date,source'
 
   it('comes from three sources, of ten people and more, and missing is nowhere a zero', async () => {
-    for (const [i, id] of agents.slice(0, 10).entries()) await hears(id, attempt(i + 1, i % 2 === 0))
+    for (const [i, id] of agents.slice(0, 10).entries()) await hears(id, await attempt(i + 1, i % 2 === 0))
     const lines = agents.slice(0, 4).map((id) => `${id},handle-refund,observation,1,,2026-10-01,Mona`)
     const report = await ask('lena', 'POST', 'gaps/evidence', {
       csv: [
