@@ -1,4 +1,4 @@
-import { shareOf } from '../statistics/answer-row.ts'
+import { shareOf } from '../statistics/interval.ts'
 
 export interface RecallBand {
   /** predicted recall in this band: lowest and highest, and the mean */

@@ -1,6 +1,6 @@
 import { logistic } from '#core/base'
 import type { Parameters } from '../ability/parameters.ts'
-import { type Interval, Z95 } from './answer-row.ts'
+import { type Interval, Z95 } from './interval.ts'
 import { averaged, POINTS, type RestedAnswer } from './rest-ability.ts'
 
 export interface Drift {

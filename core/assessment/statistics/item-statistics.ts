@@ -1,6 +1,7 @@
 import { isMeasured, type Parameters, unknownItem } from '../ability/parameters.ts'
-import { type AnswerRow, type Interval, shareOf, Z95 } from './answer-row.ts'
+import type { AnswerRow } from './answer-row.ts'
 import { type Drift, driftOf } from './drift.ts'
+import { type Interval, shareOf, Z95 } from './interval.ts'
 import { checkKey, type KeyCheck } from './key-check.ts'
 import { type RestedAnswer, withRestAbility } from './rest-ability.ts'
 
