@@ -171,9 +171,19 @@ function firstReading(
 ): CriterionFeedback[] {
   const key = task.criteria.flatMap(({ models, met, missed }) => [...models, met, missed])
   const known = [...task.situation, task.ask, ...key].join(' . ')
-  return task.criteria.map((criterion, c) =>
-    readCriterion(criterion, { text, spans, closeness: closeness?.[c] ?? null, known }),
-  )
+  return task.criteria.map((criterion, c) => {
+    const others = closeness?.filter((_, other) => other !== c) ?? []
+    const near = spans.map((_, i) => Math.max(-1, ...others.flatMap((each) => each[i]?.models ?? [])))
+    // a clause says what its sentence says
+    const elsewhere = spans.map(({ sentence }) => Math.max(...near.filter((_, i) => spans[i]?.sentence === sentence)))
+    return readCriterion(criterion, {
+      text,
+      spans,
+      closeness: closeness?.[c] ?? null,
+      elsewhere: closeness ? elsewhere : null,
+      known,
+    })
+  })
 }
 
 function outcome(task: Task, criteria: CriterionFeedback[]): ItemOutcome {

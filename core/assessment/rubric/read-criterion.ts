@@ -17,6 +17,8 @@ export interface ReadText {
   spans: readonly Span[]
   /** of each span with `keyOf(criterion)`; null without an embedder */
   closeness: readonly Closeness[] | null
+  /** of each span, how near it is to any sentence that meets another criterion, [-1, 1]; null without an embedder */
+  elsewhere: readonly number[] | null
   /** the case, what is asked and the rest of the key: numbers that stand there are no sign of a mistake */
   known: string
 }
@@ -73,18 +75,18 @@ const missingFacts = (criterion: Criterion, { text }: ReadText): string[] =>
     .map((group) => group.find((term) => !term.endsWith('*')) ?? group[0]?.replace('*', '…') ?? '')
     .map((term) => `It does not say “${term}” or the like.`)
 
-/** So near to a sentence that does not meet the criterion, and nearer than to any that does, a sentence says the same. */
+/** So near to a sentence that does not meet the criterion, and nearer than to any that meets one, a sentence says the same. */
 const SAME = 0.92
 
 /** Who says the right and the wrong thing side by side leaves the choice to the reader. */
-function saysWrongToo(criterion: Criterion, met: Span | null, { spans, closeness }: ReadText): boolean {
+function saysWrongToo(criterion: Criterion, met: Span | null, { spans, closeness, elsewhere }: ReadText): boolean {
   const wrong = new Set(keyOf(criterion).wrong.map(plainWords))
   return spans.some((span, i) => {
     if (span === met) return false
     if (wrong.has(plainWords(span.text))) return true
     const near = closeness?.[i]
     const nearest = Math.max(...(near?.wrong ?? []))
-    return nearest >= SAME && nearest > Math.max(...(near?.models ?? []))
+    return nearest >= SAME && nearest > Math.max(...(near?.models ?? []), elsewhere?.[i] ?? -1)
   })
 }
 const plainWords = (text: string): string => wordsOf(text).join(' ').toLowerCase()
