@@ -6,7 +6,11 @@ import { printResult } from './eval-output.ts'
 import { readJsonLines } from './input-file.ts'
 import { readTable } from './read-table.ts'
 
-const Figure = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'), v.toNumber('is not a number'), v.finite())
+/** Beyond it no bank or person lies, and powers of e run out of numbers. */
+const FARTHEST = 1_000
+const near = v.check((x: number) => Math.abs(x) <= FARTHEST, `must lie within -${FARTHEST} and ${FARTHEST}`)
+const Figure = v.pipe(v.string(), v.trim(), v.nonEmpty('is empty'), v.toNumber('is not a number'), near)
+const Given = v.pipe(v.number(), near)
 const Share = v.pipe(Figure, v.minValue(0), v.maxValue(1))
 const Item = v.pipe(
   v.object({
@@ -24,12 +28,10 @@ const Item = v.pipe(
 const Case = v.object({
   responses: v.array(v.object({ item: v.string(), score: v.picklist([0, 1]) })),
   method: v.picklist(['eap', 'wle', 'ml', 'bm']),
-  prior: v.nullish(
-    v.object({ mean: v.pipe(v.number(), v.finite()), sd: v.pipe(v.number(), v.finite(), v.gtValue(0)) }),
-  ),
+  prior: v.nullish(v.object({ mean: Given, sd: v.pipe(Given, v.gtValue(0)) })),
   range: v.nullish(
     v.pipe(
-      v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())]),
+      v.tuple([Given, Given]),
       v.check(([low, high]) => low < high, 'must rise'),
     ),
   ),

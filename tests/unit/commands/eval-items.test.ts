@@ -79,6 +79,11 @@ test.each([
   ['{"responses":[],"method":"eap"}', 'item,a,b\nq1,x,0\n', 'line 2'],
   ['{"responses":[],"method":"eap"}', 'item,a,b\nq1,1,0\nq1,1,0\n', 'is there twice'],
   ['{"responses":[],"method":"eap"}', 'item,a,b,c,d\nq1,1,0,0.9,0.5\n', 'c below d'],
+  [
+    '{"responses":[{"item":"q1","score":1}],"method":"ml"}',
+    'item,a,b\nq1,1e308,0\n',
+    /"a": must lie within -1000 and 1000/,
+  ],
 ])('what cannot be read as a case or a bank is refused in a sentence: %s', (line, items, sentence) => {
   expect(() => ability(line, items)).toThrow(sentence)
 })
