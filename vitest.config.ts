@@ -27,6 +27,8 @@ export default defineConfig({
         retry,
         testTimeout: 120_000,
         hookTimeout: 180_000,
+        // what a second is enough for on a quiet machine
+        expect: { poll: { timeout: 10_000 } },
         maxWorkers: 2,
         globalSetup: 'tests/support/demo-folder.ts',
       }),

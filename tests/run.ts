@@ -51,7 +51,7 @@ const stages: Stage[] = [
   { name: 'architecture', vitest: ['unit', 'tests/architecture'] },
   { name: 'unit', vitest: ['unit*', 'tests/unit', 'tests/contract', 'tests/property', 'tests/golden'] },
   { name: 'browser', vitest: ['browser'] },
-  { name: 'simulation', vitest: ['simulation'] },
+  { name: 'simulation', vitest: ['simulation'], beside: true },
   { name: 'end to end', vitest: ['e2e'] },
 ]
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type FirefoxExtension, openFirefoxExtension } from '../support/firefox/firefox-extension.ts'
 import { firefoxNudgeOn } from '../support/firefox/firefox-nudge.ts'
 import type { FirefoxPage } from '../support/firefox/firefox-page.ts'
@@ -19,7 +19,16 @@ afterAll(async () => {
   await handrail?.stop()
 })
 
-const openDesk = (path: string) => firefox.open(`${handrail.desk.origin}${path}`)
+/** Pages a test left open when it failed would be counted by the next. */
+const opened: FirefoxPage[] = []
+afterEach(async () => {
+  for (const page of opened.splice(0)) await page.close().catch(() => {})
+})
+async function openDesk(path: string): Promise<FirefoxPage> {
+  const page = await firefox.open(`${handrail.desk.origin}${path}`)
+  opened.push(page)
+  return page
+}
 const kinds = async () => (await handrail.events('leo')).map(({ kind }) => kind)
 const count = async (kind: string) => (await kinds()).filter((one) => one === kind).length
 const background = () => firefox.inBrowser('return policy.extension.backgroundState')
