@@ -138,7 +138,7 @@ function* counted<T>(all: Iterable<T>, of: number): Generator<T> {
   let done = 0
   for (const one of all) {
     yield one
-    if (++done % Math.ceil(of / 10) === 0) progress(`${done} of ${of} compared`)
+    if (++done % Math.ceil(of / 10) === 0) progress(`${done} of ${of} read`)
   }
 }
 
